@@ -1,1 +1,36 @@
-//! The room `domain`.
+//! The calculator: a school's figures, a council's rules and the national figures in; an [`Evaluation`] out.
+//!
+//! Pure: no clock, no files, no browser, no sentences. Reading order: [`year`] and [`quantity`] (the numbers),
+//! [`measure`] and [`reference`] (what is measured, and the national figures), [`draft`] (what was typed),
+//! [`plan`] (what it means) made by [`validate`], [`framework`] (a council's rules), and [`evaluate`] with its parts
+//! [`category`], [`nearest`], [`gap`] and [`trajectory`].
+
+pub mod category;
+pub mod cohort;
+pub mod draft;
+pub mod evaluate;
+pub mod fault;
+pub mod figure;
+pub mod framework;
+pub mod gap;
+pub mod ids;
+pub mod issue;
+pub mod measure;
+pub mod nearest;
+pub mod plan;
+pub mod quantity;
+pub mod reference;
+pub mod school;
+pub mod trajectory;
+pub mod validate;
+pub mod year;
+
+pub use draft::Draft;
+pub use evaluate::{Evaluation, evaluate};
+pub use framework::Framework;
+pub use issue::{Field, Issue};
+pub use measure::{Catalogue, Measure};
+pub use plan::Plan;
+pub use reference::Reference;
+pub use validate::validate;
+pub use year::AcademicYear;

@@ -1,0 +1,166 @@
+//! Everything that the planner works out of a plan.
+
+use super::category::{Case, NotApplicable, Outcome, RuleTrace, Trace, Truth, World, outcome};
+use super::framework::{Framework, Test};
+use super::gap::{CrossCheck, Gap, cross_checks, gaps};
+use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
+use super::measure::Catalogue;
+use super::nearest::{Nearest, nearest};
+use super::plan::Plan;
+use super::reference::Reference;
+use super::trajectory::{Trajectory, trajectories};
+
+/// What the planner makes of a plan. The same on every platform for the same input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The category, or why there is none yet.
+    pub outcome: Outcome,
+    /// Every rule's trace, in reading order; empty where the framework does not apply.
+    pub rules: Vec<RuleTrace>,
+    /// What is derived beside the category.
+    pub overlays: Vec<OverlayOutcome>,
+    /// Support visits that the school gets (true) or may get (unknown), by their place in the framework.
+    pub support: Vec<(usize, Truth)>,
+    /// What follows from the category, by its place in the category's list, as far as it is decided.
+    pub follows: Vec<(usize, Truth)>,
+    /// Answers that the figures suggest for questions that have none.
+    pub proposals: Vec<(QuestionId, AnswerId)>,
+    /// What would change the category.
+    pub nearest: Nearest,
+    /// Results beside national figures, in the catalogue's order.
+    pub gaps: Vec<Gap>,
+    /// Test results beside teacher assessments.
+    pub cross_checks: Vec<CrossCheck>,
+    /// Paths to the targets and to national.
+    pub trajectories: Vec<Trajectory>,
+}
+
+/// What an overlay says of the school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverlayOutcome {
+    /// The overlay.
+    pub overlay: OverlayId,
+    /// The levels that are possible, by their place; one where it is decided.
+    pub possible: Vec<usize>,
+    /// Whether it is possible that none fits.
+    pub or_none: bool,
+    /// The trace of each level, in the order in which they are read.
+    pub traces: Vec<Trace>,
+}
+
+impl Evaluation {
+    /// The category, where it is decided.
+    pub fn category(&self) -> Option<&CategoryId> {
+        match &self.outcome {
+            Outcome::Decided { category, .. } => Some(category),
+            _ => None,
+        }
+    }
+}
+
+/// Works out everything from a valid plan. Cannot fail; what does not apply is said in the outcome.
+pub fn evaluate(
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    reference: &Reference,
+) -> Evaluation {
+    let mut evaluation = Evaluation {
+        outcome: Outcome::NotApplicable(NotApplicable::NoPhase),
+        rules: vec![],
+        overlays: vec![],
+        support: vec![],
+        follows: vec![],
+        proposals: vec![],
+        nearest: Nearest::default(),
+        gaps: gaps(plan, framework, catalogue, reference),
+        cross_checks: cross_checks(plan, framework, catalogue),
+        trajectories: trajectories(plan, framework, catalogue, reference),
+    };
+    match Case::new(plan, framework, catalogue, reference) {
+        Err(why) => evaluation.outcome = Outcome::NotApplicable(why),
+        Ok(case) => judge(case, &mut evaluation),
+    }
+    evaluation
+}
+
+/// The category alone, as quickly as it can be had: for running a whole country.
+pub fn category_only(
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    reference: &Reference,
+    tests: &[&Test],
+) -> Outcome {
+    match Case::new(plan, framework, catalogue, reference) {
+        Err(why) => Outcome::NotApplicable(why),
+        Ok(case) => outcome(&World::new(case, tests)),
+    }
+}
+
+fn judge(case: Case<'_>, evaluation: &mut Evaluation) {
+    let framework = case.framework;
+    let tests = framework.tests();
+    let world = World::new(case, &tests);
+    evaluation.outcome = outcome(&world);
+    evaluation.rules = framework
+        .rules
+        .iter()
+        .map(|rule| RuleTrace { rule: rule.id.clone(), trace: world.trace(&rule.when) })
+        .collect();
+    evaluation.nearest = nearest(case, &world);
+    evaluation.proposals = framework
+        .questions
+        .iter()
+        .filter(|question| !case.plan.answers.contains_key(&question.id))
+        .filter_map(|question| {
+            // A proposal that is only possible stands in the way of those after it.
+            let first =
+                question.proposals.iter().find(|proposal| world.holds(&proposal.when) != Truth::False)?;
+            (world.holds(&first.when) == Truth::True).then(|| (question.id.clone(), first.answer.clone()))
+        })
+        .collect();
+
+    let possible = match &evaluation.outcome {
+        Outcome::Decided { category, .. } => vec![category.clone()],
+        Outcome::Between { categories, .. } => categories.clone(),
+        Outcome::NoDescription { .. } | Outcome::NotApplicable(_) => vec![],
+    };
+    let world = world.with_outcome(&possible);
+    evaluation.overlays = framework
+        .overlays
+        .iter()
+        .map(|overlay| {
+            let traces: Vec<Trace> = overlay.levels.iter().map(|level| world.trace(&level.when)).collect();
+            let certain = traces.iter().position(|trace| trace.truth == Truth::True);
+            let last = certain.unwrap_or(traces.len());
+            let may = (0..last).filter(|place| traces[*place].truth == Truth::Unknown);
+            OverlayOutcome {
+                overlay: overlay.id.clone(),
+                possible: may.chain(certain).collect(),
+                or_none: certain.is_none(),
+                traces,
+            }
+        })
+        .collect();
+    if !possible.is_empty() {
+        evaluation.support = framework
+            .support
+            .iter()
+            .enumerate()
+            .map(|(place, support)| (place, world.holds(&support.when)))
+            .filter(|(_, truth)| *truth != Truth::False)
+            .collect();
+    }
+    if let Some(category) = evaluation.category().and_then(|id| framework.category(id)) {
+        evaluation.follows = category
+            .follows
+            .iter()
+            .enumerate()
+            .map(|(place, follow)| {
+                (place, follow.when.as_ref().map_or(Truth::True, |when| world.holds(when)))
+            })
+            .filter(|(_, truth)| *truth != Truth::False)
+            .collect();
+    }
+}

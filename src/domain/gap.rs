@@ -1,0 +1,296 @@
+//! The gap to national: in points, in whole pupils, and against what chance could do.
+
+use super::category::two_previous;
+use super::cohort::Cohort;
+use super::figure::{Assessment, Figure, Pupils, Typed};
+use super::framework::{Framework, Trend};
+use super::ids::MeasureId;
+use super::measure::{Better, Catalogue, Measure, Unit};
+use super::plan::Plan;
+use super::quantity::{Difference, Level};
+use super::reference::{Group, National, Reference};
+use super::year::AcademicYear;
+
+/// One measure's result of the latest year beside the national figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The measure.
+    pub measure: MeasureId,
+    /// The year of the result.
+    pub year: AcademicYear,
+    /// The result: the exact share where the count is certain.
+    pub value: Level,
+    /// Decimal places at which the result is shown.
+    pub decimals: u8,
+    /// The pupils behind it.
+    pub pupils: Option<Pupils>,
+    /// The national figure of the same measure, year, group and phase; `None` where none is held.
+    pub national: Option<National>,
+    /// Result less national: positive is above, whichever way is better.
+    pub gap: Option<Difference>,
+    /// The gap in pupils of this cohort, as a signed decimal: `n(v − b)/100`.
+    pub gap_in_pupils: Option<Difference>,
+    /// Pupils needed to reach national.
+    pub to_reach: Option<Span>,
+    /// What one pupil is worth, in percentage points.
+    pub one_pupil: Option<Difference>,
+    /// What chance alone could explain.
+    pub chance: Option<Chance>,
+    /// Result less that of the year before.
+    pub change: Option<Difference>,
+    /// The change less that of the national figure.
+    pub relative_change: Option<Difference>,
+    /// Whether results go down or up.
+    pub trend: Option<Trend>,
+    /// The mean of three years: of pooled pupils where all counts are certain, otherwise of the percentages.
+    pub three_year_average: Option<Level>,
+}
+
+/// A number of pupils, or a short range where rounding leaves more than one possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The fewest.
+    pub fewest: u32,
+    /// The most.
+    pub most: u32,
+}
+
+/// What chance alone could explain: the 95% Wilson score interval of the result. The method is the planner's own; a
+/// cohort is not a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chance {
+    /// The lower end of the interval, in tenths of a point; for drawing and showing.
+    pub lower_tenths: i32,
+    /// The upper end of the interval, in tenths of a point; for drawing and showing.
+    pub upper_tenths: i32,
+    /// Whether the national figure lies inside; `None` for a cohort under 11 pupils, which gets no label.
+    pub national_is_inside: Option<bool>,
+}
+
+/// A test result beside the teachers' assessment of the same pupils.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrossCheck {
+    /// The measure.
+    pub measure: MeasureId,
+    /// The year.
+    pub year: AcademicYear,
+    /// The test result.
+    pub test: Level,
+    /// The teacher assessment.
+    pub teacher: Level,
+    /// Test less teacher assessment.
+    pub difference: Difference,
+}
+
+/// Under this many pupils, no label says whether chance could explain a gap.
+const FEWEST_FOR_A_LABEL: u32 = 11;
+
+/// The gaps of every measure that has a result in the framework's latest year, in the catalogue's order.
+pub fn gaps(plan: &Plan, framework: &Framework, catalogue: &Catalogue, reference: &Reference) -> Vec<Gap> {
+    let year = framework.latest_results;
+    catalogue
+        .iter()
+        .filter_map(|measure| {
+            let figure = plan.figures.result(&measure.id, year)?;
+            Some(gap(plan, measure, year, figure, reference))
+        })
+        .collect()
+}
+
+/// The test results that have a teacher assessment beside them, in the catalogue's order.
+pub fn cross_checks(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Vec<CrossCheck> {
+    let year = framework.latest_results;
+    catalogue
+        .iter()
+        .filter_map(|measure| {
+            let test = plan.figures.result(&measure.id, year)?.level();
+            let teacher = plan.figures.find(&measure.id, year, Group::All, Assessment::Teacher)?.level();
+            Some(CrossCheck { measure: measure.id.clone(), year, test, teacher, difference: test - teacher })
+        })
+        .collect()
+}
+
+fn gap(plan: &Plan, measure: &Measure, year: AcademicYear, figure: &Figure, reference: &Reference) -> Gap {
+    let value = figure.level();
+    let pupils = figure.pupils();
+    let phase = plan.school.phase;
+    let national_of = |year| reference.national(&measure.id, year, Group::All, phase);
+    // Suspensions and exclusions are counts, and their national figures are rates: no gap between the two.
+    let national = national_of(year).filter(|_| measure.unit != Unit::Count).cloned();
+    let previous = year.back(1).filter(|y| measure.exists_in(*y) && measure.same_series(*y, year));
+    let change =
+        previous.and_then(|y| plan.figures.result(&measure.id, y)).map(|before| value - before.level());
+    let national_change = previous.and_then(|y| Some(national.as_ref()?.value - national_of(y)?.value));
+    let gap = national.as_ref().map(|national| value - national.value);
+    Gap {
+        measure: measure.id.clone(),
+        year,
+        value,
+        decimals: shown_decimals(figure, measure),
+        pupils,
+        gap,
+        gap_in_pupils: pupils.and_then(|p| gap.map(|gap| gap.times(i64::from(p.of.pupils()), 100))),
+        to_reach: pupils.and_then(|p| national.as_ref().map(|national| to_reach(p, national, measure))),
+        one_pupil: pupils.map(|p| p.of.one_pupil()),
+        chance: pupils.filter(|p| p.fewest == p.most).map(|p| {
+            let national = national.as_ref().map(|national| national.value);
+            chance(p.fewest, p.of, national)
+        }),
+        change,
+        relative_change: change.and_then(|change| Some(change - national_change?)),
+        trend: trend(plan, measure, year, value, pupils.map(|p| p.of)),
+        three_year_average: three_year_average(plan, measure, year),
+        national,
+    }
+}
+
+/// Decimal places at which a figure is shown: the measure's, or more where more were typed.
+pub fn shown_decimals(figure: &Figure, measure: &Measure) -> u8 {
+    match figure.typed() {
+        Typed::Decimal { decimals, .. } => decimals.max(measure.decimals),
+        Typed::Share { .. } => measure.decimals.max(u8::from(measure.unit == Unit::Percent)),
+    }
+}
+
+/// Whether `a` is worse than `b` in `measure`.
+pub fn is_worse(measure: &Measure, a: Level, b: Level) -> bool {
+    match measure.better {
+        Better::Higher => a < b,
+        Better::Lower => a > b,
+    }
+}
+
+/// Whether `goal` asks for less than the result of today: for fewer pupils, where they are known.
+pub fn is_short_of_today(measure: &Measure, goal: Level, today: &Figure) -> bool {
+    match (today.pupils().filter(|pupils| pupils.fewest == pupils.most), measure.better) {
+        (Some(pupils), Better::Higher) => pupils.of.fewest_reaching(goal) < pupils.fewest,
+        (Some(pupils), Better::Lower) => pupils.of.most_within(goal) > pupils.fewest,
+        (None, _) => is_worse(measure, goal, today.level()),
+    }
+}
+
+/// Pupils needed from `pupils` to reach `national`: the smallest `m ≥ 0` with `100(k + m)/n ≥ b`, or the fewest fewer
+/// where lower is better. A range where the count, or a national figure published to the whole per cent, leaves one.
+fn to_reach(pupils: Pupils, national: &National, measure: &Measure) -> Span {
+    let half = Difference::hundredths(if national.decimals == 0 { 50 } else { 0 });
+    let (low, high) = (national.value + -half, national.value + half);
+    match measure.better {
+        Better::Higher => Span {
+            fewest: pupils.of.fewest_reaching(low).saturating_sub(pupils.most),
+            most: pupils.of.fewest_reaching(high).saturating_sub(pupils.fewest),
+        },
+        Better::Lower => Span {
+            fewest: pupils.fewest.saturating_sub(pupils.of.most_within(high)),
+            most: pupils.most.saturating_sub(pupils.of.most_within(low)),
+        },
+    }
+}
+
+/// The pupils needed from `pupils` to reach `level` exactly.
+pub fn pupils_to_reach(pupils: Pupils, level: Level) -> Span {
+    let needed = pupils.of.fewest_reaching(level);
+    Span { fewest: needed.saturating_sub(pupils.most), most: needed.saturating_sub(pupils.fewest) }
+}
+
+fn chance(count: u32, of: Cohort, national: Option<Level>) -> Chance {
+    let (lower, upper) = wilson(count, of);
+    let tenths = |share: f64| (share * 1000.0).round() as i32;
+    let national_is_inside = national
+        .filter(|_| of.pupils() >= FEWEST_FOR_A_LABEL)
+        .map(|national| could_be_chance(count, of, national.exact().rounded(2)));
+    Chance { lower_tenths: tenths(lower), upper_tenths: tenths(upper), national_is_inside }
+}
+
+/// Whether a national figure of `p` hundredths of a per cent lies inside the 95% Wilson score interval of `k` of `n`:
+/// `(100k − np)² ≤ 3.8416·n·p(100 − p)`, in whole numbers.
+fn could_be_chance(k: u32, n: Cohort, p: i64) -> bool {
+    let (k, n, p) = (i128::from(k), i128::from(n.pupils()), i128::from(p));
+    let distance = 10_000 * k - n * p;
+    10_000 * distance * distance <= 38_416 * n * p * (10_000 - p)
+}
+
+/// The bounds of the 95% Wilson score interval, as shares of one: for drawing, never for a decision.
+fn wilson(count: u32, of: Cohort) -> (f64, f64) {
+    let (n, p, z) = (f64::from(of.pupils()), f64::from(count) / f64::from(of.pupils()), 1.96_f64);
+    let centre = p + z * z / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z * z / n;
+    (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
+}
+
+/// Lower than in each of the two previous years, by more than one pupil's worth since the last; or the mirror.
+fn trend(
+    plan: &Plan,
+    measure: &Measure,
+    year: AcademicYear,
+    value: Level,
+    cohort: Option<Cohort>,
+) -> Option<Trend> {
+    let [last, before] = two_previous(measure, year)?;
+    let last = plan.figures.result(&measure.id, last)?.level();
+    let before = plan.figures.result(&measure.id, before)?.level();
+    let by = cohort.map_or(Difference::ZERO, Cohort::one_pupil);
+    let (fell, rose) = (last - value > by && before > value, value - last > by && value > before);
+    let falls_are_bad = measure.better == Better::Higher;
+    match (fell, rose) {
+        (true, _) => Some(if falls_are_bad { Trend::Declining } else { Trend::Improving }),
+        (_, true) => Some(if falls_are_bad { Trend::Improving } else { Trend::Declining }),
+        _ => None,
+    }
+}
+
+fn three_year_average(plan: &Plan, measure: &Measure, year: AcademicYear) -> Option<Level> {
+    let [last, before] = two_previous(measure, year)?;
+    let figures = [year, last, before].map(|year| plan.figures.result(&measure.id, year));
+    let [Some(a), Some(b), Some(c)] = figures else { return None };
+    let certain = |figure: &Figure| figure.pupils().filter(|p| p.fewest == p.most);
+    match (certain(a), certain(b), certain(c)) {
+        (Some(a), Some(b), Some(c)) => {
+            let (count, of) = [a, b, c].iter().fold((0, 0), |(k, n), p| (k + p.fewest, n + p.of.pupils()));
+            Some(Level::share(count, of))
+        }
+        _ => Level::mean(&[a.level(), b.level(), c.level()]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chance_is_decided_by_whole_numbers() {
+        // By hand, 19 of 30 against 80%: (1900 − 2400)² = 250,000; 3.8416 × 30 × 80 × 20 = 184,396.8: outside.
+        // 20 of 30: (2000 − 2400)² = 160,000: inside.
+        let of = |n| Cohort::new(n).unwrap();
+        assert!(!could_be_chance(19, of(30), 8000));
+        assert!(could_be_chance(20, of(30), 8000));
+        // 144 of 231 against 80%: (14,400 − 18,480)² = 16,646,400 > 1,419,855.
+        assert!(!could_be_chance(144, of(231), 8000));
+    }
+
+    #[test]
+    fn the_drawn_interval_agrees_with_the_whole_numbers() {
+        for n in [11, 30, 99, 231] {
+            for k in 0..=n {
+                let cohort = Cohort::new(n).unwrap();
+                let (lower, upper) = wilson(k, cohort);
+                for p in (5..=95).step_by(5) {
+                    let share = f64::from(p) / 100.0;
+                    let is_clear = (share - lower).abs() > 1e-9 && (share - upper).abs() > 1e-9;
+                    let inside = (lower..=upper).contains(&share);
+                    assert!(
+                        !is_clear || could_be_chance(k, cohort, i64::from(p) * 100) == inside,
+                        "{k} of {n} against {p}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_known_interval() {
+        // Published worked value: 81 of 263 gives 0.255 to 0.366 (Newcombe 1998, table I, method 3).
+        let (lower, upper) = wilson(81, Cohort::new(263).unwrap());
+        assert_eq!(((lower * 1000.0).round(), (upper * 1000.0).round()), (255.0, 366.0));
+    }
+}

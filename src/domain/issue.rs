@@ -1,0 +1,118 @@
+//! What is wrong with something that was typed, tied to the field it was typed in.
+
+use super::cohort::{Cohort, CohortGroup};
+use super::figure::{FigureFault, FigureKey};
+use super::ids::{MeasureId, QuestionId};
+use super::quantity::Level;
+use super::year::AcademicYear;
+
+/// A place where something can be typed or chosen.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The council's scheme.
+    Framework,
+    /// The school's phase.
+    Phase,
+    /// The date of the last inspection.
+    Inspected,
+    /// The size of a year group.
+    Cohort(CohortGroup, AcademicYear),
+    /// A result.
+    Figure(FigureKey),
+    /// A question of the scheme.
+    Answer(QuestionId),
+    /// The value of a target.
+    TargetValue(MeasureId),
+    /// The year of a target.
+    TargetYear(MeasureId),
+}
+
+/// Something that is wrong, or that the person should know, about one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Where.
+    pub field: Field,
+    /// What.
+    pub kind: IssueKind,
+}
+
+impl Issue {
+    /// Whether what was typed is left out of the plan because of it. Otherwise it is used, and the issue is a notice.
+    pub fn is_error(&self) -> bool {
+        !matches!(
+            self.kind,
+            IssueKind::ImpossiblePercentage { .. }
+                | IssueKind::OtherCohort { .. }
+                | IssueKind::BelowToday
+                | IssueKind::AcrossChange { accepted: true, .. }
+        )
+    }
+}
+
+/// What can be wrong. The words are in `present`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IssueKind {
+    /// No scheme is chosen, or one that this copy does not hold.
+    NoFramework,
+    /// The scheme does not cover the school's phase.
+    PhaseNotCovered,
+    /// A figure or target that cannot be read; with the range that its measure allows.
+    Unreadable {
+        /// Why.
+        fault: FigureFault,
+        /// The lowest figure that the measure can have.
+        lowest: Level,
+        /// The highest figure that the measure can have.
+        highest: Level,
+        /// Whether it is a percentage.
+        percent: bool,
+    },
+    /// A percentage that no number of pupils gives. It is kept, and nothing is said in pupils.
+    ImpossiblePercentage {
+        /// As typed.
+        typed: Level,
+        /// Decimal places typed.
+        decimals: u8,
+        /// The cohort.
+        cohort: Cohort,
+        /// The pupils whose percentage is the next below.
+        below: u32,
+        /// The pupils whose percentage is the next above.
+        above: u32,
+    },
+    /// `18 of 31` where the year group was said to be 30. The figure's own cohort is used.
+    OtherCohort {
+        /// The cohort typed with the figure.
+        typed: Cohort,
+        /// The size of the year group.
+        group: Cohort,
+    },
+    /// The size of a year group that is not a whole number from 1 to 5,000.
+    NotACohort,
+    /// A date that does not exist.
+    NotADate,
+    /// A date of an inspection that has not been yet.
+    DateAhead,
+    /// A date before inspections began in September 1992.
+    DateTooEarly,
+    /// Two years that do not follow each other; the first is this one.
+    YearsDoNotFollow(AcademicYear),
+    /// Not an academic year.
+    NotAYear,
+    /// A target year that is not after the latest result's.
+    TargetYearPast {
+        /// The year of the latest result.
+        latest: AcademicYear,
+    },
+    /// A target beyond a change of tests, after which results are not comparable.
+    AcrossChange {
+        /// The last year of the series that the latest result belongs to.
+        last: AcademicYear,
+        /// Whether the person has said that they know. If not, no path is drawn.
+        accepted: bool,
+    },
+    /// A target worse than today's result. It is accepted.
+    BelowToday,
+    /// An answer that the scheme does not offer, such as one kept from another scheme.
+    UnknownAnswer,
+}

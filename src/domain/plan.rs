@@ -1,0 +1,57 @@
+//! A plan that is valid: what the draft means, without what could not be read.
+
+use std::collections::BTreeMap;
+
+use super::cohort::{Cohort, CohortGroup};
+use super::figure::Figures;
+use super::ids::{AnswerId, MeasureId, QuestionId};
+use super::measure::Measure;
+use super::quantity::Level;
+use super::school::School;
+use super::year::AcademicYear;
+
+/// The valid part of a [`Draft`](super::Draft). Made by [`validate`](super::validate()) only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The school.
+    pub school: School,
+    /// Sizes of year groups.
+    pub cohorts: BTreeMap<(CohortGroup, AcademicYear), Cohort>,
+    /// Results.
+    pub figures: Figures,
+    /// Answers; a question without one is not known yet.
+    pub answers: BTreeMap<QuestionId, AnswerId>,
+    /// Targets, in the catalogue's order of measures.
+    pub targets: Vec<Target>,
+}
+
+/// A level that a measure is to reach in a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The measure.
+    pub measure: MeasureId,
+    /// The year.
+    pub year: AcademicYear,
+    /// The level.
+    pub value: Level,
+    /// Decimal places typed, 0 to 2.
+    pub decimals: u8,
+    /// Whether the tests change between the latest result and the target year.
+    pub across_change: bool,
+}
+
+impl Plan {
+    /// The size of the cohort that `measure` is taken of in `year`, where it is known.
+    pub fn cohort(&self, measure: &Measure, year: AcademicYear) -> Option<Cohort> {
+        self.cohorts.get(&(measure.cohort_group()?, year)).copied()
+    }
+
+    /// The latest year before `year` (or in it) for which the cohort of `measure` is known, with its size.
+    pub fn latest_cohort(&self, measure: &Measure, year: AcademicYear) -> Option<(AcademicYear, Cohort)> {
+        let group = measure.cohort_group()?;
+        self.cohorts
+            .range((group, AcademicYear::starting(1990)?)..=(group, year))
+            .next_back()
+            .map(|((_, year), cohort)| (*year, *cohort))
+    }
+}

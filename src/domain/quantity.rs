@@ -1,0 +1,271 @@
+//! Exact numbers: a place on a measure's scale, and the distance between two places.
+
+use std::cmp::Ordering;
+use std::iter::Sum;
+use std::ops::{Add, Mul, Neg, Sub};
+
+/// A fraction in lowest terms with a positive denominator: 19 of 30 pupils stays 190/3 per cent, and is never rounded
+/// before it is compared.
+///
+/// Terms stay far below `i64` for the sums that the planner makes (cohorts of at most 5,000, two decimal places);
+/// products are taken in `i128`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Exact {
+    numerator: i64,
+    denominator: i64,
+}
+
+impl Exact {
+    const fn whole(number: i64) -> Self {
+        Self { numerator: number, denominator: 1 }
+    }
+
+    fn new(numerator: i128, denominator: i128) -> Self {
+        debug_assert!(denominator > 0);
+        // Most sums are of fractions that share a small denominator: stay in 64 bits, where division is quick.
+        if let (Ok(n), Ok(d)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+            let divisor = gcd(n.unsigned_abs(), d.unsigned_abs()).max(1) as i64;
+            return Self { numerator: n / divisor, denominator: d / divisor };
+        }
+        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1) as i128;
+        let clamp = |value: i128| value.clamp(i64::MIN as i128, i64::MAX as i128) as i64;
+        Self { numerator: clamp(numerator / divisor), denominator: clamp(denominator / divisor) }
+    }
+
+    /// The value times `10^decimals`, rounded half away from zero.
+    pub fn rounded(self, decimals: u8) -> i64 {
+        let scaled = i128::from(self.numerator) * 10_i128.pow(u32::from(decimals));
+        let denominator = i128::from(self.denominator);
+        let magnitude = (scaled.abs() * 2 + denominator) / (denominator * 2);
+        (magnitude * scaled.signum()) as i64
+    }
+
+    /// The smallest whole number that is at least this.
+    pub fn ceiling(self) -> i64 {
+        -((-self.numerator).div_euclid(self.denominator))
+    }
+
+    /// The largest whole number that is at most this.
+    pub fn floor(self) -> i64 {
+        self.numerator.div_euclid(self.denominator)
+    }
+
+    /// The nearest binary number: for drawing only, never for a comparison.
+    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than a few digits")]
+    pub fn for_drawing(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
+    }
+}
+
+fn gcd<T: Copy + PartialEq + Default + std::ops::Rem<Output = T>>(a: T, b: T) -> T {
+    let (mut a, mut b) = (a, b);
+    while b != T::default() {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
+        (i128::from(self.numerator) * i128::from(other.denominator))
+            .cmp(&(i128::from(other.numerator) * i128::from(self.denominator)))
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Add for Exact {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self::new(
+            i128::from(self.numerator) * i128::from(other.denominator)
+                + i128::from(other.numerator) * i128::from(self.denominator),
+            i128::from(self.denominator) * i128::from(other.denominator),
+        )
+    }
+}
+
+impl Neg for Exact {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self { numerator: -self.numerator, denominator: self.denominator }
+    }
+}
+
+impl Sub for Exact {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}
+
+impl Mul for Exact {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        Self::new(
+            i128::from(self.numerator) * i128::from(other.numerator),
+            i128::from(self.denominator) * i128::from(other.denominator),
+        )
+    }
+}
+
+/// A place on a measure's scale: per cent, points, scaled score or a count, as the measure says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Level(Exact);
+
+/// The distance between two [`Level`]s of one measure: percentage points where the measure is a percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Difference(Exact);
+
+impl Level {
+    /// From a decimal held in hundredths: `6230` is 62.3.
+    pub fn hundredths(value: i32) -> Self {
+        Self(Exact::new(i128::from(value), 100))
+    }
+
+    /// The percentage that `count` is of `of`; `of` must not be 0.
+    pub fn share(count: u32, of: u32) -> Self {
+        Self(Exact::new(i128::from(count) * 100, i128::from(of)))
+    }
+
+    /// The number itself.
+    pub fn exact(self) -> Exact {
+        self.0
+    }
+
+    /// The mean of several levels; `None` of none.
+    pub fn mean(levels: &[Self]) -> Option<Self> {
+        let count = i128::try_from(levels.len()).ok().filter(|count| *count > 0)?;
+        let sum = levels.iter().fold(Exact::whole(0), |sum, level| sum + level.0);
+        Some(Self(sum * Exact::new(1, count)))
+    }
+
+    /// The place halfway to `other`.
+    pub fn midpoint(self, other: Self) -> Self {
+        Self((self.0 + other.0) * Exact::new(1, 2))
+    }
+}
+
+impl Difference {
+    /// No distance at all.
+    pub const ZERO: Self = Self(Exact::whole(0));
+
+    /// The distance that is `number` long.
+    pub fn of(number: Exact) -> Self {
+        Self(number)
+    }
+
+    /// From a decimal held in hundredths.
+    pub fn hundredths(value: i32) -> Self {
+        Self(Exact::new(i128::from(value), 100))
+    }
+
+    /// The number itself.
+    pub fn exact(self) -> Exact {
+        self.0
+    }
+
+    /// This distance times `numerator / denominator`; `denominator` must be positive.
+    pub fn times(self, numerator: i64, denominator: i64) -> Self {
+        Self(self.0 * Exact::new(i128::from(numerator), i128::from(denominator)))
+    }
+}
+
+impl Sub for Level {
+    type Output = Difference;
+    fn sub(self, other: Self) -> Difference {
+        Difference(self.0 - other.0)
+    }
+}
+
+impl Add<Difference> for Level {
+    type Output = Self;
+    fn add(self, distance: Difference) -> Self {
+        Self(self.0 + distance.0)
+    }
+}
+
+impl Sub for Difference {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Add for Difference {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Neg for Difference {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Difference {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::ZERO, |sum, part| sum + part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_never_rounded_before_it_is_compared() {
+        // 13 of 20 is 65% exactly; 64 of 99 is 64.65%, which rounds to 65 and is below it.
+        assert_eq!(Level::share(13, 20), Level::hundredths(6500));
+        assert!(Level::share(64, 99) < Level::hundredths(6500));
+        assert_eq!(Level::share(64, 99).exact().rounded(0), 65);
+    }
+
+    #[test]
+    fn rounds_half_away_from_zero() {
+        for (hundredths, decimals, expected) in [
+            (1765, 1, 177),
+            (-1765, 1, -177),
+            (1764, 1, 176),
+            (50, 0, 1),
+            (-50, 0, -1),
+            (49, 0, 0),
+            (-1770, 1, -177),
+        ] {
+            assert_eq!(
+                Difference::hundredths(hundredths).exact().rounded(decimals),
+                expected,
+                "{hundredths}"
+            );
+        }
+    }
+
+    #[test]
+    fn ceilings_and_floors_hold_on_both_sides_of_zero() {
+        let of = |hundredths| Level::hundredths(hundredths).exact();
+        assert_eq!((of(1950).ceiling(), of(2000).ceiling(), of(-150).ceiling()), (20, 20, -1));
+        assert_eq!((of(1950).floor(), of(2000).floor(), of(-150).floor()), (19, 20, -2));
+    }
+
+    #[test]
+    fn differences_add_up() {
+        let gap = Level::hundredths(6230) - Level::hundredths(8000);
+        assert_eq!(gap, Difference::hundredths(-1770));
+        assert_eq!(Level::hundredths(8000) + gap, Level::hundredths(6230));
+        assert_eq!(gap.times(1, 3) + gap.times(2, 3), gap);
+        assert_eq!(
+            Level::mean(&[Level::hundredths(6000), Level::hundredths(6100)]),
+            Some(Level::hundredths(6050))
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! The national figures that a school's are compared with.
+
+use std::collections::BTreeMap;
+
+use super::ids::MeasureId;
+use super::quantity::Level;
+use super::school::Phase;
+use super::year::AcademicYear;
+
+/// Whose results a figure reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// All pupils.
+    #[default]
+    All,
+    /// Disadvantaged pupils.
+    Disadvantaged,
+    /// Pupils who are not disadvantaged.
+    Other,
+    /// Pupils eligible for free school meals.
+    FreeSchoolMeals,
+}
+
+/// A published national figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct National {
+    /// The figure.
+    pub value: Level,
+    /// Decimal places at which it was published: the true figure lies within half a unit of the last one.
+    pub decimals: u8,
+    /// Which schools it is taken over.
+    pub scope: String,
+    /// Provisional, revised, final, as printed, or not stated.
+    pub status: String,
+    /// Where it was published.
+    pub source: String,
+}
+
+/// The national figures, one for each measure, year and group; where attendance differs by phase, one for each phase.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    by_measure: BTreeMap<MeasureId, Vec<Entry>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    year: AcademicYear,
+    group: Group,
+    phase: Option<Phase>,
+    national: National,
+}
+
+impl Reference {
+    /// Adds a figure; `phase` is `None` where the figure serves every phase.
+    ///
+    /// Answers `false`, and keeps the first, where that measure, year, group and phase has one already.
+    pub fn add(
+        &mut self,
+        measure: MeasureId,
+        year: AcademicYear,
+        group: Group,
+        phase: Option<Phase>,
+        national: National,
+    ) -> bool {
+        let entries = self.by_measure.entry(measure).or_default();
+        let is_new =
+            !entries.iter().any(|entry| (entry.year, entry.group, entry.phase) == (year, group, phase));
+        if is_new {
+            entries.push(Entry { year, group, phase, national });
+        }
+        is_new
+    }
+
+    /// The national figure of `measure` for `year` and `group`, for a school of `phase`.
+    ///
+    /// A figure of the phase goes before one that serves all; `None` is "not held", never zero.
+    pub fn national(
+        &self,
+        measure: &MeasureId,
+        year: AcademicYear,
+        group: Group,
+        phase: Option<Phase>,
+    ) -> Option<&National> {
+        let entries = self.by_measure.get(measure)?;
+        let find = |wanted: Option<Phase>| {
+            entries.iter().find(|entry| entry.year == year && entry.group == group && entry.phase == wanted)
+        };
+        phase
+            .and_then(|phase| find(Some(comparable_phase(phase))))
+            .or_else(|| find(None))
+            .map(|entry| &entry.national)
+    }
+
+    /// The last year for which any figure is held.
+    pub fn latest_year(&self) -> Option<AcademicYear> {
+        self.by_measure.values().flatten().map(|entry| entry.year).max()
+    }
+
+    /// How many figures are held.
+    pub fn len(&self) -> usize {
+        self.by_measure.values().map(Vec::len).sum()
+    }
+
+    /// Whether no figure is held.
+    pub fn is_empty(&self) -> bool {
+        self.by_measure.is_empty()
+    }
+}
+
+/// Attendance and exclusions are published for primary, secondary and special schools only.
+fn comparable_phase(phase: Phase) -> Phase {
+    match phase {
+        Phase::EarlyYears | Phase::Infant | Phase::First | Phase::Junior | Phase::Primary => Phase::Primary,
+        Phase::Middle | Phase::Secondary | Phase::Post16 => Phase::Secondary,
+        Phase::Special | Phase::Pru => Phase::Special,
+    }
+}

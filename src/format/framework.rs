@@ -1,0 +1,629 @@
+//! A framework file: a council's scheme, read with every fault at once.
+
+use crate::domain::Framework;
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::framework::{
+    AnswerOption, Calendar, Category, Clause, Condition, Consequence, Document, Fact, FigureTest, Indicator,
+    MeasureSet, Milestone, Over, Overlay, OverlayLevel, PhaseMeasures, PrintedTarget, Proposal, Quantity,
+    Question, Rule, Support, Test, Threshold, ThresholdValue, WhenMissing,
+};
+use crate::domain::ids::MeasureId;
+use crate::domain::measure::Catalogue;
+
+use super::json::{Node, Object, has_foreign_head, head, read};
+use super::names::{BASES, GRADES, PHASES, RELATIONS, STATUSES, TRENDS, WHEN_MISSING};
+
+const FORMAT: &str = "attainment-planner framework";
+const VERSION: i64 = 1;
+
+const DONCASTER_2015_16: &str = include_str!("../../frameworks/doncaster/2015-16.json");
+
+/// The frameworks that ship, in the order in which they are offered.
+pub fn shipped_frameworks(catalogue: &Catalogue) -> Vec<Framework> {
+    // A test reads each without a fault; one that could not be read would be left out.
+    [DONCASTER_2015_16].into_iter().filter_map(|text| read_framework(text, catalogue).ok()).collect()
+}
+
+/// Reads a framework file: the framework, or everything that is wrong with it.
+pub fn read_framework(text: &str, catalogue: &Catalogue) -> Result<Framework, Vec<Fault>> {
+    read(text, |root| {
+        if has_foreign_head(root, FORMAT, VERSION) {
+            return root.object(&root.keys()).and_then(|object| head(&object, FORMAT, VERSION)).and(None);
+        }
+        let object = root.object(&[
+            "format",
+            "version",
+            "id",
+            "council",
+            "title",
+            "year",
+            "latest_results",
+            "note",
+            "documents",
+            "grades",
+            "phases",
+            "thresholds",
+            "questions",
+            "indicators",
+            "categories",
+            "rules",
+            "order",
+            "overlays",
+            "support",
+            "targets",
+            "calendars",
+        ])?;
+        head(&object, FORMAT, VERSION)?;
+        let framework = read_parts(&object)?;
+        check_names(root, &framework, catalogue);
+        Some(framework)
+    })
+}
+
+fn read_parts(object: &Object<'_>) -> Option<Framework> {
+    // Everything is read before anything missing ends the reading, so that every fault is found.
+    let id = object.need("id").and_then(|node| node.id());
+    let council = object.need("council").and_then(|node| node.string());
+    let title = object.need("title").and_then(|node| node.string());
+    let year = object.need("year").and_then(|node| node.year());
+    let latest_results = object.need("latest_results").and_then(|node| node.year());
+    let grades = object.need("grades").and_then(|node| node.each(|grade| grade.one_of(GRADES)));
+    let documents = object.need("documents").and_then(|node| node.each(document));
+    let by_phase = object.need("phases").and_then(|node| node.each(phase));
+    let categories = object.need("categories").and_then(|node| node.each(category));
+    let rules = object.need("rules").and_then(|node| node.each(rule));
+    let order = object.need("order").and_then(|node| clause(&node));
+    let mut framework = Framework {
+        note: object.text_or_empty("note"),
+        thresholds: object.each("thresholds", threshold),
+        questions: object.each("questions", question),
+        indicators: object.each("indicators", indicator),
+        overlays: object.each("overlays", overlay),
+        support: object.each("support", support),
+        targets: object.each("targets", printed_target),
+        calendars: object.each("calendars", calendar),
+        id: id?,
+        council: council?,
+        title: title?,
+        year: year?,
+        latest_results: latest_results?,
+        grades: grades?,
+        documents: documents?,
+        by_phase: by_phase?.into_iter().flatten().collect(),
+        categories: categories?,
+        rules: rules?,
+        order: order?,
+    };
+    framework.number_tests();
+    Some(framework)
+}
+
+fn document(node: &Node<'_>) -> Option<Document> {
+    let object = node.object(&["id", "title", "file"])?;
+    Some(Document {
+        id: object.need("id")?.id()?,
+        title: object.need("title")?.string()?,
+        file: object.text_or_empty("file"),
+    })
+}
+
+fn clause(node: &Node<'_>) -> Option<Clause> {
+    let object = node.object(&["document", "place", "basis", "note"])?;
+    let (document, place, basis) = (object.need("document"), object.need("place"), object.need("basis"));
+    Some(Clause {
+        document: document?.id()?,
+        place: place?.string()?,
+        basis: basis?.one_of(BASES)?,
+        note: object.text_or_empty("note"),
+    })
+}
+
+fn need_clause(object: &Object<'_>) -> Option<Clause> {
+    object.need("clause").and_then(|node| clause(&node))
+}
+
+/// The measures of each of the phases that an entry names.
+fn phase(node: &Node<'_>) -> Option<Vec<PhaseMeasures>> {
+    let object = node.object(&["phases", "headline", "progress", "teacher", "measures"])?;
+    let measures = |key: &'static str| object.each(key, |measure| measure.id());
+    let (headline, progress, teacher) = (measures("headline"), measures("progress"), measures("teacher"));
+    let all: Vec<MeasureId> = measures("measures");
+    for (key, part) in [("headline", &headline), ("progress", &progress), ("teacher", &teacher)] {
+        for measure in part {
+            if let Some(node) = object.get(key) {
+                node.check_known(measure.as_str(), all.iter().map(MeasureId::as_str));
+            }
+        }
+    }
+    let phases = object.need("phases")?.each(|phase| phase.one_of(PHASES))?;
+    Some(
+        phases
+            .into_iter()
+            .map(|phase| PhaseMeasures {
+                phase,
+                headline: headline.clone(),
+                progress: progress.clone(),
+                teacher: teacher.clone(),
+                all: all.clone(),
+            })
+            .collect(),
+    )
+}
+
+fn threshold(node: &Node<'_>) -> Option<Threshold> {
+    let object = node.object(&["id", "label", "unit", "values"])?;
+    let (id, label, unit, values) =
+        (object.need("id"), object.need("label"), object.need("unit"), object.need("values"));
+    let values = values?.each(|node| {
+        let object = node.object(&["measure", "year", "value", "clause"])?;
+        let clause = need_clause(&object);
+        Some(ThresholdValue {
+            measure: object.get("measure").and_then(|node| node.id()),
+            year: object.get("year").and_then(|node| node.year()),
+            value: object.need("value")?.level()?,
+            clause: clause?,
+        })
+    })?;
+    Some(Threshold { id: id?.id()?, label: label?.string()?, unit: unit?.string()?, values })
+}
+
+fn question(node: &Node<'_>) -> Option<Question> {
+    let object = node.object(&[
+        "id",
+        "label",
+        "text",
+        "help",
+        "options",
+        "ladder",
+        "checklist",
+        "proposals",
+        "clause",
+    ])?;
+    let (id, label, text) = (object.need("id"), object.need("label"), object.need("text"));
+    let (help, options, clause) = (object.need("help"), object.need("options"), need_clause(&object));
+    let options = options?.each(|node| {
+        let object = node.object(&["id", "label"])?;
+        Some(AnswerOption { id: object.need("id")?.id()?, label: object.need("label")?.string()? })
+    })?;
+    Some(Question {
+        is_ladder: object.get("ladder").and_then(|node| node.boolean()).unwrap_or(false),
+        checklist: object.each("checklist", |node| node.string()),
+        proposals: object.each("proposals", |node| {
+            let object = node.object(&["answer", "when"])?;
+            Some(Proposal { answer: object.need("answer")?.id()?, when: condition(&object.need("when")?)? })
+        }),
+        id: id?.id()?,
+        label: label?.string()?,
+        text: text?.string()?,
+        help: help?.string()?,
+        options,
+        clause: clause?,
+    })
+}
+
+fn indicator(node: &Node<'_>) -> Option<Indicator> {
+    let object = node.object(&["id", "label", "when"])?;
+    let (id, label, when) = (object.need("id"), object.need("label"), object.need("when"));
+    Some(Indicator { when: condition(&when?)?, id: id?.id()?, label: label?.string()? })
+}
+
+fn category(node: &Node<'_>) -> Option<Category> {
+    let object = node.object(&["id", "name", "meaning", "follows", "clause"])?;
+    let (id, name, meaning, clause) =
+        (object.need("id"), object.need("name"), object.need("meaning"), need_clause(&object));
+    Some(Category {
+        follows: object.each("follows", |node| {
+            let object = node.object(&["text", "when", "clause"])?;
+            let (text, clause) = (object.need("text"), need_clause(&object));
+            let when = object.get("when").map(|node| condition(&node));
+            if matches!(when, Some(None)) {
+                return None;
+            }
+            Some(Consequence { text: text?.string()?, when: when.flatten(), clause: clause? })
+        }),
+        id: id?.id()?,
+        name: name?.string()?,
+        meaning: meaning?.string()?,
+        clause: clause?,
+    })
+}
+
+fn rule(node: &Node<'_>) -> Option<Rule> {
+    let object = node.object(&["id", "label", "category", "when", "clause"])?;
+    let (id, label, category) = (object.need("id"), object.need("label"), object.need("category"));
+    let (when, clause) = (object.need("when"), need_clause(&object));
+    Some(Rule {
+        when: condition(&when?)?,
+        id: id?.id()?,
+        label: label?.string()?,
+        category: category?.id()?,
+        clause: clause?,
+    })
+}
+
+fn overlay(node: &Node<'_>) -> Option<Overlay> {
+    let object = node.object(&["id", "label", "note", "otherwise", "levels"])?;
+    let (id, label, levels) = (object.need("id"), object.need("label"), object.need("levels"));
+    let levels = levels?.each(|node| {
+        let object = node.object(&["label", "when", "candidates_for", "clause"])?;
+        let (label, when, clause) = (object.need("label"), object.need("when"), need_clause(&object));
+        Some(OverlayLevel {
+            candidates_for: object.each("candidates_for", |node| node.string()),
+            when: condition(&when?)?,
+            label: label?.string()?,
+            clause: clause?,
+        })
+    })?;
+    Some(Overlay {
+        id: id?.id()?,
+        label: label?.string()?,
+        note: object.text_or_empty("note"),
+        otherwise: object.text_or_empty("otherwise"),
+        levels,
+    })
+}
+
+fn support(node: &Node<'_>) -> Option<Support> {
+    let object = node.object(&["term", "text", "days", "optional", "when", "clause"])?;
+    let (term, text, when, clause) =
+        (object.need("term"), object.need("text"), object.need("when"), need_clause(&object));
+    Some(Support {
+        days: object.get("days").and_then(|node| node.level()),
+        is_optional: object.get("optional").and_then(|node| node.boolean()).unwrap_or(false),
+        when: condition(&when?)?,
+        term: term?.string()?,
+        text: text?.string()?,
+        clause: clause?,
+    })
+}
+
+fn printed_target(node: &Node<'_>) -> Option<PrintedTarget> {
+    let object = node.object(&["label", "measure", "year", "band", "value", "clause"])?;
+    let (label, year, value, clause) =
+        (object.need("label"), object.need("year"), object.need("value"), need_clause(&object));
+    Some(PrintedTarget {
+        measure: object.get("measure").and_then(|node| node.id()),
+        band: object.text_or_empty("band"),
+        label: label?.string()?,
+        year: year?.year()?,
+        value: value?.level()?,
+        clause: clause?,
+    })
+}
+
+fn calendar(node: &Node<'_>) -> Option<Calendar> {
+    let object = node.object(&["label", "milestones", "clause"])?;
+    let (label, milestones, clause) = (object.need("label"), object.need("milestones"), need_clause(&object));
+    let mut milestones = milestones?.each(|node| {
+        let object = node.object(&["date", "printed", "text"])?;
+        Some(Milestone {
+            date: object.need("date")?.date()?,
+            printed: object.need("printed")?.string()?,
+            text: object.text_or_empty("text"),
+        })
+    })?;
+    milestones.sort_by_key(|milestone| milestone.date);
+    Some(Calendar { label: label?.string()?, milestones, clause: clause? })
+}
+
+/// The kinds of condition. Exactly one of them is a key of every condition.
+const KINDS: &[&str] = &[
+    "all",
+    "any",
+    "none",
+    "at_least",
+    "indicator",
+    "inspection",
+    "answer",
+    "figure",
+    "trend",
+    "phase",
+    "status",
+    "outcome",
+];
+
+fn condition(node: &Node<'_>) -> Option<Condition> {
+    let known: Vec<&str> = KINDS.iter().copied().chain(["clause"]).collect();
+    let object = node.object(&known)?;
+    let given: Vec<&str> = node.keys().into_iter().filter(|key| KINDS.contains(key)).collect();
+    let [kind] = given.as_slice() else {
+        node.fault(FaultKind::WrongKind { expected: "a condition of exactly one kind" });
+        return None;
+    };
+    let value = object.get(kind)?;
+    // Every part is read even where another is faulty.
+    let parts = |node: &Node<'_>| {
+        let list = node.list()?;
+        let read: Vec<_> = list.iter().map(condition).collect();
+        read.into_iter().collect::<Option<Vec<_>>>()
+    };
+    let fact = match *kind {
+        "all" => return Some(Condition::All(parts(&value)?)),
+        "any" => return Some(Condition::Any(parts(&value)?)),
+        "none" => return Some(Condition::None(parts(&value)?)),
+        "at_least" => {
+            let object = value.object(&["count", "of"])?;
+            let (count, of) = (object.need("count"), object.need("of"));
+            return Some(Condition::AtLeast { of: parts(&of?)?, count: count?.id()? });
+        }
+        "indicator" => return Some(Condition::Indicator(value.id()?)),
+        "inspection" => Fact::Inspection(value.each(|grade| grade.one_of(GRADES))?),
+        "answer" => answer(&value)?,
+        "figure" => Fact::Figure(figure(&value)?),
+        "trend" => {
+            let object = value.object(&["measures", "over", "is"])?;
+            let (measures, over, trend) = (object.need("measures"), object.need("over"), object.need("is"));
+            Fact::Trend {
+                measures: measure_set(&measures?)?,
+                over: quantifier(&over?)?,
+                trend: trend?.one_of(TRENDS)?,
+            }
+        }
+        "phase" => Fact::Phase(value.each(|phase| phase.one_of(PHASES))?),
+        "status" => Fact::Status(value.each(|status| status.one_of(STATUSES))?),
+        _ => Fact::Outcome(value.each(|category| category.id())?),
+    };
+    let clause = match object.get("clause") {
+        Some(node) => Some(clause(&node)?),
+        None => None,
+    };
+    Some(Condition::Test(Test { fact, clause, index: 0 }))
+}
+
+fn answer(node: &Node<'_>) -> Option<Fact> {
+    let object = node.object(&["question", "is", "at_least"])?;
+    let question = object.need("question")?.id()?;
+    match (object.get("is"), object.get("at_least")) {
+        (Some(is), None) => Some(Fact::Answer { question, is: is.each(|answer| answer.id())? }),
+        (None, Some(rung)) => Some(Fact::AnswerAtLeast { question, rung: rung.id()? }),
+        _ => {
+            node.fault(FaultKind::WrongKind { expected: "either \"is\" or \"at_least\"" });
+            None
+        }
+    }
+}
+
+fn figure(node: &Node<'_>) -> Option<FigureTest> {
+    let object = node.object(&[
+        "measures",
+        "over",
+        "quantity",
+        "years",
+        "years_back",
+        "is",
+        "threshold",
+        "when_missing",
+    ])?;
+    let (measures, over, quantity) = (object.need("measures"), object.need("over"), object.need("quantity"));
+    let (relation, threshold) = (object.need("is"), object.need("threshold"));
+    let years = object.get("years").map(|node| node.years());
+    let quantity = quantity?;
+    let years = || match years {
+        Some(years) => years.filter(|years| *years > 0),
+        None => {
+            quantity.fault(FaultKind::MissingKey("years"));
+            None
+        }
+    };
+    let quantity = match quantity.text()? {
+        "result" => Quantity::Result,
+        "gap" => Quantity::Gap,
+        "mean" => Quantity::Mean(years()?),
+        "change" => Quantity::Change(years()?),
+        "relative_change" => Quantity::RelativeChange(years()?),
+        "test_less_teacher" => Quantity::TestLessTeacher,
+        found => {
+            let expected = ["result", "gap", "mean", "change", "relative_change", "test_less_teacher"];
+            let expected = expected.map(str::to_owned).to_vec();
+            quantity.fault(FaultKind::NotOneOf { found: found.to_owned(), expected });
+            return None;
+        }
+    };
+    Some(FigureTest {
+        years_back: object.get("years_back").map_or(Some(0), |node| node.years())?,
+        when_missing: object
+            .get("when_missing")
+            .map_or(Some(WhenMissing::Unknown), |n| n.one_of(WHEN_MISSING))?,
+        measures: measure_set(&measures?)?,
+        over: quantifier(&over?)?,
+        quantity,
+        relation: relation?.one_of(RELATIONS)?,
+        threshold: threshold?.id()?,
+    })
+}
+
+fn measure_set(node: &Node<'_>) -> Option<MeasureSet> {
+    if node.is_text() {
+        return match node.text()? {
+            "headline" => Some(MeasureSet::Headline),
+            "progress" => Some(MeasureSet::Progress),
+            "teacher" => Some(MeasureSet::TeacherAssessed),
+            found => {
+                let expected = ["headline", "progress", "teacher"].map(str::to_owned).to_vec();
+                node.fault(FaultKind::NotOneOf { found: found.to_owned(), expected });
+                None
+            }
+        };
+    }
+    node.each(|measure| measure.id()).map(MeasureSet::Named)
+}
+
+fn quantifier(node: &Node<'_>) -> Option<Over> {
+    if node.is_text() {
+        return match node.text()? {
+            "any" => Some(Over::Any),
+            "every" => Some(Over::Every),
+            found => {
+                let expected = ["any", "every"].map(str::to_owned).to_vec();
+                node.fault(FaultKind::NotOneOf { found: found.to_owned(), expected });
+                None
+            }
+        };
+    }
+    node.object(&["at_least"])?.need("at_least")?.id().map(Over::AtLeast)
+}
+
+/// Checks that every name stands for something: measures in the catalogue, everything else in the file.
+fn check_names(root: &Node<'_>, framework: &Framework, catalogue: &Catalogue) {
+    let unknown = |name: &str| root.fault(FaultKind::UnknownName(name.to_owned()));
+    let measures = framework.by_phase.iter().flat_map(|phase| &phase.all);
+    let valued =
+        framework.thresholds.iter().flat_map(|t| &t.values).filter_map(|value| value.measure.as_ref());
+    let targeted = framework.targets.iter().filter_map(|target| target.measure.as_ref());
+    for measure in measures.chain(valued).chain(targeted) {
+        if catalogue.get(measure).is_none() {
+            unknown(measure.as_str());
+        }
+    }
+    for clause in clauses(framework) {
+        if !framework.documents.iter().any(|document| document.id == clause.document) {
+            unknown(clause.document.as_str());
+        }
+    }
+    for rule in &framework.rules {
+        if framework.category(&rule.category).is_none() {
+            unknown(rule.category.as_str());
+        }
+    }
+    for question in &framework.questions {
+        for proposal in &question.proposals {
+            if question.option(&proposal.answer).is_none() {
+                unknown(proposal.answer.as_str());
+            }
+        }
+    }
+    // An indicator may use those before it only, so that none can go round in a circle.
+    for (place, indicator) in framework.indicators.iter().enumerate() {
+        let earlier: Vec<&str> =
+            framework.indicators[..place].iter().map(|other| other.id.as_str()).collect();
+        check_condition(&indicator.when, framework, catalogue, &earlier, &unknown);
+    }
+    let all: Vec<&str> = framework.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
+    for condition in framework.conditions().skip(framework.indicators.len()) {
+        check_condition(condition, framework, catalogue, &all, &unknown);
+    }
+    for (kind, names) in names_given(framework) {
+        for (place, name) in names.iter().enumerate() {
+            if names[..place].contains(name) {
+                root.fault(FaultKind::Repeated(format!("{kind} {name}")));
+            }
+        }
+    }
+}
+
+fn names_given(framework: &Framework) -> [(&'static str, Vec<&str>); 6] {
+    [
+        ("document", framework.documents.iter().map(|document| document.id.as_str()).collect()),
+        ("threshold", framework.thresholds.iter().map(|threshold| threshold.id.as_str()).collect()),
+        ("question", framework.questions.iter().map(|question| question.id.as_str()).collect()),
+        ("indicator", framework.indicators.iter().map(|indicator| indicator.id.as_str()).collect()),
+        ("category", framework.categories.iter().map(|category| category.id.as_str()).collect()),
+        ("rule", framework.rules.iter().map(|rule| rule.id.as_str()).collect()),
+    ]
+}
+
+fn clauses(framework: &Framework) -> impl Iterator<Item = &Clause> {
+    let values =
+        framework.thresholds.iter().flat_map(|threshold| threshold.values.iter().map(|value| &value.clause));
+    let questions = framework.questions.iter().map(|question| &question.clause);
+    let categories = framework.categories.iter().map(|category| &category.clause);
+    let follows = framework.categories.iter().flat_map(|category| category.follows.iter().map(|f| &f.clause));
+    let rules = framework.rules.iter().map(|rule| &rule.clause);
+    let levels =
+        framework.overlays.iter().flat_map(|overlay| overlay.levels.iter().map(|level| &level.clause));
+    let support = framework.support.iter().map(|support| &support.clause);
+    let targets = framework.targets.iter().map(|target| &target.clause);
+    let calendars = framework.calendars.iter().map(|calendar| &calendar.clause);
+    values
+        .chain(questions)
+        .chain(categories)
+        .chain(follows)
+        .chain(rules)
+        .chain(levels)
+        .chain(support)
+        .chain(targets)
+        .chain(calendars)
+        .chain([&framework.order])
+}
+
+fn check_condition(
+    condition: &Condition,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    indicators: &[&str],
+    unknown: &impl Fn(&str),
+) {
+    let check_measures = |set: &MeasureSet| {
+        if let MeasureSet::Named(measures) = set {
+            measures.iter().filter(|id| catalogue.get(id).is_none()).for_each(|id| unknown(id.as_str()));
+        }
+    };
+    let check_over = |over: &Over| {
+        if let Over::AtLeast(count) = over
+            && framework.threshold(count).is_none()
+        {
+            unknown(count.as_str());
+        }
+    };
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
+            parts.iter().for_each(|part| check_condition(part, framework, catalogue, indicators, unknown));
+        }
+        Condition::AtLeast { count, of } => {
+            if framework.threshold(count).is_none() {
+                unknown(count.as_str());
+            }
+            of.iter().for_each(|part| check_condition(part, framework, catalogue, indicators, unknown));
+        }
+        Condition::Indicator(id) => {
+            if !indicators.contains(&id.as_str()) {
+                unknown(id.as_str());
+            }
+        }
+        Condition::Test(test) => match &test.fact {
+            Fact::Answer { question, is } => match framework.question(question) {
+                None => unknown(question.as_str()),
+                Some(asked) => {
+                    is.iter().filter(|a| asked.option(a).is_none()).for_each(|a| unknown(a.as_str()))
+                }
+            },
+            Fact::AnswerAtLeast { question, rung } => match framework.question(question) {
+                None => unknown(question.as_str()),
+                Some(asked) if asked.rung(rung).is_none() || !asked.is_ladder => unknown(rung.as_str()),
+                Some(_) => {}
+            },
+            Fact::Figure(figure) => {
+                check_measures(&figure.measures);
+                check_over(&figure.over);
+                if framework.threshold(&figure.threshold).is_none() {
+                    unknown(figure.threshold.as_str());
+                }
+            }
+            Fact::Trend { measures, over, .. } => {
+                check_measures(measures);
+                check_over(over);
+            }
+            Fact::Outcome(categories) => {
+                categories
+                    .iter()
+                    .filter(|id| framework.category(id).is_none())
+                    .for_each(|id| unknown(id.as_str()));
+            }
+            Fact::Inspection(_) | Fact::Phase(_) | Fact::Status(_) => {}
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::catalogue;
+
+    #[test]
+    fn the_shipped_frameworks_have_no_fault() {
+        let catalogue = catalogue();
+        for text in [DONCASTER_2015_16] {
+            assert_eq!(read_framework(text, &catalogue).err(), None);
+        }
+    }
+}

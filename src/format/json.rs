@@ -1,0 +1,366 @@
+//! JSON as a tree that keeps every key, and a reader of it that collects every fault with its place.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::domain::AcademicYear;
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::quantity::Level;
+
+/// The most bytes of a file that the planner reads.
+pub(super) const MOST_BYTES: usize = 2_000_000;
+const MOST_CHARACTERS: usize = 4_000;
+const MOST_ENTRIES: usize = 20_000;
+
+/// A JSON value. Objects keep repeated keys, so that they can be refused.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Json {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(super) fn object<const N: usize>(entries: [(&str, Self); N]) -> Self {
+        Self::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
+    /// Reads `text`, or says why it is not JSON that the planner reads.
+    pub(super) fn parse(text: &str) -> Result<Self, Fault> {
+        let whole = |kind| Fault { place: String::new(), kind };
+        if text.len() > MOST_BYTES {
+            return Err(whole(FaultKind::TooLarge { most: MOST_BYTES }));
+        }
+        // A file saved by a Windows editor may begin with a byte-order mark.
+        serde_json::from_str(text.trim_start_matches('\u{feff}'))
+            .map_err(|error| whole(FaultKind::NotJson { line: error.line(), column: error.column() }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "numbers in our files are small, and checked when they are read"
+    )]
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "numbers in our files are small, and checked when they are read"
+    )]
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) = seq.next_element()? {
+            list.push(value);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Json::Object(entries))
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            // Our files hold whole numbers only; figures are kept as the text that was typed.
+            Self::Number(value) => serializer.serialize_i64(*value as i64),
+            Self::Text(value) => serializer.serialize_str(value),
+            Self::List(values) => {
+                let mut seq = serializer.serialize_seq(Some(values.len()))?;
+                values.iter().try_for_each(|value| seq.serialize_element(value))?;
+                seq.end()
+            }
+            Self::Object(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                map.end()
+            }
+        }
+    }
+}
+
+/// A value at its place in a file, with the list that its faults go to.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    json: &'a Json,
+    place: String,
+    faults: &'a RefCell<Vec<Fault>>,
+}
+
+/// An object whose keys have been checked.
+pub(super) struct Object<'a> {
+    entries: &'a [(String, Json)],
+    node: Node<'a>,
+}
+
+impl<'a> Node<'a> {
+    pub(super) fn root(json: &'a Json, faults: &'a RefCell<Vec<Fault>>) -> Self {
+        Self { json, place: String::new(), faults }
+    }
+
+    pub(super) fn fault(&self, kind: FaultKind) {
+        self.faults.borrow_mut().push(Fault { place: self.place.clone(), kind });
+    }
+
+    fn wrong<T>(&self, expected: &'static str) -> Option<T> {
+        self.fault(FaultKind::WrongKind { expected });
+        None
+    }
+
+    fn at(&self, key: &str, json: &'a Json) -> Self {
+        Self { json, place: format!("{}/{key}", self.place), faults: self.faults }
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        *self.json == Json::Null
+    }
+
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.json, Json::Text(_))
+    }
+
+    /// The object, with a fault for every key that is not among `known` and for every repeated one.
+    pub(super) fn object(&self, known: &[&str]) -> Option<Object<'a>> {
+        let Json::Object(entries) = self.json else { return self.wrong("an object") };
+        for (place, (key, _)) in entries.iter().enumerate() {
+            if !known.contains(&key.as_str()) {
+                self.fault(FaultKind::UnknownKey(shorten(key)));
+            } else if entries[..place].iter().any(|(earlier, _)| earlier == key) {
+                self.fault(FaultKind::DuplicateKey(key.clone()));
+            }
+        }
+        Some(Object { entries, node: self.clone() })
+    }
+
+    /// The keys of an object, in the order of the file.
+    pub(super) fn keys(&self) -> Vec<&'a str> {
+        match self.json {
+            Json::Object(entries) => entries.iter().map(|(key, _)| key.as_str()).collect(),
+            _ => vec![],
+        }
+    }
+
+    pub(super) fn list(&self) -> Option<Vec<Self>> {
+        let Json::List(values) = self.json else { return self.wrong("a list") };
+        if values.len() > MOST_ENTRIES {
+            self.fault(FaultKind::TooMany { most: MOST_ENTRIES });
+            return None;
+        }
+        Some(values.iter().enumerate().map(|(place, json)| self.at(&place.to_string(), json)).collect())
+    }
+
+    /// Every entry of a list that `read` can read.
+    pub(super) fn each<T>(&self, read: impl Fn(&Self) -> Option<T>) -> Option<Vec<T>> {
+        Some(self.list()?.iter().filter_map(read).collect())
+    }
+
+    pub(super) fn text(&self) -> Option<&'a str> {
+        let Json::Text(text) = self.json else { return self.wrong("text") };
+        if text.chars().count() > MOST_CHARACTERS {
+            self.fault(FaultKind::TooLong { most: MOST_CHARACTERS });
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(super) fn string(&self) -> Option<String> {
+        self.text().map(str::to_owned)
+    }
+
+    pub(super) fn id<T: for<'t> From<&'t str>>(&self) -> Option<T> {
+        self.text().map(T::from)
+    }
+
+    pub(super) fn boolean(&self) -> Option<bool> {
+        match self.json {
+            Json::Bool(value) => Some(*value),
+            _ => self.wrong("true or false"),
+        }
+    }
+
+    pub(super) fn whole(&self) -> Option<i64> {
+        match self.json {
+            Json::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => Some(*value as i64),
+            _ => self.wrong("a whole number"),
+        }
+    }
+
+    pub(super) fn years(&self) -> Option<u16> {
+        match self.whole().map(u16::try_from) {
+            Some(Ok(years)) if years <= 10 => Some(years),
+            Some(_) => self.wrong("a number of years, 0 to 10"),
+            None => None,
+        }
+    }
+
+    /// A number with at most two decimal places.
+    pub(super) fn level(&self) -> Option<Level> {
+        let Json::Number(value) = self.json else { return self.wrong("a number") };
+        let hundredths = (value * 100.0).round();
+        if (value * 100.0 - hundredths).abs() > 1e-6 || hundredths.abs() > 1e9 {
+            return self.wrong("a number with at most two decimal places");
+        }
+        Some(Level::hundredths(hundredths as i32))
+    }
+
+    pub(super) fn year(&self) -> Option<AcademicYear> {
+        let text = self.text()?;
+        AcademicYear::parse(text).ok().or_else(|| self.wrong("an academic year such as 2014/15"))
+    }
+
+    pub(super) fn date(&self) -> Option<chrono::NaiveDate> {
+        let text = self.text()?;
+        let parts: Vec<&str> = text.split('-').collect();
+        let date = match parts.as_slice() {
+            [year, month, day] if year.len() == 4 => year
+                .parse()
+                .ok()
+                .zip(month.parse().ok())
+                .zip(day.parse().ok())
+                .and_then(|((year, month), day)| chrono::NaiveDate::from_ymd_opt(year, month, day)),
+            _ => None,
+        };
+        date.or_else(|| self.wrong("a date such as 2016-07-31"))
+    }
+
+    /// The value that `names` gives for the word.
+    pub(super) fn one_of<T: Copy>(&self, names: &[(&str, T)]) -> Option<T> {
+        let found = self.text()?;
+        let value = names.iter().find(|(name, _)| *name == found).map(|(_, value)| *value);
+        if value.is_none() {
+            let expected = names.iter().map(|(name, _)| (*name).to_owned()).collect();
+            self.fault(FaultKind::NotOneOf { found: shorten(found), expected });
+        }
+        value
+    }
+
+    /// A fault where `name` is not among `known`.
+    pub(super) fn check_known<'k>(&self, name: &str, mut known: impl Iterator<Item = &'k str>) {
+        if !known.any(|other| other == name) {
+            self.fault(FaultKind::UnknownName(shorten(name)));
+        }
+    }
+}
+
+impl<'a> Object<'a> {
+    /// The value of `key`, where it is there.
+    pub(super) fn get(&self, key: &str) -> Option<Node<'a>> {
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, json)| self.node.at(key, json))
+    }
+
+    /// The value of `key`, with a fault where it is not there.
+    pub(super) fn need(&self, key: &'static str) -> Option<Node<'a>> {
+        let found = self.get(key);
+        if found.is_none() {
+            self.node.fault(FaultKind::MissingKey(key));
+        }
+        found
+    }
+
+    /// The text of `key`, or empty text where it is not there.
+    pub(super) fn text_or_empty(&self, key: &str) -> String {
+        self.get(key).and_then(|node| node.string()).unwrap_or_default()
+    }
+
+    /// Every entry of the list at `key` that `read` can read; none where the key is not there.
+    pub(super) fn each<T>(&self, key: &str, read: impl Fn(&Node<'a>) -> Option<T>) -> Vec<T> {
+        self.get(key).and_then(|node| node.each(read)).unwrap_or_default()
+    }
+}
+
+/// A foreign text cut to what a message can show.
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
+}
+
+/// Reads the tree of `text` with `read`: what it reads, or every fault.
+pub(super) fn read<T>(text: &str, read: impl FnOnce(&Node<'_>) -> Option<T>) -> Result<T, Vec<Fault>> {
+    let json = Json::parse(text).map_err(|fault| vec![fault])?;
+    let faults = RefCell::new(Vec::new());
+    let value = read(&Node::root(&json, &faults));
+    match (value, faults.into_inner()) {
+        (Some(value), faults) if faults.is_empty() => Ok(value),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// Checks the head of a file: its format and version. The version, if this planner reads it.
+pub(super) fn head(object: &Object<'_>, format: &'static str, newest: i64) -> Option<i64> {
+    let found = object.get("format").filter(|node| matches!(node.json, Json::Text(text) if text == format));
+    if found.is_none() {
+        object.node.fault(FaultKind::NotThisFormat { expected: format });
+        return None;
+    }
+    let version = object.need("version")?;
+    match version.whole()? {
+        known if (1..=newest).contains(&known) => Some(known),
+        newer => {
+            version.fault(FaultKind::Newer { found: newer, known: newest });
+            None
+        }
+    }
+}
+
+/// Whether the head of a file, read without looking at its keys, is of another format or a newer version: then its
+/// other keys are not worth a fault each.
+pub(super) fn has_foreign_head(json_root: &Node<'_>, format: &str, newest: i64) -> bool {
+    let Json::Object(entries) = json_root.json else { return false };
+    let value = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, json)| json);
+    let is_format = matches!(value("format"), Some(Json::Text(text)) if text == format);
+    let is_newer = matches!(value("version"), Some(Json::Number(version)) if *version > newest as f64);
+    !is_format || is_newer
+}

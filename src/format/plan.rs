@@ -1,0 +1,173 @@
+//! The saved plan: what was typed, as text, in a versioned file.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Draft;
+use crate::domain::draft::{DateText, TargetText};
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::figure::FigureKey;
+
+use super::json::{Json, Node, Object, has_foreign_head, head, read};
+use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, STATUSES, word};
+
+const FORMAT: &str = "attainment-planner plan";
+/// A change of the format adds a version and a step from this one; a file of this version reads for ever.
+const VERSION: i64 = 1;
+
+/// Reads a saved plan: the draft, or everything that is wrong with the file.
+///
+/// Names of measures, questions and answers are taken as they are: a plan may belong to a scheme or year that this
+/// copy does not hold, and nothing in it may be lost.
+pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
+    read(text, |root| {
+        if has_foreign_head(root, FORMAT, VERSION) {
+            // Only the head is read, for its own fault: every other key may mean something else.
+            return root.object(&root.keys()).and_then(|object| head(&object, FORMAT, VERSION)).and(None);
+        }
+        let object = root.object(&[
+            "format",
+            "version",
+            "framework",
+            "school",
+            "cohorts",
+            "figures",
+            "answers",
+            "targets",
+        ])?;
+        head(&object, FORMAT, VERSION)?;
+        let framework = object.get("framework").filter(|node| !node.is_null()).and_then(|node| node.id());
+        let mut draft = Draft { framework, ..Draft::default() };
+        if let Some(school) = object.get("school") {
+            read_school(&school, &mut draft);
+        }
+        fill(&mut draft.cohorts, &object, "cohorts", |entry| {
+            let group = entry.need("group")?.one_of(COHORT_GROUPS)?;
+            Some(((group, entry.need("year")?.year()?), entry.need("pupils")?.string()?))
+        });
+        fill(&mut draft.figures, &object, "figures", |entry| {
+            let key = FigureKey {
+                measure: entry.need("measure")?.id()?,
+                year: entry.need("year")?.year()?,
+                group: entry.get("group").map_or(Some(Default::default()), |node| node.one_of(GROUPS))?,
+                assessment: entry
+                    .get("assessment")
+                    .map_or(Some(Default::default()), |node| node.one_of(ASSESSMENTS))?,
+            };
+            Some((key, entry.need("text")?.string()?))
+        });
+        fill(&mut draft.answers, &object, "answers", |entry| {
+            Some((entry.need("question")?.id()?, entry.need("answer")?.id()?))
+        });
+        fill(&mut draft.targets, &object, "targets", |entry| {
+            let across_change = entry.get("across_change").map_or(Some(false), |node| node.boolean())?;
+            let target = TargetText {
+                value: entry.text_or_empty("value"),
+                year: entry.text_or_empty("year"),
+                across_change,
+            };
+            Some((entry.need("measure")?.id()?, target))
+        });
+        Some(draft)
+    })
+}
+
+/// The keys that an entry of each list has.
+fn entry_keys(list: &str) -> &'static [&'static str] {
+    match list {
+        "cohorts" => &["group", "year", "pupils"],
+        "figures" => &["measure", "year", "group", "assessment", "text"],
+        "answers" => &["question", "answer"],
+        _ => &["measure", "value", "year", "across_change"],
+    }
+}
+
+/// Fills a map from a list of entries; the same entry twice is a fault.
+fn fill<K: Ord, V>(
+    map: &mut BTreeMap<K, V>,
+    object: &Object<'_>,
+    list: &'static str,
+    read: impl Fn(&Object<'_>) -> Option<(K, V)>,
+) {
+    let Some(entries) = object.get(list).and_then(|node| node.list()) else { return };
+    for node in entries {
+        let Some((key, value)) = node.object(entry_keys(list)).and_then(|entry| read(&entry)) else {
+            continue;
+        };
+        if map.insert(key, value).is_some() {
+            node.fault(FaultKind::Repeated(list.to_owned()));
+        }
+    }
+}
+
+fn read_school(node: &Node<'_>, draft: &mut Draft) {
+    let Some(school) = node.object(&["name", "phase", "status", "grade", "inspected"]) else { return };
+    draft.name = school.text_or_empty("name");
+    draft.phase = school.get("phase").and_then(|node| node.one_of(PHASES));
+    draft.status = school.get("status").and_then(|node| node.one_of(STATUSES));
+    draft.grade = school.get("grade").and_then(|node| node.one_of(GRADES));
+    if let Some(date) = school.get("inspected").and_then(|node| node.object(&["day", "month", "year"])) {
+        draft.inspected = DateText {
+            day: date.text_or_empty("day"),
+            month: date.text_or_empty("month"),
+            year: date.text_or_empty("year"),
+        };
+    }
+}
+
+/// The draft as a file. The same draft always gives the same text.
+pub fn write_plan(draft: &Draft) -> String {
+    let name = |name: &str| Json::text(name);
+    let mut school = vec![("name".to_owned(), name(&draft.name))];
+    let mut choose = |key: &str, chosen: Option<&'static str>| {
+        school.extend(chosen.map(|word| (key.to_owned(), name(word))));
+    };
+    choose("phase", draft.phase.map(|phase| word(PHASES, &phase)));
+    choose("status", draft.status.map(|status| word(STATUSES, &status)));
+    choose("grade", draft.grade.map(|grade| word(GRADES, &grade)));
+    if !draft.inspected.is_empty() {
+        let DateText { day, month, year } = &draft.inspected;
+        school.push((
+            "inspected".to_owned(),
+            Json::object([("day", name(day)), ("month", name(month)), ("year", name(year))]),
+        ));
+    }
+    let cohorts = draft.cohorts.iter().map(|((group, year), pupils)| {
+        Json::object([
+            ("group", name(word(COHORT_GROUPS, group))),
+            ("year", name(&year.to_string())),
+            ("pupils", name(pupils)),
+        ])
+    });
+    let figures = draft.figures.iter().map(|(key, text)| {
+        Json::object([
+            ("measure", name(key.measure.as_str())),
+            ("year", name(&key.year.to_string())),
+            ("group", name(word(GROUPS, &key.group))),
+            ("assessment", name(word(ASSESSMENTS, &key.assessment))),
+            ("text", name(text)),
+        ])
+    });
+    let answers = draft.answers.iter().map(|(question, answer)| {
+        Json::object([("question", name(question.as_str())), ("answer", name(answer.as_str()))])
+    });
+    let targets = draft.targets.iter().map(|(measure, target)| {
+        Json::object([
+            ("measure", name(measure.as_str())),
+            ("value", name(&target.value)),
+            ("year", name(&target.year)),
+            ("across_change", Json::Bool(target.across_change)),
+        ])
+    });
+    let file = Json::object([
+        ("format", name(FORMAT)),
+        ("version", Json::Number(VERSION as f64)),
+        ("framework", draft.framework.as_ref().map_or(Json::Null, |id| name(id.as_str()))),
+        ("school", Json::Object(school)),
+        ("cohorts", Json::List(cohorts.collect())),
+        ("figures", Json::List(figures.collect())),
+        ("answers", Json::List(answers.collect())),
+        ("targets", Json::List(targets.collect())),
+    ]);
+    // Writing to memory cannot fail, and the tree has no keys but text.
+    serde_json::to_string_pretty(&file).unwrap_or_default()
+}

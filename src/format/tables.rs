@@ -1,0 +1,220 @@
+//! The data tables that ship: the measure catalogue and the national figures.
+
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::figure::Typed;
+use crate::domain::ids::MeasureId;
+use crate::domain::measure::{Catalogue, Measure};
+use crate::domain::quantity::Level;
+use crate::domain::reference::{National, Reference};
+use crate::domain::school::Phase;
+use crate::domain::year::AcademicYear;
+
+use super::names::{BETTERS, GROUPS, PHASES, UNITS};
+
+const MEASURES: &str = include_str!("../../data/measures.csv");
+const BENCHMARKS: &str = include_str!("../../data/benchmarks.csv");
+
+/// The measure catalogue that ships (`data/measures.csv`).
+pub fn catalogue() -> Catalogue {
+    // A test reads the tables without a fault; a row that could not be read would be left out.
+    read_catalogue(MEASURES).0
+}
+
+/// The national figures that ship (`data/benchmarks.csv`), those marked as preferred.
+pub fn reference(catalogue: &Catalogue) -> Reference {
+    read_reference(BENCHMARKS, catalogue).0
+}
+
+/// Reads a measure catalogue in the layout of `data/measures.csv`: the measures that can be read, and every fault.
+pub fn read_catalogue(text: &str) -> (Catalogue, Vec<Fault>) {
+    let mut measures = Vec::new();
+    let faults = rows(text, |row| {
+        measures.push(Measure {
+            id: MeasureId::from(row.cell("id")?),
+            label: row.cell("label")?.to_owned(),
+            phases: phases(row)?,
+            key_stage: row.cell("key_stage")?.to_owned(),
+            unit: row.one_of("unit", UNITS)?,
+            better: row.one_of("better", BETTERS)?,
+            first_year: row.year("first_year")?,
+            last_year: if row.cell("last_year")?.is_empty() { None } else { Some(row.year("last_year")?) },
+            decimals: row.number("decimals")?,
+            lowest: row.level("lowest")?.0,
+            highest: row.level("highest")?.0,
+            denominator: row.cell("denominator")?.to_owned(),
+            note: row.cell("note")?.to_owned(),
+        });
+        Some(())
+    });
+    (Catalogue::new(measures), faults)
+}
+
+/// Reads national figures in the layout of `data/benchmarks.csv`: those marked as preferred, and every fault.
+pub fn read_reference(text: &str, catalogue: &Catalogue) -> (Reference, Vec<Fault>) {
+    let mut reference = Reference::default();
+    let faults = rows(text, |row| {
+        if row.cell("preferred")? != "yes" {
+            return Some(());
+        }
+        let measure = MeasureId::from(row.cell("measure")?);
+        if catalogue.get(&measure).is_none() {
+            row.fault("measure", FaultKind::UnknownName(measure.to_string()));
+            return None;
+        }
+        let phase = if row.cell("phase")?.is_empty() { None } else { Some(row.one_of("phase", PHASES)?) };
+        let (value, decimals) = row.level("value")?;
+        let national = National {
+            value,
+            decimals,
+            scope: row.cell("scope")?.to_owned(),
+            status: row.cell("status")?.to_owned(),
+            source: row.cell("source")?.to_owned(),
+        };
+        let (year, group) = (row.year("year")?, row.one_of("group", GROUPS)?);
+        if !reference.add(measure.clone(), year, group, phase, national) {
+            row.fault("measure", FaultKind::Repeated(measure.to_string()));
+        }
+        Some(())
+    });
+    (reference, faults)
+}
+
+/// A row of a table, by the names of its columns.
+struct Row<'a> {
+    headers: &'a csv::StringRecord,
+    cells: &'a csv::StringRecord,
+    line: usize,
+    faults: std::cell::RefCell<Vec<Fault>>,
+}
+
+/// Reads each row of `text` with `read`; every fault, with the line and column it is in.
+fn rows(text: &str, mut read: impl FnMut(&Row<'_>) -> Option<()>) -> Vec<Fault> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let headers = reader.headers().cloned().unwrap_or_default();
+    let mut faults = Vec::new();
+    for (place, record) in reader.records().enumerate() {
+        let line = place + 2;
+        match record {
+            Ok(cells) => {
+                let row = Row { headers: &headers, cells: &cells, line, faults: Default::default() };
+                read(&row);
+                faults.extend(row.faults.into_inner());
+            }
+            Err(_) => faults
+                .push(Fault { place: format!("/{line}"), kind: FaultKind::WrongKind { expected: "text" } }),
+        }
+    }
+    faults
+}
+
+impl<'a> Row<'a> {
+    fn fault(&self, column: &str, kind: FaultKind) {
+        self.faults.borrow_mut().push(Fault { place: format!("/{}/{column}", self.line), kind });
+    }
+
+    fn cell(&self, column: &'static str) -> Option<&'a str> {
+        let place = self.headers.iter().position(|header| header == column);
+        let cell = place.and_then(|place| self.cells.get(place));
+        if cell.is_none() {
+            self.fault(column, FaultKind::MissingKey(column));
+        }
+        cell
+    }
+
+    fn one_of<T: Copy>(&self, column: &'static str, names: &[(&str, T)]) -> Option<T> {
+        let found = self.cell(column)?;
+        let value = names.iter().find(|(name, _)| *name == found).map(|(_, value)| *value);
+        if value.is_none() {
+            let expected = names.iter().map(|(name, _)| (*name).to_owned()).collect();
+            self.fault(column, FaultKind::NotOneOf { found: found.to_owned(), expected });
+        }
+        value
+    }
+
+    fn wrong<T>(&self, column: &str, expected: &'static str) -> Option<T> {
+        self.fault(column, FaultKind::WrongKind { expected });
+        None
+    }
+
+    fn year(&self, column: &'static str) -> Option<AcademicYear> {
+        AcademicYear::parse(self.cell(column)?)
+            .ok()
+            .or_else(|| self.wrong(column, "an academic year such as 2014/15"))
+    }
+
+    fn number(&self, column: &'static str) -> Option<u8> {
+        self.cell(column)?.parse().ok().or_else(|| self.wrong(column, "a whole number"))
+    }
+
+    fn level(&self, column: &'static str) -> Option<(Level, u8)> {
+        match Typed::decimal(self.cell(column)?) {
+            Ok(Typed::Decimal { hundredths, decimals }) => Some((Level::hundredths(hundredths), decimals)),
+            _ => self.wrong(column, "a number with at most two decimal places"),
+        }
+    }
+}
+
+fn phases(row: &Row<'_>) -> Option<Vec<Phase>> {
+    match row.cell("phase")? {
+        "all" => Some(Phase::ALL.to_vec()),
+        // An area measure has a national figure and no school's.
+        "area" => Some(vec![]),
+        listed => listed
+            .split(',')
+            .map(|word| {
+                let phase = PHASES.iter().find(|(name, _)| *name == word.trim()).map(|(_, phase)| *phase);
+                phase.or_else(|| row.wrong("phase", "phases separated by commas"))
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::reference::Group;
+
+    #[test]
+    fn the_shipped_tables_have_no_fault() {
+        let (catalogue, faults) = read_catalogue(MEASURES);
+        assert_eq!((catalogue.iter().count(), faults), (73, vec![]));
+        let (reference, faults) = read_reference(BENCHMARKS, &catalogue);
+        assert_eq!((reference.len(), faults), (609, vec![]));
+    }
+
+    #[test]
+    fn every_national_figure_lies_in_a_year_and_range_of_its_measure() {
+        let catalogue = catalogue();
+        let reference = reference(&catalogue);
+        for measure in catalogue.iter() {
+            for start in 2005..2030 {
+                let year = AcademicYear::starting(start).unwrap();
+                if let Some(national) =
+                    reference.national(&measure.id, year, Group::All, Some(Phase::Primary))
+                {
+                    assert!(measure.exists_in(year), "{} has no {year}", measure.id);
+                    assert!(
+                        (measure.lowest..=measure.highest).contains(&national.value),
+                        "{} of {year} is out of range",
+                        measure.id
+                    );
+                    assert!(
+                        !national.source.is_empty() && !national.scope.is_empty(),
+                        "{} {year}",
+                        measure.id
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_faulty_row_is_named_and_the_others_are_read() {
+        let text = "id,label,phase,key_stage,unit,better,first_year,last_year,decimals,lowest,highest,denominator,note\n\
+                    a,A,primary,KS2,percent,higher,2011/12,,1,0,100,,\n\
+                    b,B,primry,KS2,percents,higher,2011/13,,1,0,100,,\n";
+        let (catalogue, faults) = read_catalogue(text);
+        assert_eq!(catalogue.iter().count(), 1);
+        assert_eq!(faults.iter().map(|fault| fault.place.as_str()).collect::<Vec<_>>(), ["/3/phase"]);
+    }
+}
