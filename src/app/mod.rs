@@ -1,1 +1,3 @@
 //! The room `app`.
+
+pub mod components;

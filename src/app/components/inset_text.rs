@@ -1,0 +1,26 @@
+//! A passage set apart from the text round it: an example, a quotation of a rule, a thing to bear in mind.
+//!
+//! Accessibility: plain text in reading order.
+
+use yew::prelude::*;
+
+/// What an [`InsetText`] is told.
+#[derive(Properties, PartialEq)]
+pub struct InsetTextProps {
+    /// The passage.
+    pub children: Html,
+}
+
+/// A passage set apart.
+#[component]
+pub fn InsetText(props: &InsetTextProps) -> Html {
+    html! { <div class="govuk-inset-text">{ props.children.clone() }</div> }
+}
+
+/// An inset text, by name.
+pub fn examples() -> Vec<(&'static str, Html)> {
+    vec![(
+        "one pupil",
+        html! { <InsetText>{ "One pupil is worth 3.3 percentage points of this cohort." }</InsetText> },
+    )]
+}

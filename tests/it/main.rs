@@ -1,0 +1,4 @@
+//! The native tests, as one crate so that they link once.
+
+#[cfg(feature = "render")]
+mod components;
