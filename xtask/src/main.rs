@@ -1,17 +1,23 @@
 //! The project's commands: `cargo xtask serve`, `test`, `dist`, `bench`, `check`.
 
+mod budget;
+mod compress;
+mod dist;
+mod page;
 mod repo;
 mod run;
 mod setup;
+mod styles;
+mod wasm;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use repo::Repo;
 
 fn main() -> Result<()> {
     let repo = Repo::find()?;
-    let what = std::env::args().nth(1).unwrap_or_default();
-    if what == "deny" { setup::cargo_deny(&repo)?; return Ok(()); }
-    if what == "bindgen" { setup::wasm_bindgen(&repo)?; return Ok(()); }
-    setup::node_modules(&repo)?;
-    Ok(())
+    match std::env::args().nth(1).as_deref() {
+        Some("dist") => dist::command(&repo),
+        Some("styles") => styles::build(&repo).map(drop),
+        _ => bail!("?"),
+    }
 }

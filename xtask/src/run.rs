@@ -45,7 +45,9 @@ pub(crate) fn cargo(folder: &Path) -> Command {
 
 /// The first program of this name on `PATH`.
 pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(program)).find(|file| file.is_file())
+    std::env::split_paths(&std::env::var_os("PATH")?)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
 }
 
 /// A heading, so that a long run can be read.

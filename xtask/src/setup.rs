@@ -82,7 +82,7 @@ pub(crate) fn node_modules(repo: &Repo) -> Result<PathBuf> {
                 bail!("npm is needed: install Node.js 20 or newer");
             }
             say("installing npm packages: govuk-frontend, sass, binaryen, axe-core (about 20 seconds)");
-            let half = folder.with_extension("half");
+            let half = unfinished(&folder);
             empty_folder(&half)?;
             for file in ["package.json", "package-lock.json", ".npmrc"] {
                 fs::copy(repo.path(file), half.join(file))?;
@@ -142,32 +142,22 @@ fn rustup_target() -> Option<PathBuf> {
 
 /// The linker to use with Debian's compiler, if all of it is there.
 fn debian_compiler() -> Option<PathBuf> {
-    let version = |program: &str, package: &str| {
-        // The second word of `rustc 1.96.0 (…)` and of `cargo 1.96.0 (…)`.
-        let text = read(Command::new(format!("/usr/bin/{program}")).arg("--version")).ok()?;
-        let version = text.split_whitespace().nth(1)?.to_owned();
-        on_path("dpkg").and_then(|_| Some((version, package_version(package)?)))
-    };
-    if !Path::new("/usr/bin/rustc").is_file() || !Path::new("/usr/bin/cargo").is_file() {
-        return None;
-    }
-    let (rustc, rustc_package) = version("rustc", "rustc-web")?;
-    let (_, cargo_package) = version("cargo", "cargo-web")?;
-    let source_package = package_version("rust-web-src")?;
+    on_path("dpkg-query")?;
+    let compiler = package_version("rustc-web")?;
     // A standard library of another version does not compile.
-    if rustc_package != source_package || rustc_package != cargo_package {
+    if package_version("cargo-web")? != compiler || package_version("rust-web-src")? != compiler {
         return None;
     }
     let sysroot = read(Command::new("rustc").args(["--print", "sysroot"])).ok()?;
     let host = read(Command::new("rustc").args(["--print", "host-tuple"])).ok()?;
     let lld = Path::new(sysroot.trim()).join("lib/rustlib").join(host.trim()).join("bin/rust-lld");
-    let _ = rustc;
     if lld.is_file() { Some(lld) } else { on_path("wasm-ld") }
 }
 
 /// The version of an installed Debian package.
 fn package_version(package: &str) -> Option<String> {
-    let output = Command::new("dpkg-query").args(["-W", "-f=${db:Status-Abbrev}${Version}", package]).output().ok()?;
+    let output =
+        Command::new("dpkg-query").args(["-W", "-f=${db:Status-Abbrev}${Version}", package]).output().ok()?;
     String::from_utf8(output.stdout).ok()?.strip_prefix("ii ").map(str::to_owned)
 }
 
@@ -178,7 +168,7 @@ fn cargo_tool(repo: &Repo, name: &str, version: &str, flags: &[&str], time: &str
         let _lock = lock()?;
         if !folder.is_dir() {
             say(&format!("building {name} {version} (once, {time})"));
-            let half = folder.with_extension("half");
+            let half = unfinished(&folder);
             fs::create_dir_all(&half)?;
             run(cargo(repo.root())
                 .args(["install", "--root"])
@@ -234,6 +224,13 @@ fn say(what: &str) {
     println!("set-up: {what}");
 }
 
+/// Where a tool is put together: its real name is given only to what is complete.
+fn unfinished(folder: &Path) -> PathBuf {
+    let mut name = folder.as_os_str().to_owned();
+    name.push(".half");
+    name.into()
+}
+
 fn empty_folder(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -246,7 +243,9 @@ fn link(to: &Path, from: &Path) -> Result<()> {
     match fs::read_link(from) {
         Ok(now) if now == to => return Ok(()),
         Ok(_) => fs::remove_file(from)?,
-        Err(_) if from.exists() => bail!("{} is a real folder: remove it, set-up makes a link there", from.display()),
+        Err(_) if from.exists() => {
+            bail!("{} is a real folder: remove it, set-up makes a link there", from.display())
+        }
         Err(_) => {}
     }
     #[cfg(unix)]
