@@ -18,6 +18,7 @@ fn main() -> Result<()> {
     match std::env::args().nth(1).as_deref() {
         Some("dist") => dist::command(&repo),
         Some("styles") => styles::build(&repo).map(drop),
+        Some("browser") => setup::browser().map(drop),
         _ => bail!("?"),
     }
 }
