@@ -18,6 +18,7 @@
   let compiled = null; // a promise of the WebAssembly.Module, kept so that a restart does not unpack it again
   let plan = null; // the last good plan, as text
   let current = null; // the instance that owns the page
+  let recovered = false; // whether this start follows a failure
 
   // ---- starting ----------------------------------------------------------------------------------------------------
 
@@ -71,6 +72,7 @@
         instance.alive = false;
         const blamed = given !== null && performance.now() - born < SOON;
         root.remove();
+        recovered = true;
         recover(place, blamed);
       },
     };
@@ -98,6 +100,7 @@
       const glue = window.plannerGlue(guarded(instance));
       await glue({ module_or_path: await compiled });
       glue.start(root, instance.shell);
+      if (recovered) focusHeading(root);
     } catch (error) {
       // An error out of the app itself has been dealt with; what is left is that it could not be started at all.
       if (instance.alive) {
@@ -106,6 +109,17 @@
         cannotStart(error);
       }
     }
+  }
+
+  // The button that was pressed is gone, so a keyboard or a screen reader would be nowhere. The app draws in a task of
+  // its own, after this one.
+  function focusHeading(root) {
+    setTimeout(() => {
+      const heading = root.querySelector("h1");
+      if (!heading) return;
+      heading.tabIndex = -1;
+      heading.focus();
+    });
   }
 
   // ---- stopping ----------------------------------------------------------------------------------------------------
