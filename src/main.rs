@@ -22,7 +22,7 @@ pub fn start(root: HtmlElement, shell: Shell) {
 #[cfg(feature = "crash-test")]
 mod crash {
     use gloo::events::EventListener;
-    use wasm_bindgen::{JsCast, UnwrapThrowExt};
+    use wasm_bindgen::JsCast;
     use web_sys::CustomEvent;
 
     /// Fails in the way that the next `planner-crash` event names.
@@ -33,10 +33,7 @@ mod crash {
             match way.as_deref() {
                 Some("memory") => exhaust_memory(),
                 Some("stack") => drop(std::hint::black_box(deeper(1))),
-                Some("throw") => js_sys::Function::new_no_args("throw new Error('12.3')")
-                    .call0(&document)
-                    .map(drop)
-                    .unwrap_throw(),
+                Some("throw") => wasm_bindgen::throw_str("12.3"),
                 _ => panic!("a message that holds a figure: 12.3"),
             }
         })
@@ -51,6 +48,6 @@ mod crash {
     }
 
     fn deeper(level: u64) -> u64 {
-        std::hint::black_box(deeper(level + 1)) + level
+        if level == u64::MAX { 0 } else { std::hint::black_box(deeper(level + 1)) + level }
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use fantoccini::elements::Element as Found;
+use fantoccini::elements::{Element as Found, ElementRef};
 use fantoccini::key::Key;
 use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -26,6 +26,26 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(20);
+
+/// The key under which WebDriver sends an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// The parts of the rules for accessible names and roles that our pages use. ChromeDriver can compute both, but not
+/// inside a frame of another origin.
+const NAME_AND_ROLE: &str = "
+    const plain = (text) => text.replace(/\\s+/g, ' ').trim();
+    const nameOf = (e) => {
+      const by = (e.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id));
+      const legend = e.tagName === 'FIELDSET' && e.querySelector('legend');
+      const parts = by[0] ? by.filter(Boolean) : e.labels?.length ? [...e.labels] : legend ? [legend] : [e];
+      if (!by[0] && e.hasAttribute('aria-label')) return plain(e.getAttribute('aria-label'));
+      return plain(parts.map((part) => part.textContent).join(' '));
+    };
+    const roleOf = (e) => e.getAttribute('role') ?? {
+      A: 'link', BUTTON: 'button', SUMMARY: 'button', SELECT: 'combobox', TEXTAREA: 'textbox', H1: 'heading',
+      H2: 'heading', H3: 'heading', H4: 'heading', TABLE: 'table', FIELDSET: 'group', MAIN: 'main',
+      INPUT: { radio: 'radio', checkbox: 'checkbox', file: 'file', button: 'button' }[e.type] ?? 'textbox',
+    }[e.tagName] ?? 'generic';";
 
 /// How a session begins.
 #[derive(Clone, Copy)]
@@ -113,6 +133,9 @@ impl Browser {
         });
         let browser = Self { client, runtime, _driver: driver, profile };
         browser.resize(options.width, options.height);
+        // A new tab has a page of the browser's own, whose requests are not ours.
+        browser.go("about:blank");
+        browser.requests();
         browser
     }
 
@@ -248,15 +271,20 @@ impl Browser {
         found.into_iter().map(|found| Element { browser: self, found }).collect()
     }
 
+    /// The first shown element among those for `selector` that has this name.
     fn named(&self, selector: &str, kind: &str, name: &str) -> Element<'_> {
+        let script = format!(
+            "{NAME_AND_ROLE} const [selector, name] = arguments;
+             return [...document.querySelectorAll(selector)].find((e) => nameOf(e) === name && e.checkVisibility());"
+        );
         let found = self.patiently(|| {
-            let candidates = self.ask(self.client.find_all(Locator::Css(selector)));
-            candidates
-                .into_iter()
-                .find(|found| self.try_computed(found, "computedlabel").as_deref() == Some(name))
+            let found = self.ask(self.client.execute(&script, vec![selector.into(), name.into()]));
+            Some(ElementRef::from(found[ELEMENT].as_str()?.to_owned()))
         });
         match found {
-            Some(found) => Element { browser: self, found },
+            Some(found) => {
+                Element { browser: self, found: Found::from_element_id(self.client.clone(), found) }
+            }
             None => panic!("no {kind} is called {name:?}\n{}", self.seen()),
         }
     }
@@ -412,16 +440,11 @@ impl Browser {
         self.ask(self.client.issue_cmd(Raw { method, path: path.to_owned(), body }))
     }
 
+    /// `nameOf` or `roleOf` an element.
     pub(crate) fn computed(&self, found: &Found, what: &str) -> String {
-        self.try_computed(found, what).unwrap_or_default()
-    }
-
-    fn try_computed(&self, found: &Found, what: &str) -> Option<String> {
-        let path = format!("element/{}/{what}", found.element_id().as_ref());
-        let answer =
-            self.runtime.block_on(self.client.issue_cmd(Raw { method: Method::GET, path, body: None }));
-        // An element that has just left the page has no name, and is not what is looked for.
-        answer.ok()?.as_str().map(str::to_owned)
+        let script = format!("{NAME_AND_ROLE} return {what}(arguments[0]);");
+        let element = json!({ ELEMENT: found.element_id().as_ref() });
+        text(&self.ask(self.client.execute(&script, vec![element]))).to_owned()
     }
 
     pub(crate) fn ask<T, E: Debug>(&self, answer: impl Future<Output = Result<T, E>>) -> T {

@@ -54,11 +54,11 @@ impl Element<'_> {
 
     /// The name that assistive technology is told.
     pub fn name(&self) -> String {
-        self.browser.computed(&self.found, "computedlabel")
+        self.browser.computed(&self.found, "nameOf")
     }
 
-    /// The role that assistive technology is told.
+    /// The role that assistive technology is told: `link`, `button`, `textbox`, `radio`, `checkbox`, `combobox`, …
     pub fn role(&self) -> String {
-        self.browser.computed(&self.found, "computedrole")
+        self.browser.computed(&self.found, "roleOf")
     }
 }
