@@ -1,2 +1,58 @@
-//! The commands.
-fn main() {}
+//! The project's commands. Each does the set-up that it needs, and no more.
+
+mod bench;
+mod budget;
+mod check;
+mod compress;
+mod dist;
+mod page;
+mod repo;
+mod run;
+mod serve;
+mod setup;
+mod styles;
+mod test;
+mod wasm;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+use repo::Repo;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N]   build, serve on this machine alone, and build again when a source changes
+  test [PART]        every test, or one part: core, native, browser, journeys
+  dist               write dist/planner.html (one file) and dist/site/ (hosted), and hold their sizes to the budget
+  bench              measure the times that budgets.toml limits
+  check              formatting, lints, documentation, licences, advisories, sizes
+  styles             compile styles/main.scss to target/styles/planner.css, for Trunk
+";
+
+fn main() -> Result<()> {
+    let repo = Repo::find()?;
+    let mut arguments = lexopt::Parser::from_env();
+    let mut words = Vec::new();
+    let mut port = None;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("port") => port = Some(arguments.value()?.parse()?),
+            Short('h') | Long("help") => {
+                print!("{HELP}");
+                return Ok(());
+            }
+            Value(word) => words.push(word.string()?),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["serve"] => serve::command(&repo, port),
+        ["test"] => test::all(&repo),
+        ["test", part] => test::part(&repo, part),
+        ["dist"] => dist::command(&repo),
+        ["bench"] => bench::command(&repo),
+        ["check"] => check::command(&repo),
+        ["styles"] => styles::build(&repo).map(drop),
+        _ => bail!("no such command\n\n{HELP}"),
+    }
+}

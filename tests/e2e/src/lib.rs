@@ -1,1 +1,31 @@
-//! Journeys in real browsers.
+//! Journeys in a real browser: what a test needs to use the planner as a person does.
+//!
+//! A test opens a [`Browser`] and a page, and then reads and acts: [`Browser::field`], [`Browser::press`],
+//! [`Browser::heading`]. Everything waits for what it asks for, up to [`PATIENCE`], and no test sleeps. What fails
+//! panics, with what was on the page; the test's picture and page are then in `tests/e2e/failures/`.
+//!
+//! ```no_run
+//! use e2e::{Browser, Key, dist};
+//!
+//! let browser = Browser::open();
+//! browser.go(&dist::single_file());
+//! browser.field("School name").click();
+//! browser.type_text("A school");
+//! browser.press(Key::Enter);
+//! browser.wait_for_heading("Figures");
+//! assert_eq!(browser.axe(), []);
+//! ```
+//!
+//! The pages under test are what `cargo xtask dist` wrote ([`dist`]): as a file, or from a [`Server`] that also frames
+//! them as other sites would. `cargo xtask test journeys` builds them first.
+
+mod browser;
+pub mod dist;
+mod driver;
+mod element;
+mod server;
+
+pub use browser::{Browser, Options, PATIENCE, Violation};
+pub use element::Element;
+pub use fantoccini::key::Key;
+pub use server::Server;

@@ -1,0 +1,58 @@
+//! The shell around the app (`shell.js`): it holds the last good plan, and takes over when the app fails.
+
+use std::cell::RefCell;
+use std::panic::PanicHookInfo;
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The shell, as one instance of the app sees it. Handed to `start`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub type Shell;
+
+    /// Gives the shell the plan to hold, as the text of a plan file. Call it after every change: this is what a
+    /// person gets back after a failure.
+    #[wasm_bindgen(method)]
+    pub fn keep(this: &Shell, text: &str);
+
+    /// The plan to begin with: there is one only in an instance that was started again after a failure.
+    #[wasm_bindgen(method)]
+    pub fn kept(this: &Shell) -> Option<String>;
+
+    /// Whether the person asked to start without the plan, because it made the planner fail. What is in storage is
+    /// then not to be opened.
+    #[wasm_bindgen(method, js_name = withoutPlan)]
+    pub fn without_plan(this: &Shell) -> bool;
+
+    /// Whether this instance may still act. A dead one is never called again, so this matters only to code that is
+    /// running while it dies.
+    #[wasm_bindgen(method)]
+    pub fn alive(this: &Shell) -> bool;
+
+    #[wasm_bindgen(method)]
+    fn failed(this: &Shell, place: &str);
+}
+
+thread_local! {
+    // A panic hook must be `Send + Sync`, which nothing of JavaScript is; the page has one thread.
+    static SHELL: RefCell<Option<Shell>> = const { RefCell::new(None) };
+}
+
+/// What to do on a panic, to be set before anything else runs: it tells `shell` the place, and only the place, because
+/// a panic's message can hold figures.
+pub fn panic_hook(shell: &Shell) -> Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync> {
+    SHELL.with(|held| held.replace(Some(shell.clone())));
+    Box::new(|info| {
+        let place = info.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        // A panic inside `replace` above is the one case in which this cannot be borrowed; the trap that follows
+        // tells the shell just the same.
+        SHELL.with(|held| {
+            if let Ok(held) = held.try_borrow()
+                && let Some(shell) = held.as_ref()
+            {
+                shell.failed(&place);
+            }
+        });
+    })
+}

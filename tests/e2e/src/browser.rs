@@ -1,0 +1,516 @@
+//! A session in headless Chromium.
+
+use std::fmt::Debug;
+use std::fs;
+use std::future::Future;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::{Element as Found, ElementRef};
+use fantoccini::key::Key;
+use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use crate::dist;
+use crate::driver::Driver;
+use crate::element::Element;
+
+/// How long a test waits for what it asks for.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often it looks.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// The key under which WebDriver sends an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// The parts of the rules for accessible names and roles that our pages use. ChromeDriver can compute both, but not
+/// inside a frame of another origin.
+const NAME_AND_ROLE: &str = "
+    const plain = (text) => text.replace(/\\s+/g, ' ').trim();
+    const nameOf = (e) => {
+      const by = (e.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id));
+      const legend = e.tagName === 'FIELDSET' && e.querySelector('legend');
+      const parts = by[0] ? by.filter(Boolean) : e.labels?.length ? [...e.labels] : legend ? [legend] : [e];
+      if (!by[0] && e.hasAttribute('aria-label')) return plain(e.getAttribute('aria-label'));
+      return plain(parts.map((part) => part.textContent).join(' '));
+    };
+    const roleOf = (e) => e.getAttribute('role') ?? {
+      A: 'link', BUTTON: 'button', SUMMARY: 'button', SELECT: 'combobox', TEXTAREA: 'textbox', H1: 'heading',
+      H2: 'heading', H3: 'heading', H4: 'heading', TABLE: 'table', FIELDSET: 'group', MAIN: 'main',
+      INPUT: { radio: 'radio', checkbox: 'checkbox', file: 'file', button: 'button' }[e.type] ?? 'textbox',
+    }[e.tagName] ?? 'generic';";
+
+/// How a session begins.
+#[derive(Clone, Copy)]
+pub struct Options {
+    /// Width of the page in CSS pixels.
+    pub width: u32,
+    /// Height of the page in CSS pixels.
+    pub height: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { width: 1280, height: 900 }
+    }
+}
+
+/// What axe-core found wrong: the rule, and where.
+#[derive(Debug, PartialEq)]
+pub struct Violation {
+    /// The rule's id and what it asks for.
+    pub rule: String,
+    /// Selectors of the elements that break it.
+    pub elements: Vec<String>,
+}
+
+/// A browser with a profile of its own. Closed when dropped; if its test has failed by then, what the page showed is
+/// kept in `tests/e2e/failures/`.
+pub struct Browser {
+    // In the order in which they are to be dropped.
+    client: Client,
+    runtime: Runtime,
+    _driver: Driver,
+    profile: TempDir,
+}
+
+impl Browser {
+    /// Opens a browser at the usual size.
+    pub fn open() -> Self {
+        Self::open_with(Options::default())
+    }
+
+    /// Opens a browser.
+    pub fn open_with(options: Options) -> Self {
+        let driver = Driver::start();
+        let profile = tempfile::tempdir().expect("a temporary folder can be made");
+        let downloads = profile.path().join("downloads");
+        fs::create_dir(&downloads).expect("the profile is writable");
+        let mut flags = vec![
+            "--headless=new".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-quic".to_owned(),
+            "--no-first-run".to_owned(),
+            // The browser's own errands; without these flags it looks for hosts that are not to be had.
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--disable-sync".to_owned(),
+            "--lang=en-GB".to_owned(),
+            format!("--user-data-dir={}", profile.path().join("data").display()),
+            format!("--window-size={},{}", options.width, options.height),
+        ];
+        if is_root() {
+            // Chromium's sandbox refuses to run as root, as in a container.
+            flags.push("--no-sandbox".to_owned());
+        }
+        let mut chrome = json!({
+            "args": flags,
+            "prefs": {
+                "download.default_directory": downloads,
+                "download.prompt_for_download": false,
+            },
+        });
+        if let Ok(binary) = std::env::var("CHROME") {
+            chrome["binary"] = binary.into();
+        }
+        let mut capabilities = Map::new();
+        capabilities.insert("goog:chromeOptions".to_owned(), chrome);
+        capabilities
+            .insert("goog:loggingPrefs".to_owned(), json!({ "performance": "ALL", "browser": "ALL" }));
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let client = runtime.block_on(builder.connect(&driver.address())).unwrap_or_else(|error| {
+            panic!("the browser does not start: {error}. Run `cargo xtask test journeys`")
+        });
+        let browser = Self { client, runtime, _driver: driver, profile };
+        browser.resize(options.width, options.height);
+        // A new tab has a page of the browser's own, whose requests are not ours.
+        browser.go("about:blank");
+        browser.requests();
+        browser
+    }
+
+    // ---- going about ----
+
+    /// Opens an address and waits until it is loaded.
+    pub fn go(&self, address: &str) {
+        self.ask(self.client.goto(address));
+    }
+
+    /// Loads the page again.
+    pub fn reload(&self) {
+        self.ask(self.client.refresh());
+    }
+
+    /// The browser's Back.
+    pub fn back(&self) {
+        self.ask(self.client.back());
+    }
+
+    /// The browser's Forward.
+    pub fn forward(&self) {
+        self.ask(self.client.forward());
+    }
+
+    /// Goes into a frame of the page, by its id. Everything then asks inside it.
+    pub fn enter_frame(&self, id: &str) {
+        let frame = self.ask(self.client.find(Locator::Id(id)));
+        self.ask(frame.enter_frame());
+    }
+
+    /// Goes back to the page around the frame.
+    pub fn leave_frame(&self) {
+        self.ask(self.client.clone().enter_parent_frame());
+    }
+
+    /// Sets the size of the page, however narrow.
+    pub fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics);
+    }
+
+    /// Shows the page as on another medium (`print`, or empty for the screen) and with media features, such as
+    /// `("forced-colors", "active")`.
+    pub fn emulate(&self, medium: &str, features: &[(&str, &str)]) {
+        let features: Vec<_> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features }));
+    }
+
+    // ---- keys ----
+
+    /// Presses and lets go of one key.
+    pub fn press(&self, key: Key) {
+        self.chord(&[], char::from(key));
+    }
+
+    /// Presses one key some number of times.
+    pub fn press_times(&self, key: Key, times: usize) {
+        for _ in 0..times {
+            self.press(key.clone());
+        }
+    }
+
+    /// Types text, key by key, into what has the focus.
+    pub fn type_text(&self, text: &str) {
+        for character in text.chars() {
+            self.chord(&[], character);
+        }
+    }
+
+    /// Presses a key while others are held down: `chord(&[Key::Control], 'z')`.
+    pub fn chord(&self, held: &[Key], key: char) {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for key in held {
+            keys = keys.then(KeyAction::Down { value: char::from(key.clone()) });
+        }
+        keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        for key in held.iter().rev() {
+            keys = keys.then(KeyAction::Up { value: char::from(key.clone()) });
+        }
+        self.ask(self.client.perform_actions(keys));
+    }
+
+    /// Presses Tab until the element with this role and name has the focus, as a person without a mouse does. Panics
+    /// after a hundred presses.
+    pub fn tab_to(&self, role: &str, name: &str) {
+        for _ in 0..100 {
+            self.press(Key::Tab);
+            let focus = self.focused();
+            if focus.role() == role && focus.name() == name {
+                return;
+            }
+        }
+        panic!("Tab never comes to the {role} {name:?}\n{}", self.seen());
+    }
+
+    /// The element that has the focus.
+    pub fn focused(&self) -> Element<'_> {
+        Element { browser: self, found: self.ask(self.client.active_element()) }
+    }
+
+    // ---- finding ----
+
+    /// The field with this label.
+    pub fn field(&self, label: &str) -> Element<'_> {
+        self.named("input, textarea, select", "field", label)
+    }
+
+    /// The button with this name.
+    pub fn button(&self, name: &str) -> Element<'_> {
+        self.named("button, [role=button], summary", "button", name)
+    }
+
+    /// The link with this name.
+    pub fn link(&self, name: &str) -> Element<'_> {
+        self.named("a[href], [role=link]", "link", name)
+    }
+
+    /// The first element for a CSS selector, once there is one.
+    pub fn css(&self, selector: &str) -> Element<'_> {
+        let found =
+            self.patiently(|| self.ask(self.client.find_all(Locator::Css(selector))).into_iter().next());
+        match found {
+            Some(found) => Element { browser: self, found },
+            None => panic!("nothing on the page is {selector}\n{}", self.seen()),
+        }
+    }
+
+    /// Every element for a CSS selector, now.
+    pub fn all(&self, selector: &str) -> Vec<Element<'_>> {
+        let found = self.ask(self.client.find_all(Locator::Css(selector)));
+        found.into_iter().map(|found| Element { browser: self, found }).collect()
+    }
+
+    /// The first shown element among those for `selector` that has this name.
+    fn named(&self, selector: &str, kind: &str, name: &str) -> Element<'_> {
+        let script = format!(
+            "{NAME_AND_ROLE} const [selector, name] = arguments;
+             return [...document.querySelectorAll(selector)].find((e) => nameOf(e) === name && e.checkVisibility());"
+        );
+        let found = self.patiently(|| {
+            let found = self.ask(self.client.execute(&script, vec![selector.into(), name.into()]));
+            Some(ElementRef::from(found[ELEMENT].as_str()?.to_owned()))
+        });
+        match found {
+            Some(found) => {
+                Element { browser: self, found: Found::from_element_id(self.client.clone(), found) }
+            }
+            None => panic!("no {kind} is called {name:?}\n{}", self.seen()),
+        }
+    }
+
+    // ---- reading ----
+
+    /// The text of the page's `h1`.
+    pub fn heading(&self) -> String {
+        self.css("h1").text()
+    }
+
+    /// The title of the page.
+    pub fn title(&self) -> String {
+        self.ask(self.client.title())
+    }
+
+    /// All the text that the page shows.
+    pub fn text(&self) -> String {
+        self.css("body").text()
+    }
+
+    /// What a script returns. For looking at what a person cannot see; acting is for keys and clicks.
+    pub fn script(&self, script: &str) -> Value {
+        self.ask(self.client.execute(script, Vec::new()))
+    }
+
+    /// What the console was told since last asked, and what the policy refused, as one line each.
+    pub fn console(&self) -> Vec<String> {
+        let lines = self.log("browser").into_iter();
+        lines.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The address of every request that the page and its frames made since last asked, `data:` apart.
+    pub fn requests(&self) -> Vec<String> {
+        let events = self.log("performance").into_iter().filter_map(|line| {
+            serde_json::from_str::<Value>(line["message"].as_str()?)
+                .ok()
+                .map(|event| event["message"].clone())
+        });
+        events
+            .filter(|event| event["method"] == "Network.requestWillBeSent")
+            .filter_map(|event| event["params"]["request"]["url"].as_str().map(str::to_owned))
+            .filter(|address| !address.starts_with("data:"))
+            .collect()
+    }
+
+    /// The text of a file that the page saves, once it is there.
+    pub fn downloaded(&self, name: &str) -> String {
+        let file = self.profile.path().join("downloads").join(name);
+        match self.patiently(|| fs::read_to_string(&file).ok()) {
+            Some(text) => text,
+            None => panic!("{name} was not saved\n{}", self.seen()),
+        }
+    }
+
+    /// What axe-core finds wrong with the page as it is, against WCAG 2.2 AA and its best practices.
+    pub fn axe(&self) -> Vec<Violation> {
+        let file = dist::root().join("node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(file).expect("axe-core is there: run `cargo xtask test journeys`");
+        let run = "const done = arguments[arguments.length - 1];
+            axe.run().then((found) => done(found.violations), (error) => done(String(error)));";
+        self.ask(self.client.execute(&axe, Vec::new()));
+        let found = self.ask(self.client.execute_async(run, Vec::new()));
+        let violations = found.as_array().unwrap_or_else(|| panic!("axe-core failed: {found}"));
+        violations
+            .iter()
+            .map(|violation| Violation {
+                rule: format!("{}: {}", text(&violation["id"]), text(&violation["help"])),
+                elements: violation["nodes"]
+                    .as_array()
+                    .map(|nodes| nodes.iter().map(|node| node["target"].to_string()).collect())
+                    .unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    // ---- waiting ----
+
+    /// Waits until something holds. Panics after [`PATIENCE`], with `what` was waited for.
+    pub fn wait_for(&self, what: &str, mut holds: impl FnMut() -> bool) {
+        if self.patiently(|| holds().then_some(())).is_none() {
+            panic!("waited in vain for {what}\n{}", self.seen());
+        }
+    }
+
+    /// Waits until the page's `h1` is this.
+    pub fn wait_for_heading(&self, heading: &str) {
+        let script = "return document.querySelector('h1')?.textContent";
+        self.wait_for(&format!("the heading {heading:?}"), || self.script(script) == heading);
+    }
+
+    /// Waits until the page shows this text somewhere.
+    pub fn wait_for_text(&self, text: &str) {
+        self.wait_for(&format!("the text {text:?}"), || self.text().contains(text));
+    }
+
+    fn patiently<T>(&self, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match look() {
+                None if Instant::now() < end => std::thread::sleep(LOOK),
+                answer => return answer,
+            }
+        }
+    }
+
+    // ---- keeping ----
+
+    /// Keeps a picture of the page as `NAME.png` in the folder that `PLANNER_SHOTS` names, if it names one.
+    pub fn shot(&self, name: &str) {
+        if let Some(folder) = std::env::var_os("PLANNER_SHOTS") {
+            let folder = PathBuf::from(folder);
+            fs::create_dir_all(&folder).expect("PLANNER_SHOTS can be made");
+            fs::write(folder.join(format!("{name}.png")), self.picture()).expect("PLANNER_SHOTS is writable");
+        }
+    }
+
+    /// The page as a PNG, at its full height.
+    pub fn picture(&self) -> Vec<u8> {
+        use base64::Engine;
+        let shot = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
+        base64::prelude::BASE64_STANDARD.decode(text(&shot["data"])).expect("the driver sends base64")
+    }
+
+    /// The page as printed, as a PDF.
+    pub fn pdf(&self) -> Vec<u8> {
+        self.ask(self.client.print(PrintConfiguration::default()))
+    }
+
+    // ---- beneath ----
+
+    /// Makes the app fail in some `way`: `panic`, `memory`, `stack` or `throw`. Only in the build for it:
+    /// [`dist::crash_test_file`].
+    pub fn crash(&self, way: &str) {
+        // Dispatched from a timer, as an event would be: an error thrown by a listener is then not the script's.
+        let script = "const way = arguments[0];
+            setTimeout(() => document.dispatchEvent(new CustomEvent('planner-crash', { detail: way })));";
+        self.ask(self.client.execute(script, vec![way.into()]));
+    }
+
+    /// A command of the DevTools protocol, for what WebDriver has no word for.
+    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.command(Method::POST, "goog/cdp/execute", Some(body))
+    }
+
+    fn log(&self, kind: &str) -> Vec<Value> {
+        let log = self.command(Method::POST, "se/log", Some(json!({ "type": kind })));
+        log.as_array().cloned().unwrap_or_default()
+    }
+
+    fn command(&self, method: Method, path: &str, body: Option<Value>) -> Value {
+        self.ask(self.client.issue_cmd(Raw { method, path: path.to_owned(), body }))
+    }
+
+    /// `nameOf` or `roleOf` an element.
+    pub(crate) fn computed(&self, found: &Found, what: &str) -> String {
+        let script = format!("{NAME_AND_ROLE} return {what}(arguments[0]);");
+        let element = json!({ ELEMENT: found.element_id().as_ref() });
+        text(&self.ask(self.client.execute(&script, vec![element]))).to_owned()
+    }
+
+    pub(crate) fn ask<T, E: Debug>(&self, answer: impl Future<Output = Result<T, E>>) -> T {
+        match self.runtime.block_on(answer) {
+            Ok(answer) => answer,
+            Err(error) => panic!("the browser says: {error:?}"),
+        }
+    }
+
+    /// What is on the page, for a message.
+    fn seen(&self) -> String {
+        let text = "return document.title + '\\n' + document.body.innerText";
+        let seen = self.runtime.block_on(self.client.execute(text, Vec::new()));
+        format!("---- the page ----\n{}", seen.ok().as_ref().and_then(Value::as_str).unwrap_or("(no answer)"))
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            keep_failure(self);
+        }
+        // The browser may be what failed; ChromeDriver, dropped next, takes it along.
+        let _ = self.runtime.block_on(self.client.clone().close());
+    }
+}
+
+/// Keeps what a failed test last saw. Nothing here may panic: a test is failing already.
+fn keep_failure(browser: &Browser) {
+    let folder = dist::root().join("tests/e2e/failures");
+    let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
+    let picture = browser.runtime.block_on(browser.client.screenshot());
+    let source = browser.runtime.block_on(browser.client.source());
+    if fs::create_dir_all(&folder).is_ok() {
+        if let Ok(picture) = picture {
+            let _ = fs::write(folder.join(format!("{name}.png")), picture);
+        }
+        if let Ok(source) = source {
+            let _ = fs::write(folder.join(format!("{name}.html")), source);
+        }
+        eprintln!("what the page showed is in tests/e2e/failures/{name}.png and .html");
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn is_root() -> bool {
+    std::process::Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// A command that fantoccini has no method for.
+#[derive(Debug)]
+struct Raw {
+    method: Method,
+    path: String,
+    body: Option<Value>,
+}
+
+impl WebDriverCompatibleCommand for Raw {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        (self.method.clone(), self.body.as_ref().map(Value::to_string))
+    }
+}

@@ -1,0 +1,99 @@
+//! The single file does its whole job wherever it is opened, and asks nothing of anybody.
+
+use e2e::{Browser, Server, dist};
+use serde_json::json;
+
+fn no_complaint(browser: &Browser) {
+    assert_eq!(browser.console(), Vec::<String>::new(), "the console was told something");
+}
+
+fn works(browser: &Browser) {
+    browser.field("Figure").click();
+    browser.type_text("62.3");
+    browser.wait_for_text("4 characters");
+}
+
+#[test]
+fn from_the_disk() {
+    let browser = Browser::open();
+    browser.go(&dist::single_file());
+    works(&browser);
+    assert_eq!(browser.requests(), [dist::single_file()]);
+    no_complaint(&browser);
+}
+
+#[test]
+fn in_a_sandboxed_frame() {
+    let server = Server::start();
+    let browser = Browser::open();
+    browser.go(&server.framing("/planner.html", "sandbox=\"allow-scripts\""));
+    browser.enter_frame("frame");
+    works(&browser);
+    assert_eq!(server.requests(), ["/frame", "/planner.html"]);
+    assert_eq!(browser.requests().len(), 2);
+    no_complaint(&browser);
+}
+
+#[test]
+fn in_a_frame_of_another_site() {
+    let server = Server::start();
+    let browser = Browser::open();
+    browser.go(&server.framing(&server.other_site("/planner.html"), ""));
+    browser.enter_frame("frame");
+    works(&browser);
+    assert_eq!(server.requests(), ["/frame", "/planner.html"]);
+    no_complaint(&browser);
+}
+
+#[test]
+fn its_policy_forbids_every_connection_and_any_other_script() {
+    let browser = Browser::open();
+    browser.go(&dist::single_file());
+    browser.wait_for_heading("Attainment planner");
+    let policy =
+        browser.css("meta[http-equiv=Content-Security-Policy]").attribute("content").unwrap_or_default();
+    assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"), "{policy}");
+    assert!(policy.contains("connect-src 'none'; form-action 'none'; base-uri 'none'"), "{policy}");
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+    no_complaint(&browser);
+
+    // The page itself is the witness: what is tried is refused, and said to be.
+    browser.script(
+        "window.refused = [];
+         document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective));
+         const script = document.createElement('script');
+         script.textContent = 'window.ranAnyway = true';
+         document.head.append(script);
+         new Image().src = 'http://127.0.0.1:9/picture.png';
+         fetch('http://127.0.0.1:9/').catch(() => refused.push('fetch failed'));",
+    );
+    let expected = json!(["connect-src", "fetch failed", "img-src", "script-src-elem"]);
+    browser.wait_for("the page's refusals", || browser.script("return [...refused].sort()") == expected);
+    assert_eq!(browser.script("return window.ranAnyway === undefined"), true);
+}
+
+#[test]
+fn an_old_browser_is_told_which_to_use() {
+    let browser = Browser::open();
+    // As near to a browser without WebAssembly as this one can be made: the page finds none.
+    browser.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({ "source": "delete globalThis.WebAssembly;" }),
+    );
+    browser.go(&dist::single_file());
+    assert!(browser.text().contains("this browser is too old"), "{}", browser.text());
+    no_complaint(&browser);
+}
+
+#[test]
+fn a_page_that_may_not_run_webassembly_says_so() {
+    let browser = Browser::open();
+    browser.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({ "source":
+            "WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('not allowed'));" }),
+    );
+    browser.go(&dist::single_file());
+    browser.wait_for_heading("The planner could not start");
+    assert_eq!(browser.axe(), []);
+}

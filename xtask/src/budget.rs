@@ -1,0 +1,56 @@
+//! The budgets in `budgets.toml`, and what they are held against.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress;
+use crate::repo::Repo;
+use crate::run::heading;
+
+/// One budget of `budgets.toml`.
+pub(crate) fn budget(repo: &Repo, name: &str) -> Result<f64> {
+    // Lines of `name = number` are all that the file has, so a parser would be the larger part.
+    let text = repo.read("budgets.toml")?;
+    let values = text.lines().filter_map(|line| line.split_once(" = "));
+    let value = values.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value.trim());
+    value
+        .and_then(|value| value.parse().ok())
+        .with_context(|| format!("budgets.toml has no number for {name}"))
+}
+
+/// Prints one measurement beside its budget; gives whether it is within.
+pub(crate) fn report(what: &str, measured: f64, budget: f64, unit: &str) -> bool {
+    let within = measured <= budget;
+    let verdict = if within { "within" } else { "OVER" };
+    println!("{verdict:>6}  {what}: {measured} {unit}, budget {budget} {unit}");
+    within
+}
+
+/// Holds the sizes of what `dist` wrote against the budget.
+pub(crate) fn check_sizes(repo: &Repo) -> Result<()> {
+    heading("Sizes");
+    let single = fs::read(repo.path("dist/planner.html")).context("run `cargo xtask dist` first")?;
+    let mut within = report(
+        "dist/planner.html, gzip",
+        compress::gzip(&single)?.len() as f64,
+        budget(repo, "single_file_gzip")?,
+        "bytes",
+    );
+    for entry in fs::read_dir(repo.path("dist/site"))? {
+        let file = entry?;
+        let name = file.file_name().to_string_lossy().into_owned();
+        let size = file.metadata()?.len() as f64;
+        if name.ends_with(".wasm.br") {
+            within &=
+                report("hosted WebAssembly, brotli", size, budget(repo, "hosted_wasm_brotli")?, "bytes");
+        } else if !name.ends_with(".gz") && !name.ends_with(".br") {
+            println!("        dist/site/{name}: {size} bytes");
+        }
+    }
+    println!("        dist/planner.html: {} bytes", single.len());
+    if !within {
+        bail!("over the size budget");
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! The page, from `index.html`: as one file with everything inside, or with its parts beside it.
+//!
+//! `index.html` marks with `data-trunk` what Trunk puts in; the same marks are the places here.
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::compress;
+use crate::repo::Repo;
+use crate::wasm::Program;
+
+/// The marks in `index.html`, each of which must be there once.
+const STYLES: &str = "<link data-trunk rel=\"css\"";
+const PROGRAM: &str = "<link data-trunk rel=\"rust\"";
+const SHELL: &str = "<script data-trunk src=\"";
+
+/// What a page is made of.
+pub(crate) struct Parts {
+    html: String,
+    styles: String,
+    script: String,
+    wasm: Vec<u8>,
+}
+
+impl Parts {
+    /// Reads the page and joins it with what was built for it.
+    pub(crate) fn new(repo: &Repo, styles: String, program: Program) -> Result<Self> {
+        let page = without_comments(&repo.read("index.html")?)?;
+        let (_, tag, _) = split(&page, SHELL)?;
+        let shell = repo.read(attribute(tag, "src")?)?;
+        let version = format!("<meta name=\"planner-version\" content=\"{}\">", repo.planner_version()?);
+        let html = page.replacen("<title>", &format!("{version}\n    <title>"), 1);
+        // Each call of the factory makes glue with a state of its own, for a start after a failure. Its parameter
+        // hides the global WebAssembly, so that the shell stands at every way into the program.
+        let script = format!(
+            "window.plannerGlue = function (WebAssembly) {{\n{}\nreturn wasm_bindgen;\n}};\n{}",
+            program.glue.trim(),
+            without_comment_lines(&shell)
+        );
+        for (name, text) in [("the script", &script), ("the styles", &styles)] {
+            // Either would end the element early, or change how the rest is read.
+            if ["</script", "</style", "<!--"].iter().any(|end| text.to_ascii_lowercase().contains(end)) {
+                bail!("{name} cannot stand inside a page: it holds an end tag or a comment mark");
+            }
+        }
+        Ok(Self { html, styles: styles.trim().to_owned(), script, wasm: program.wasm })
+    }
+
+    /// The single file. Its policy allows exactly the scripts and styles inside it, and no connection.
+    pub(crate) fn single_file(&self) -> Result<String> {
+        let mut html = replace(&self.html, STYLES, &format!("<style>{}</style>", self.styles))?;
+        // Compressed before it is encoded: half the size, and the browser unpacks it. Not a script by its type, so
+        // the policy needs no hash of it.
+        let wasm = BASE64_STANDARD.encode(compress::gzip(&self.wasm)?);
+        let block = format!("<script type=\"application/octet-stream\" id=\"planner-wasm\">{wasm}</script>");
+        html = replace(&html, PROGRAM, &block)?;
+        html = replace(&html, SHELL, &format!("<script>{}</script>", self.script))?;
+        let policy = format!(
+            "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; \
+             connect-src 'none'; form-action 'none'; base-uri 'none'",
+            hashes(&html, "<script>", "</script>")?,
+            hashes(&html, "<style>", "</style>")?,
+        );
+        Ok(with_policy(&html, &policy))
+    }
+
+    /// The hosted build: names and contents of its files, the page first. Names carry a hash of the contents, so that
+    /// a server may let browsers keep them for ever.
+    pub(crate) fn site(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        let named =
+            |end: &str, bytes: &[u8]| (format!("planner-{}.{end}", short_hash(bytes)), bytes.to_vec());
+        let styles = named("css", self.styles.as_bytes());
+        let script = named("js", self.script.as_bytes());
+        let wasm = named("wasm", &self.wasm);
+        let mut html =
+            replace(&self.html, STYLES, &format!("<link rel=\"stylesheet\" href=\"{}\">", styles.0))?;
+        let link = format!(
+            "<link id=\"planner-wasm\" rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" \
+             href=\"{}\">",
+            wasm.0
+        );
+        html = replace(&html, PROGRAM, &link)?;
+        html = replace(&html, SHELL, &format!("<script src=\"{}\"></script>", script.0))?;
+        let policy = format!(
+            "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: \
+             blob:; connect-src 'self'; form-action 'none'; base-uri 'none'",
+            hashes(&html, "<script>", "</script>")?,
+        );
+        Ok(vec![("index.html".to_owned(), with_policy(&html, &policy).into_bytes()), styles, script, wasm])
+    }
+}
+
+/// The flags for wasm-opt, which `index.html` holds because Trunk reads them there.
+pub(crate) fn wasm_opt_params(repo: &Repo) -> Result<String> {
+    let page = repo.read("index.html")?;
+    Ok(attribute(split(&page, PROGRAM)?.1, "data-wasm-opt-params")?.to_owned())
+}
+
+fn with_policy(html: &str, policy: &str) -> String {
+    // Before anything that it is to hold for.
+    let charset = "<meta charset=\"utf-8\">";
+    let meta = format!("{charset}\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    html.replacen(charset, &meta, 1)
+}
+
+/// The policy's sources for every element that opens with exactly `open`.
+fn hashes(html: &str, open: &str, close: &str) -> Result<String> {
+    let mut sources = Vec::new();
+    for after in html.split(open).skip(1) {
+        let (text, _) = after.split_once(close).with_context(|| format!("{open} is not closed"))?;
+        sources.push(format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text))));
+    }
+    Ok(sources.join(" "))
+}
+
+/// Puts `with` in the place of the element that begins with `mark`.
+fn replace(html: &str, mark: &str, with: &str) -> Result<String> {
+    let (before, _, after) = split(html, mark)?;
+    Ok([before, with, after.strip_prefix("</script>").unwrap_or(after)].concat())
+}
+
+/// The text before the one tag that begins with `mark`, the tag, and the text after it.
+fn split<'a>(html: &'a str, mark: &str) -> Result<(&'a str, &'a str, &'a str)> {
+    let start = html.find(mark).with_context(|| format!("index.html has no {mark}"))?;
+    let end = start + html[start..].find('>').context("a tag is not closed")? + 1;
+    if html[end..].contains(mark) {
+        bail!("index.html has {mark} twice");
+    }
+    Ok((&html[..start], &html[start..end], &html[end..]))
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Result<&'a str> {
+    let (_, after) = tag.split_once(&format!(" {name}=\"")).with_context(|| format!("no {name} in {tag}"))?;
+    Ok(after.split('"').next().unwrap_or_default())
+}
+
+fn without_comments(html: &str) -> Result<String> {
+    let mut kept = String::new();
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before.trim_end_matches(' '));
+        rest = comment.split_once("-->").context("a comment is not closed")?.1.trim_start_matches('\n');
+    }
+    Ok(kept + rest)
+}
+
+/// A script without the lines that are only a comment.
+fn without_comment_lines(script: &str) -> String {
+    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn short_hash(bytes: &[u8]) -> String {
+    crate::setup::hex(&Sha256::digest(bytes)[..6])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_replaced_with_its_end_tag() {
+        let html = "<p><script data-trunk src=\"a.js\"></script></p>";
+        assert_eq!(replace(html, SHELL, "<script>1</script>").unwrap(), "<p><script>1</script></p>");
+        assert!(replace("<p></p>", SHELL, "").is_err());
+    }
+
+    #[test]
+    fn hashes_are_of_the_text_between_the_tags() {
+        // From the specification of content security policy, section 8.4.
+        let html = "<script>doSomething();</script><script id=\"a\">other</script>";
+        let source = format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest("doSomething();")));
+        assert_eq!(hashes(html, "<script>", "</script>").unwrap(), source);
+    }
+
+    #[test]
+    fn comments_go_and_text_stays() {
+        assert_eq!(without_comments("a\n<!-- b\n c -->\nd").unwrap(), "a\nd");
+        assert_eq!(without_comment_lines("  // why\n  let a = \"//\";\n\n"), "let a = \"//\";");
+    }
+}
