@@ -500,6 +500,20 @@ impl<'a> World<'a> {
         })
     }
 
+    /// The one category that is left whatever the unknowns turn out to be, or that it is open.
+    pub(super) fn only_category(&self) -> super::nearest::Then {
+        let outcomes = reachable(self, 0, &mut Memo::new(), &mut BTreeSet::new());
+        match (categories_of(self.case.framework, outcomes).as_slice(), outcomes.none_fits()) {
+            ([category], false) => super::nearest::Then::Category(category.clone()),
+            ([], true) => super::nearest::Then::NoDescription,
+            _ => super::nearest::Then::Open,
+        }
+    }
+
+    pub(super) fn framework(&self) -> &'a Framework {
+        self.case.framework
+    }
+
     /// The trace of `condition`, with all parts judged, also where the outcome was clear before.
     pub(super) fn trace(&self, condition: &Condition) -> Trace {
         let traces = |parts: &[Condition]| parts.iter().map(|part| self.trace(part)).collect::<Vec<_>>();
@@ -568,7 +582,7 @@ impl<'a> World<'a> {
 
     /// Values of `input` that stand for all of them: every answer, or one level in each interval between the levels
     /// at which some test changes, and those levels themselves.
-    fn values(&self, input: &Input) -> Vec<Assumed> {
+    pub(super) fn values(&self, input: &Input) -> Vec<Assumed> {
         match input {
             Input::Grade => {
                 let never = (!self.case.framework.grades.contains(&Grade::NeverInspected))

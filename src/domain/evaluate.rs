@@ -8,6 +8,7 @@ use super::measure::Catalogue;
 use super::nearest::{Nearest, nearest};
 use super::plan::Plan;
 use super::reference::Reference;
+use super::settling::{Settling, settling};
 use super::trajectory::{Trajectory, trajectories};
 
 /// What the planner makes of a plan. The same on every platform for the same input.
@@ -15,6 +16,8 @@ use super::trajectory::{Trajectory, trajectories};
 pub struct Evaluation {
     /// The category, or why there is none yet.
     pub outcome: Outcome,
+    /// Where a single unknown would settle it: the outcome for each of its values.
+    pub settling: Option<Settling>,
     /// Every rule's trace, in reading order; empty where the framework does not apply.
     pub rules: Vec<RuleTrace>,
     /// What is derived beside the category.
@@ -67,6 +70,7 @@ pub fn evaluate(
 ) -> Evaluation {
     let mut evaluation = Evaluation {
         outcome: Outcome::NotApplicable(NotApplicable::NoPhase),
+        settling: None,
         rules: vec![],
         overlays: vec![],
         support: vec![],
@@ -103,6 +107,11 @@ fn judge(case: Case<'_>, evaluation: &mut Evaluation) {
     let tests = framework.tests();
     let world = World::new(case, &tests);
     evaluation.outcome = outcome(&world);
+    if let Outcome::Between { settled_by, .. } = &evaluation.outcome
+        && let [input] = settled_by.as_slice()
+    {
+        evaluation.settling = Some(settling(&world, input));
+    }
     evaluation.rules = framework
         .rules
         .iter()

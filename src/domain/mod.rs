@@ -21,6 +21,7 @@ pub mod plan;
 pub mod quantity;
 pub mod reference;
 pub mod school;
+pub mod settling;
 pub mod trajectory;
 pub mod validate;
 pub mod year;

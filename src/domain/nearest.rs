@@ -56,11 +56,6 @@ pub enum Then {
 
 /// What would change the outcome of `case`.
 pub(super) fn nearest(case: Case<'_>, world: &World<'_>) -> Nearest {
-    let then = |world: &World<'_>| match verdict(world) {
-        Verdict::Decided(place) => Then::Category(case.framework.rules[place].category.clone()),
-        Verdict::Open => Then::Open,
-        Verdict::NoDescription => Then::NoDescription,
-    };
     let now = then(world);
     let read: Vec<&MeasureId> = case.measures.headline.iter().chain(&case.measures.progress).collect();
     let by_measure: Vec<_> = read
@@ -110,6 +105,15 @@ pub(super) fn nearest(case: Case<'_>, world: &World<'_>) -> Nearest {
         !by_measure.iter().any(|change| turns(&change.more) || turns(&change.fewer))
     });
     Nearest { by_measure, by_answer, is_stable }
+}
+
+/// The outcome of `world` as its rules stand.
+pub(super) fn then(world: &World<'_>) -> Then {
+    match verdict(world) {
+        Verdict::Decided(place) => Then::Category(world.framework().rules[place].category.clone()),
+        Verdict::Open => Then::Open,
+        Verdict::NoDescription => Then::NoDescription,
+    }
 }
 
 /// The counts of pupils at which some test may change, in order: those next to each level that a test looks at.
