@@ -123,7 +123,9 @@ impl TableFrameProps {
         html! {
             <div class="planner-scroll" role="region" aria-labelledby={caption_id.clone()} tabindex="0">
                 <table class="govuk-table planner-table" id={self.id.clone()}>
-                    <caption class={caption_class} id={caption_id}>{ &self.caption }</caption>
+                    <caption class={caption_class} id={caption_id}>
+                        <span class="planner-table__caption">{ &self.caption }</span>
+                    </caption>
                     <thead class="govuk-table__head">{ head }</thead>
                     <tbody class="govuk-table__body">{ self.children.clone() }</tbody>
                 </table>
