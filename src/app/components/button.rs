@@ -61,27 +61,34 @@ pub struct ButtonProps {
 /// A button that acts.
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
-    let kind = match props.kind {
-        ButtonKind::Primary => None,
-        ButtonKind::Secondary => Some("govuk-button--secondary"),
-        ButtonKind::Warning => Some("govuk-button--warning"),
-    };
-    let onclick = (!props.unavailable).then(|| props.onclick.clone());
-    html! {
-        <button
-            type="button"
-            class={classes!("govuk-button", kind, props.small.then_some("planner-button--small"))}
-            id={props.id.clone()}
-            aria-disabled={props.unavailable.then_some("true")}
-            aria-describedby={props.described_by.clone()}
-            aria-controls={props.controls.clone()}
-            aria-expanded={props.expanded.map(truth)}
-            aria-pressed={props.pressed.map(truth)}
-            aria-keyshortcuts={props.shortcut.clone()}
-            {onclick}
-        >
-            { &props.text }{ hidden(props.hidden_text.as_ref()) }
-        </button>
+    props.view()
+}
+
+impl ButtonProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let kind = match self.kind {
+            ButtonKind::Primary => None,
+            ButtonKind::Secondary => Some("govuk-button--secondary"),
+            ButtonKind::Warning => Some("govuk-button--warning"),
+        };
+        let onclick = (!self.unavailable).then(|| self.onclick.clone());
+        html! {
+            <button
+                type="button"
+                class={classes!("govuk-button", kind, self.small.then_some("planner-button--small"))}
+                id={self.id.clone()}
+                aria-disabled={self.unavailable.then_some("true")}
+                aria-describedby={self.described_by.clone()}
+                aria-controls={self.controls.clone()}
+                aria-expanded={self.expanded.map(truth)}
+                aria-pressed={self.pressed.map(truth)}
+                aria-keyshortcuts={self.shortcut.clone()}
+                {onclick}
+            >
+                { &self.text }{ hidden(self.hidden_text.as_ref()) }
+            </button>
+        }
     }
 }
 
@@ -95,7 +102,14 @@ pub struct ButtonGroupProps {
 /// Buttons side by side, under one another on a narrow screen.
 #[component]
 pub fn ButtonGroup(props: &ButtonGroupProps) -> Html {
-    html! { <div class="govuk-button-group">{ props.children.clone() }</div> }
+    props.view()
+}
+
+impl ButtonGroupProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! { <div class="govuk-button-group">{ self.children.clone() }</div> }
+    }
 }
 
 /// What a [`LinkButton`] is told.
@@ -123,17 +137,24 @@ pub struct LinkButtonProps {
 /// A button that looks like a link. Moving between the planner's pages is a change of state, not of address.
 #[component]
 pub fn LinkButton(props: &LinkButtonProps) -> Html {
-    let id = (!props.id.is_empty()).then(|| props.id.clone());
-    html! {
-        <button
-            type="button"
-            class={classes!("planner-link", props.class.clone())}
-            {id}
-            aria-describedby={props.described_by.clone()}
-            onclick={super::field::id_handler(&props.id, &props.on_press)}
-        >
-            { &props.text }{ hidden(props.hidden_text.as_ref()) }
-        </button>
+    props.view()
+}
+
+impl LinkButtonProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let id = (!self.id.is_empty()).then(|| self.id.clone());
+        html! {
+            <button
+                type="button"
+                class={classes!("planner-link", self.class.clone())}
+                {id}
+                aria-describedby={self.described_by.clone()}
+                onclick={super::field::id_handler(&self.id, &self.on_press)}
+            >
+                { &self.text }{ hidden(self.hidden_text.as_ref()) }
+            </button>
+        }
     }
 }
 

@@ -48,33 +48,40 @@ pub struct CellInputProps {
 /// A figure typed into a cell of a table.
 #[component]
 pub fn CellInput(props: &CellInputProps) -> Html {
-    let id = &props.id;
-    html! {
-        <div class="planner-cell">
-            <label class="govuk-visually-hidden" for={id.clone()}>{ &props.label }</label>
-            <input
-                class={classes!(
-                    "govuk-input",
-                    "planner-cell__input",
-                    props.wide.then_some("planner-cell__input--wide"),
-                    props.error.is_some().then_some("govuk-input--error"),
-                )}
-                id={id.clone()}
-                name={id.clone()}
-                type="text"
-                value={props.value.clone()}
-                inputmode={props.inputmode.clone()}
-                autocomplete="off"
-                spellcheck="false"
-                aria-describedby={described_by(id, props.described_by.as_deref(), false, props.error.is_some())}
-                aria-invalid={props.error.is_some().then_some("true")}
-                oninput={input_handler(id, &props.on_input)}
-                onkeydown={enter_handler(id, &props.on_enter)}
-                onblur={id_handler::<FocusEvent>(id, &props.on_blur)}
-                onpaste={paste_handler(id, &props.on_paste)}
-            />
-            { error_html(id, props.error.as_ref()) }
-        </div>
+    props.view()
+}
+
+impl CellInputProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let id = &self.id;
+        html! {
+            <div class="planner-cell">
+                <label class="govuk-visually-hidden" for={id.clone()}>{ &self.label }</label>
+                <input
+                    class={classes!(
+                        "govuk-input",
+                        "planner-cell__input",
+                        self.wide.then_some("planner-cell__input--wide"),
+                        self.error.is_some().then_some("govuk-input--error"),
+                    )}
+                    id={id.clone()}
+                    name={id.clone()}
+                    type="text"
+                    value={self.value.clone()}
+                    inputmode={self.inputmode.clone()}
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby={described_by(id, self.described_by.as_deref(), false, self.error.is_some())}
+                    aria-invalid={self.error.is_some().then_some("true")}
+                    oninput={input_handler(id, &self.on_input)}
+                    onkeydown={enter_handler(id, &self.on_enter)}
+                    onblur={id_handler::<FocusEvent>(id, &self.on_blur)}
+                    onpaste={paste_handler(id, &self.on_paste)}
+                />
+                { error_html(id, self.error.as_ref()) }
+            </div>
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use yew::prelude::*;
 
-use super::details::Details;
+use super::details::DetailsProps;
 use super::field::join;
 
 /// What a [`Chart`] is told.
@@ -28,17 +28,24 @@ pub struct ChartProps {
 /// A chart with its sentence and its table.
 #[component]
 pub fn Chart(props: &ChartProps) -> Html {
-    let sentence_id = join(&props.id, "-sentence");
-    html! {
-        <figure class="planner-chart" id={props.id.clone()} aria-labelledby={sentence_id.clone()}>
-            <figcaption class="planner-chart__sentence" id={sentence_id.clone()}>{ &props.sentence }</figcaption>
-            <div class="planner-chart__drawing" role="group" aria-labelledby={sentence_id} tabindex="0">
-                // The one place where text becomes markup. The text is made by our own `present` room, which escapes
-                // every name and figure that it puts in.
-                { Html::from_html_unchecked(props.svg.clone()) }
-            </div>
-            <Details summary={props.table_summary.clone()}>{ props.children.clone() }</Details>
-        </figure>
+    props.view()
+}
+
+impl ChartProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let sentence_id = join(&self.id, "-sentence");
+        html! {
+            <figure class="planner-chart" id={self.id.clone()} aria-labelledby={sentence_id.clone()}>
+                <figcaption class="planner-chart__sentence" id={sentence_id.clone()}>{ &self.sentence }</figcaption>
+                <div class="planner-chart__drawing" role="group" aria-labelledby={sentence_id} tabindex="0">
+                    // The one place where text becomes markup. The text is made by our own `present` room, which escapes
+                    // every name and figure that it puts in.
+                    { Html::from_html_unchecked(self.svg.clone()) }
+                </div>
+                { yew::props!(DetailsProps { summary: self.table_summary.clone(), children: self.children.clone() }).view() }
+            </figure>
+        }
     }
 }
 

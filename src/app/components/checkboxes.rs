@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::IArray;
 use super::field::{Choice, Size, Ticked, described_by, error_html, group_class, join};
-use super::fieldset::Fieldset;
+use super::fieldset::FieldsetProps;
 use super::radios::{item_hint, item_id};
 
 /// What a [`Checkbox`] is told.
@@ -38,21 +38,28 @@ pub struct CheckboxProps {
 /// A single box to tick.
 #[component]
 pub fn Checkbox(props: &CheckboxProps) -> Html {
-    let id = &props.id;
-    let describing = described_by(
-        id,
-        props.hint.is_some().then(|| join(id, "-item-hint")).as_deref(),
-        false,
-        props.error.is_some(),
-    );
-    html! {
-        <div class={group_class(props.error.is_some())}>
-            { error_html(id, props.error.as_ref()) }
-            <div class={boxes_class(props.small)}>
-                { item(id, id, &Choice { value: AttrValue::default(), text: props.label.clone(), hint: props.hint.clone() },
-                    props.ticked, describing, &props.on_change) }
+    props.view()
+}
+
+impl CheckboxProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let id = &self.id;
+        let describing = described_by(
+            id,
+            self.hint.is_some().then(|| join(id, "-item-hint")).as_deref(),
+            false,
+            self.error.is_some(),
+        );
+        html! {
+            <div class={group_class(self.error.is_some())}>
+                { error_html(id, self.error.as_ref()) }
+                <div class={boxes_class(self.small)}>
+                    { item(id, id, &Choice { value: AttrValue::default(), text: self.label.clone(), hint: self.hint.clone() },
+                        self.ticked, describing, &self.on_change) }
+                </div>
             </div>
-        </div>
+        }
     }
 }
 
@@ -91,23 +98,30 @@ pub struct CheckboxesProps {
 /// Any number of a few.
 #[component]
 pub fn Checkboxes(props: &CheckboxesProps) -> Html {
-    html! {
-        <Fieldset
-            id={props.id.clone()}
-            legend={props.legend.clone()}
-            legend_size={props.legend_size}
-            legend_level={props.legend_level}
-            hint={props.hint.clone()}
-            error={props.error.clone()}
-        >
-            <div class={boxes_class(props.small)}>
-                { for props.choices.iter().enumerate().map(|(at, choice)| {
-                    let id = item_id(&props.id, at);
-                    let describing = choice.hint.is_some().then(|| join(&id, "-item-hint"));
-                    item(&props.id, &id, choice, props.ticked.contains(&choice.value), describing, &props.on_change)
-                }) }
-            </div>
-        </Fieldset>
+    props.view()
+}
+
+impl CheckboxesProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        yew::props!(FieldsetProps {
+            id: self.id.clone(),
+            legend: self.legend.clone(),
+            legend_size: self.legend_size,
+            legend_level: self.legend_level,
+            hint: self.hint.clone(),
+            error: self.error.clone(),
+            children: html! {
+                <div class={boxes_class(self.small)}>
+                    { for self.choices.iter().enumerate().map(|(at, choice)| {
+                        let id = item_id(&self.id, at);
+                        let describing = choice.hint.is_some().then(|| join(&id, "-item-hint"));
+                        item(&self.id, &id, choice, self.ticked.contains(&choice.value), describing, &self.on_change)
+                    }) }
+                </div>
+            },
+        })
+        .view()
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::IArray;
 use super::field::{Size, Typed, enter_handler, id_handler, join};
-use super::fieldset::Fieldset;
+use super::fieldset::FieldsetProps;
 use super::text_input::input_handler;
 
 /// A box of a date.
@@ -65,48 +65,59 @@ pub struct DateInputProps {
 /// A date as day, month and year, typed.
 #[component]
 pub fn DateInput(props: &DateInputProps) -> Html {
-    let part = |part: DatePart, end: &str, label: &'static str, value: &AttrValue, width: &'static str| {
-        let id = join(&props.id, end);
-        let wrong = props.error.is_some() && (props.wrong.is_empty() || props.wrong.contains(&part));
-        html! {
-            <div class="govuk-date-input__item">
-                <div class="govuk-form-group">
-                    <label class="govuk-label govuk-date-input__label" for={id.clone()}>{ label }</label>
-                    <input
-                        class={classes!(
-                            "govuk-input", "govuk-date-input__input", width, wrong.then_some("govuk-input--error"),
-                        )}
-                        id={id.clone()}
-                        name={id.clone()}
-                        type="text"
-                        value={value.clone()}
-                        inputmode="numeric"
-                        autocomplete="off"
-                        spellcheck="false"
-                        aria-invalid={wrong.then_some("true")}
-                        oninput={input_handler(&id, &props.on_input)}
-                        onkeydown={enter_handler(&id, &props.on_enter)}
-                        onblur={id_handler::<FocusEvent>(&id, &props.on_blur)}
-                    />
+    props.view()
+}
+
+impl DateInputProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let part = |part: DatePart,
+                    end: &str,
+                    label: &'static str,
+                    value: &AttrValue,
+                    width: &'static str| {
+            let id = join(&self.id, end);
+            let wrong = self.error.is_some() && (self.wrong.is_empty() || self.wrong.contains(&part));
+            html! {
+                <div class="govuk-date-input__item">
+                    <div class="govuk-form-group">
+                        <label class="govuk-label govuk-date-input__label" for={id.clone()}>{ label }</label>
+                        <input
+                            class={classes!(
+                                "govuk-input", "govuk-date-input__input", width, wrong.then_some("govuk-input--error"),
+                            )}
+                            id={id.clone()}
+                            name={id.clone()}
+                            type="text"
+                            value={value.clone()}
+                            inputmode="numeric"
+                            autocomplete="off"
+                            spellcheck="false"
+                            aria-invalid={wrong.then_some("true")}
+                            oninput={input_handler(&id, &self.on_input)}
+                            onkeydown={enter_handler(&id, &self.on_enter)}
+                            onblur={id_handler::<FocusEvent>(&id, &self.on_blur)}
+                        />
+                    </div>
                 </div>
-            </div>
-        }
-    };
-    html! {
-        <Fieldset
-            id={props.id.clone()}
-            role="group"
-            legend={props.legend.clone()}
-            legend_size={props.legend_size}
-            hint={props.hint.clone()}
-            error={props.error.clone()}
-        >
-            <div class="govuk-date-input" id={props.id.clone()}>
-                { part(DatePart::Day, "-day", "Day", &props.day, "govuk-input--width-2") }
-                { part(DatePart::Month, "-month", "Month", &props.month, "govuk-input--width-2") }
-                { part(DatePart::Year, "-year", "Year", &props.year, "govuk-input--width-4") }
-            </div>
-        </Fieldset>
+            }
+        };
+        yew::props!(FieldsetProps {
+            id: self.id.clone(),
+            role: "group",
+            legend: self.legend.clone(),
+            legend_size: self.legend_size,
+            hint: self.hint.clone(),
+            error: self.error.clone(),
+            children: html! {
+                <div class="govuk-date-input" id={self.id.clone()}>
+                    { part(DatePart::Day, "-day", "Day", &self.day, "govuk-input--width-2") }
+                    { part(DatePart::Month, "-month", "Month", &self.month, "govuk-input--width-2") }
+                    { part(DatePart::Year, "-year", "Year", &self.year, "govuk-input--width-4") }
+                </div>
+            },
+        })
+        .view()
     }
 }
 

@@ -22,13 +22,20 @@ pub struct DetailsProps {
 /// Words behind a line that opens them.
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
-    html! {
-        <details class="govuk-details" id={props.id.clone()} open={props.open}>
-            <summary class="govuk-details__summary">
-                <span class="govuk-details__summary-text">{ &props.summary }</span>
-            </summary>
-            <div class="govuk-details__text">{ props.children.clone() }</div>
-        </details>
+    props.view()
+}
+
+impl DetailsProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! {
+            <details class="govuk-details" id={self.id.clone()} open={self.open}>
+                <summary class="govuk-details__summary">
+                    <span class="govuk-details__summary-text">{ &self.summary }</span>
+                </summary>
+                <div class="govuk-details__text">{ self.children.clone() }</div>
+            </details>
+        }
     }
 }
 

@@ -35,27 +35,34 @@ pub struct FieldsetProps {
 /// A box round fields that belong together.
 #[component]
 pub fn Fieldset(props: &FieldsetProps) -> Html {
-    let id = &props.id;
-    let legend = html! { { &props.legend } };
-    let legend = match props.legend_level {
-        0 => legend,
-        1 => html! { <h1 class="govuk-fieldset__heading">{ legend }</h1> },
-        2 => html! { <h2 class="govuk-fieldset__heading">{ legend }</h2> },
-        _ => html! { <h3 class="govuk-fieldset__heading">{ legend }</h3> },
-    };
-    html! {
-        <div class={group_class(props.error.is_some())}>
-            <fieldset
-                class="govuk-fieldset"
-                role={props.role.clone()}
-                aria-describedby={described_by(id, None, props.hint.is_some(), props.error.is_some())}
-            >
-                <legend class={props.legend_size.legend_class()}>{ legend }</legend>
-                { hint_html(id, props.hint.as_ref()) }
-                { error_html(id, props.error.as_ref()) }
-                { props.children.clone() }
-            </fieldset>
-        </div>
+    props.view()
+}
+
+impl FieldsetProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let id = &self.id;
+        let legend = html! { { &self.legend } };
+        let legend = match self.legend_level {
+            0 => legend,
+            1 => html! { <h1 class="govuk-fieldset__heading">{ legend }</h1> },
+            2 => html! { <h2 class="govuk-fieldset__heading">{ legend }</h2> },
+            _ => html! { <h3 class="govuk-fieldset__heading">{ legend }</h3> },
+        };
+        html! {
+            <div class={group_class(self.error.is_some())}>
+                <fieldset
+                    class="govuk-fieldset"
+                    role={self.role.clone()}
+                    aria-describedby={described_by(id, None, self.hint.is_some(), self.error.is_some())}
+                >
+                    <legend class={self.legend_size.legend_class()}>{ legend }</legend>
+                    { hint_html(id, self.hint.as_ref()) }
+                    { error_html(id, self.error.as_ref()) }
+                    { self.children.clone() }
+                </fieldset>
+            </div>
+        }
     }
 }
 

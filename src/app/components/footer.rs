@@ -14,10 +14,17 @@ pub struct FooterProps {
 /// The foot of the page.
 #[component]
 pub fn Footer(props: &FooterProps) -> Html {
-    html! {
-        <footer class="planner-footer">
-            <div class="govuk-width-container">{ props.children.clone() }</div>
-        </footer>
+    props.view()
+}
+
+impl FooterProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! {
+            <footer class="planner-footer">
+                <div class="govuk-width-container">{ self.children.clone() }</div>
+            </footer>
+        }
     }
 }
 

@@ -24,23 +24,30 @@ pub struct HeaderProps {
 /// The top of the page.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
-    html! {
-        <header class="planner-header">
-            <div class="govuk-width-container planner-header__container">
-                <div class="planner-header__identity">
-                    if let Some(logo) = &props.logo {
-                        <img class="planner-header__logo" src={logo.clone()} alt={props.council.clone()} />
-                    }
-                    <div class="planner-header__names">
-                        <span class="planner-header__name">{ &props.name }</span>
-                        if !props.council.is_empty() && props.logo.is_none() {
-                            <span class="planner-header__council">{ &props.council }</span>
+    props.view()
+}
+
+impl HeaderProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! {
+            <header class="planner-header">
+                <div class="govuk-width-container planner-header__container">
+                    <div class="planner-header__identity">
+                        if let Some(logo) = &self.logo {
+                            <img class="planner-header__logo" src={logo.clone()} alt={self.council.clone()} />
                         }
+                        <div class="planner-header__names">
+                            <span class="planner-header__name">{ &self.name }</span>
+                            if !self.council.is_empty() && self.logo.is_none() {
+                                <span class="planner-header__council">{ &self.council }</span>
+                            }
+                        </div>
                     </div>
+                    { self.children.clone() }
                 </div>
-                { props.children.clone() }
-            </div>
-        </header>
+            </header>
+        }
     }
 }
 

@@ -33,27 +33,34 @@ pub struct HeadlineProps {
 /// The result in large type.
 #[component]
 pub fn Headline(props: &HeadlineProps) -> Html {
-    let heading_id = join(&props.id, "-heading");
-    html! {
-        <section
-            class={classes!("planner-headline", props.compact.then_some("planner-headline--compact"))}
-            id={props.id.clone()}
-            aria-labelledby={heading_id.clone()}
-        >
-            <h2 class="planner-headline__heading" id={heading_id}>
-                <span class="planner-headline__label">{ &props.label }</span>
-                <span class="govuk-visually-hidden">{ ": " }</span>
-                <span class="planner-headline__number">{ &props.number }</span>
-                if let Some(name) = &props.name {
-                    <span class="govuk-visually-hidden">{ ", " }</span>
-                    <span class="planner-headline__name">{ name }</span>
+    props.view()
+}
+
+impl HeadlineProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let heading_id = join(&self.id, "-heading");
+        html! {
+            <section
+                class={classes!("planner-headline", self.compact.then_some("planner-headline--compact"))}
+                id={self.id.clone()}
+                aria-labelledby={heading_id.clone()}
+            >
+                <h2 class="planner-headline__heading" id={heading_id}>
+                    <span class="planner-headline__label">{ &self.label }</span>
+                    <span class="govuk-visually-hidden">{ ": " }</span>
+                    <span class="planner-headline__number">{ &self.number }</span>
+                    if let Some(name) = &self.name {
+                        <span class="govuk-visually-hidden">{ ", " }</span>
+                        <span class="planner-headline__name">{ name }</span>
+                    }
+                </h2>
+                if let Some(tag) = &self.tag {
+                    <div class="planner-headline__tag">{ tag.clone() }</div>
                 }
-            </h2>
-            if let Some(tag) = &props.tag {
-                <div class="planner-headline__tag">{ tag.clone() }</div>
-            }
-            <div class="planner-headline__words">{ props.children.clone() }</div>
-        </section>
+                <div class="planner-headline__words">{ self.children.clone() }</div>
+            </section>
+        }
     }
 }
 

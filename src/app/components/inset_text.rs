@@ -14,7 +14,14 @@ pub struct InsetTextProps {
 /// A passage set apart.
 #[component]
 pub fn InsetText(props: &InsetTextProps) -> Html {
-    html! { <div class="govuk-inset-text">{ props.children.clone() }</div> }
+    props.view()
+}
+
+impl InsetTextProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! { <div class="govuk-inset-text">{ self.children.clone() }</div> }
+    }
 }
 
 /// An inset text, by name.

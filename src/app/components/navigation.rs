@@ -65,31 +65,38 @@ pub struct NavigationProps {
 /// The planner's pages.
 #[component]
 pub fn Navigation(props: &NavigationProps) -> Html {
-    html! {
-        <nav class="planner-nav" aria-label={props.label.clone()}>
-            <div class="govuk-width-container">
-                <ul class="planner-nav__list">
-                    { for props.items.iter().map(|item| {
-                        let current = item.id == props.current;
-                        html! {
-                            <li key={item.id.to_string()} class="planner-nav__item">
-                                <button
-                                    type="button"
-                                    class="planner-nav__link"
-                                    id={item.id.clone()}
-                                    aria-current={current.then_some("page")}
-                                    onclick={id_handler::<MouseEvent>(&item.id, &props.on_go)}
-                                >
-                                    { marker(item.progress) }
-                                    <span class="planner-nav__text">{ &item.text }</span>
-                                    { hidden(words(item.progress).map(AttrValue::Static).as_ref()) }
-                                </button>
-                            </li>
-                        }
-                    }) }
-                </ul>
-            </div>
-        </nav>
+    props.view()
+}
+
+impl NavigationProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! {
+            <nav class="planner-nav" aria-label={self.label.clone()}>
+                <div class="govuk-width-container">
+                    <ul class="planner-nav__list">
+                        { for self.items.iter().map(|item| {
+                            let current = item.id == self.current;
+                            html! {
+                                <li key={item.id.to_string()} class="planner-nav__item">
+                                    <button
+                                        type="button"
+                                        class="planner-nav__link"
+                                        id={item.id.clone()}
+                                        aria-current={current.then_some("page")}
+                                        onclick={id_handler::<MouseEvent>(&item.id, &self.on_go)}
+                                    >
+                                        { marker(item.progress) }
+                                        <span class="planner-nav__text">{ &item.text }</span>
+                                        { hidden(words(item.progress).map(AttrValue::Static).as_ref()) }
+                                    </button>
+                                </li>
+                            }
+                        }) }
+                    </ul>
+                </div>
+            </nav>
+        }
     }
 }
 

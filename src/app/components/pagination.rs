@@ -46,8 +46,14 @@ pub struct PaginationProps {
 /// The way to the page before and the page after.
 #[component]
 pub fn Pagination(props: &PaginationProps) -> Html {
-    let previous = props.previous.as_ref().map(|page| {
-        link(page, &props.on_go, "govuk-pagination__prev", "Previous",
+    props.view()
+}
+
+impl PaginationProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let previous = self.previous.as_ref().map(|page| {
+        link(page, &self.on_go, "govuk-pagination__prev", "Previous",
             html! {
                 <svg class="govuk-pagination__icon govuk-pagination__icon--prev" height="13" width="15" aria-hidden="true"
                     focusable="false" viewBox="0 0 15 13">
@@ -55,8 +61,8 @@ pub fn Pagination(props: &PaginationProps) -> Html {
                 </svg>
             })
     });
-    let next = props.next.as_ref().map(|page| {
-        link(page, &props.on_go, "govuk-pagination__next", "Next",
+        let next = self.next.as_ref().map(|page| {
+        link(page, &self.on_go, "govuk-pagination__next", "Next",
             html! {
                 <svg class="govuk-pagination__icon govuk-pagination__icon--next" height="13" width="15" aria-hidden="true"
                     focusable="false" viewBox="0 0 15 13">
@@ -64,11 +70,12 @@ pub fn Pagination(props: &PaginationProps) -> Html {
                 </svg>
             })
     });
-    html! {
-        <nav class="govuk-pagination govuk-pagination--block" aria-label={props.label.clone()}>
-            { for previous }
-            { for next }
-        </nav>
+        html! {
+            <nav class="govuk-pagination govuk-pagination--block" aria-label={self.label.clone()}>
+                { for previous }
+                { for next }
+            </nav>
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::IArray;
 use super::field::{Choice, Size, Typed, described_by, join};
-use super::fieldset::Fieldset;
+use super::fieldset::FieldsetProps;
 
 /// What [`Radios`] are told.
 #[derive(Properties, PartialEq)]
@@ -48,47 +48,56 @@ pub struct RadiosProps {
 /// One answer of a few.
 #[component]
 pub fn Radios(props: &RadiosProps) -> Html {
-    let class = classes!(
-        "govuk-radios",
-        props.small.then_some("govuk-radios--small"),
-        props.inline.then_some("govuk-radios--inline"),
-    );
-    let item = |(at, choice): (usize, &Choice)| {
-        let id = item_id(&props.id, at);
-        let onchange = {
-            let id = props.id.clone();
-            let value = choice.value.clone();
-            let on_change = props.on_change.clone();
-            Callback::from(move |_: Event| on_change.emit(Typed { id: id.clone(), value: value.to_string() }))
+    props.view()
+}
+
+impl RadiosProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let class = classes!(
+            "govuk-radios",
+            self.small.then_some("govuk-radios--small"),
+            self.inline.then_some("govuk-radios--inline"),
+        );
+        let item = |(at, choice): (usize, &Choice)| {
+            let id = item_id(&self.id, at);
+            let onchange = {
+                let id = self.id.clone();
+                let value = choice.value.clone();
+                let on_change = self.on_change.clone();
+                Callback::from(move |_: Event| {
+                    on_change.emit(Typed { id: id.clone(), value: value.to_string() })
+                })
+            };
+            html! {
+                <div key={choice.value.to_string()} class="govuk-radios__item">
+                    <input
+                        class="govuk-radios__input"
+                        id={id.clone()}
+                        name={self.id.clone()}
+                        type="radio"
+                        value={choice.value.clone()}
+                        checked={choice.value == self.value}
+                        aria-describedby={described_by(&join(&id, "-item"), None, choice.hint.is_some(), false)}
+                        {onchange}
+                    />
+                    <label class="govuk-label govuk-radios__label" for={id.clone()}>{ &choice.text }</label>
+                    { item_hint(&id, "govuk-hint govuk-radios__hint", choice.hint.as_ref()) }
+                </div>
+            }
         };
-        html! {
-            <div key={choice.value.to_string()} class="govuk-radios__item">
-                <input
-                    class="govuk-radios__input"
-                    id={id.clone()}
-                    name={props.id.clone()}
-                    type="radio"
-                    value={choice.value.clone()}
-                    checked={choice.value == props.value}
-                    aria-describedby={described_by(&join(&id, "-item"), None, choice.hint.is_some(), false)}
-                    {onchange}
-                />
-                <label class="govuk-label govuk-radios__label" for={id.clone()}>{ &choice.text }</label>
-                { item_hint(&id, "govuk-hint govuk-radios__hint", choice.hint.as_ref()) }
-            </div>
-        }
-    };
-    html! {
-        <Fieldset
-            id={props.id.clone()}
-            legend={props.legend.clone()}
-            legend_size={props.legend_size}
-            legend_level={props.legend_level}
-            hint={props.hint.clone()}
-            error={props.error.clone()}
-        >
-            <div {class}>{ for props.choices.iter().enumerate().map(item) }</div>
-        </Fieldset>
+        yew::props!(FieldsetProps {
+            id: self.id.clone(),
+            legend: self.legend.clone(),
+            legend_size: self.legend_size,
+            legend_level: self.legend_level,
+            hint: self.hint.clone(),
+            error: self.error.clone(),
+            children: html! {
+                <div {class}>{ for self.choices.iter().enumerate().map(item) }</div>
+            },
+        })
+        .view()
     }
 }
 

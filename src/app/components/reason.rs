@@ -5,7 +5,7 @@
 
 use yew::prelude::*;
 
-use super::tag::{Meaning, Tag};
+use super::tag::{Meaning, TagProps};
 
 /// What a [`Reason`] is told.
 #[derive(Properties, PartialEq)]
@@ -33,19 +33,26 @@ pub struct ReasonProps {
 /// One reason of an outcome. Put several into an element of class `planner-reasons`.
 #[component]
 pub fn Reason(props: &ReasonProps) -> Html {
-    html! {
-        <details class="planner-reason" id={props.id.clone()} open={props.open}>
-            <summary class="planner-reason__summary">
-                <span class="planner-reason__text">
-                    <span class="planner-reason__words">{ &props.text }</span>
-                    if let Some(figure) = &props.figure {
-                        <span class="planner-reason__figure">{ figure }</span>
-                    }
-                </span>
-                <Tag meaning={props.meaning} text={props.verdict.clone()} />
-            </summary>
-            <div class="planner-reason__detail">{ props.children.clone() }</div>
-        </details>
+    props.view()
+}
+
+impl ReasonProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! {
+            <details class="planner-reason" id={self.id.clone()} open={self.open}>
+                <summary class="planner-reason__summary">
+                    <span class="planner-reason__text">
+                        <span class="planner-reason__words">{ &self.text }</span>
+                        if let Some(figure) = &self.figure {
+                            <span class="planner-reason__figure">{ figure }</span>
+                        }
+                    </span>
+                    { yew::props!(TagProps { meaning: self.meaning, text: self.verdict.clone() }).view() }
+                </summary>
+                <div class="planner-reason__detail">{ self.children.clone() }</div>
+            </details>
+        }
     }
 }
 

@@ -20,12 +20,19 @@ pub struct SkipLinkProps {
 /// The way past header and navigation.
 #[component]
 pub fn SkipLink(props: &SkipLinkProps) -> Html {
-    let target = props.target.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        event.prevent_default();
-        focus_by_id(&event, &target);
-    });
-    html! { <a class="govuk-skip-link" href={join("#", &props.target)} {onclick}>{ &props.text }</a> }
+    props.view()
+}
+
+impl SkipLinkProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let target = self.target.clone();
+        let onclick = Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            focus_by_id(&event, &target);
+        });
+        html! { <a class="govuk-skip-link" href={join("#", &self.target)} {onclick}>{ &self.text }</a> }
+    }
 }
 
 /// A skip link and what it skips to, by name.

@@ -22,9 +22,16 @@ pub struct StatusBarProps {
 /// The planner's one polite announcer.
 #[component]
 pub fn StatusBar(props: &StatusBarProps) -> Html {
-    let class = if props.visible { "planner-status" } else { "govuk-visually-hidden" };
-    html! {
-        <div id={props.id.clone()} {class} role="status" aria-live="polite" aria-atomic="true">{ &props.message }</div>
+    props.view()
+}
+
+impl StatusBarProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let class = if self.visible { "planner-status" } else { "govuk-visually-hidden" };
+        html! {
+            <div id={self.id.clone()} {class} role="status" aria-live="polite" aria-atomic="true">{ &self.message }</div>
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use yew::html::ImplicitClone;
 use yew::prelude::*;
 
 use super::IArray;
-use super::button::LinkButton;
+use super::button::LinkButtonProps;
 
 /// One pair.
 #[derive(Clone, PartialEq)]
@@ -49,30 +49,41 @@ pub struct SummaryListProps {
 /// Facts as pairs of a name and a value.
 #[component]
 pub fn SummaryList(props: &SummaryListProps) -> Html {
-    let any_action = props.rows.iter().any(|row| !row.action.is_empty());
-    html! {
-        <dl class="govuk-summary-list">
-            { for props.rows.iter().map(|row| {
-                let no_action = any_action && row.action.is_empty();
-                html! {
-                    <div
-                        key={row.name.to_string()}
-                        class={classes!(
-                            "govuk-summary-list__row", no_action.then_some("govuk-summary-list__row--no-actions"),
-                        )}
-                    >
-                        <dt class="govuk-summary-list__key">{ &row.name }</dt>
-                        <dd class="govuk-summary-list__value">{ row.value.clone() }</dd>
-                        if !row.action.is_empty() {
-                            <dd class="govuk-summary-list__actions">
-                                <LinkButton text="Change" hidden_text={row.name.clone()} id={row.action.clone()}
-                                    on_press={props.on_change.clone()} />
-                            </dd>
-                        }
-                    </div>
-                }
-            }) }
-        </dl>
+    props.view()
+}
+
+impl SummaryListProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let any_action = self.rows.iter().any(|row| !row.action.is_empty());
+        html! {
+            <dl class="govuk-summary-list">
+                { for self.rows.iter().map(|row| {
+                    let no_action = any_action && row.action.is_empty();
+                    html! {
+                        <div
+                            key={row.name.to_string()}
+                            class={classes!(
+                                "govuk-summary-list__row", no_action.then_some("govuk-summary-list__row--no-actions"),
+                            )}
+                        >
+                            <dt class="govuk-summary-list__key">{ &row.name }</dt>
+                            <dd class="govuk-summary-list__value">{ row.value.clone() }</dd>
+                            if !row.action.is_empty() {
+                                <dd class="govuk-summary-list__actions">
+                                    { yew::props!(LinkButtonProps {
+                                    text: "Change",
+                                    hidden_text: row.name.clone(),
+                                    id: row.action.clone(),
+                                    on_press: self.on_change.clone(),
+                                }).view() }
+                                </dd>
+                            }
+                        </div>
+                    }
+                }) }
+            </dl>
+        }
     }
 }
 

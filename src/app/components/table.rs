@@ -90,17 +90,23 @@ pub struct TableFrameProps {
 /// The scrolling region, caption and headers of a table whose rows the page writes itself.
 #[component]
 pub fn TableFrame(props: &TableFrameProps) -> Html {
-    let caption_id = join(&props.id, "-caption");
-    let caption_class = match (props.caption_hidden, props.caption_size) {
-        (true, _) => "govuk-visually-hidden",
-        (_, Size::Body | Size::S) => "govuk-table__caption govuk-table__caption--s",
-        (_, Size::M) => "govuk-table__caption govuk-table__caption--m",
-        (_, Size::L | Size::Xl) => "govuk-table__caption govuk-table__caption--l",
-    };
-    let head = props.head.clone().unwrap_or_else(|| {
+    props.view()
+}
+
+impl TableFrameProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let caption_id = join(&self.id, "-caption");
+        let caption_class = match (self.caption_hidden, self.caption_size) {
+            (true, _) => "govuk-visually-hidden",
+            (_, Size::Body | Size::S) => "govuk-table__caption govuk-table__caption--s",
+            (_, Size::M) => "govuk-table__caption govuk-table__caption--m",
+            (_, Size::L | Size::Xl) => "govuk-table__caption govuk-table__caption--l",
+        };
+        let head = self.head.clone().unwrap_or_else(|| {
         html! {
             <tr class="govuk-table__row">
-                { for props.columns.iter().map(|column| html! {
+                { for self.columns.iter().map(|column| html! {
                     <th
                         key={column.heading.to_string()}
                         scope="col"
@@ -114,14 +120,17 @@ pub fn TableFrame(props: &TableFrameProps) -> Html {
             </tr>
         }
     });
-    html! {
-        <div class="planner-scroll" role="region" aria-labelledby={caption_id.clone()} tabindex="0">
-            <table class="govuk-table planner-table" id={props.id.clone()}>
-                <caption class={caption_class} id={caption_id}>{ &props.caption }</caption>
-                <thead class="govuk-table__head">{ head }</thead>
-                <tbody class="govuk-table__body">{ props.children.clone() }</tbody>
-            </table>
-        </div>
+        html! {
+            <div class="planner-scroll" role="region" aria-labelledby={caption_id.clone()} tabindex="0">
+                <table class="govuk-table planner-table" id={self.id.clone()}>
+                    <caption class={caption_class} id={caption_id}>
+                        <span class="planner-table__caption">{ &self.caption }</span>
+                    </caption>
+                    <thead class="govuk-table__head">{ head }</thead>
+                    <tbody class="govuk-table__body">{ self.children.clone() }</tbody>
+                </table>
+            </div>
+        }
     }
 }
 
@@ -147,16 +156,23 @@ pub struct TableProps {
 /// A table of given rows.
 #[component]
 pub fn Table(props: &TableProps) -> Html {
-    html! {
-        <TableFrame
-            id={props.id.clone()}
-            caption={props.caption.clone()}
-            caption_size={props.caption_size}
-            caption_hidden={props.caption_hidden}
-            columns={props.columns.clone()}
-        >
-            { for props.rows.iter().map(|row| body_row(row, &props.columns)) }
-        </TableFrame>
+    props.view()
+}
+
+impl TableProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        yew::props!(TableFrameProps {
+            id: self.id.clone(),
+            caption: self.caption.clone(),
+            caption_size: self.caption_size,
+            caption_hidden: self.caption_hidden,
+            columns: self.columns.clone(),
+            children: html! {
+                { for self.rows.iter().map(|row| body_row(row, &self.columns)) }
+            },
+        })
+        .view()
     }
 }
 

@@ -37,7 +37,14 @@ pub struct TagProps {
 /// A word or two that say how something stands.
 #[component]
 pub fn Tag(props: &TagProps) -> Html {
-    html! { <strong class={tag_class(props.meaning)}>{ &props.text }</strong> }
+    props.view()
+}
+
+impl TagProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! { <strong class={tag_class(self.meaning)}>{ &self.text }</strong> }
+    }
 }
 
 /// The class for a meaning.

@@ -7,9 +7,9 @@ use yew::html::ImplicitClone;
 use yew::prelude::*;
 
 use super::IArray;
-use super::button::LinkButton;
+use super::button::LinkButtonProps;
 use super::field::join;
-use super::tag::{Meaning, Tag};
+use super::tag::{Meaning, TagProps};
 
 /// One task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +41,17 @@ pub struct TaskListProps {
 /// What there is to do, and how each part stands.
 #[component]
 pub fn TaskList(props: &TaskListProps) -> Html {
-    html! {
-        <ul class="govuk-task-list">
-            { for props.tasks.iter().map(|task| item(task, &props.on_go)) }
-        </ul>
+    props.view()
+}
+
+impl TaskListProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! {
+            <ul class="govuk-task-list">
+                { for self.tasks.iter().map(|task| item(task, &self.on_go)) }
+            </ul>
+        }
     }
 }
 
@@ -56,8 +63,13 @@ fn item(task: &Task, on_go: &Callback<AttrValue>) -> Html {
     html! {
         <li key={task.id.to_string()} class="govuk-task-list__item govuk-task-list__item--with-link">
             <div class="govuk-task-list__name-and-hint">
-                <LinkButton class="govuk-task-list__link" text={task.title.clone()} id={task.id.clone()}
-                    described_by={describing} on_press={on_go.clone()} />
+                { yew::props!(LinkButtonProps {
+                    class: "govuk-task-list__link",
+                    text: task.title.clone(),
+                    id: task.id.clone(),
+                    described_by: describing,
+                    on_press: on_go.clone(),
+                }).view() }
                 if let Some(hint) = &task.hint {
                     <div id={hint_id} class="govuk-task-list__hint">{ hint }</div>
                 }
@@ -66,7 +78,7 @@ fn item(task: &Task, on_go: &Callback<AttrValue>) -> Html {
                 if task.meaning == Meaning::Good {
                     { &task.status }
                 } else {
-                    <Tag text={task.status.clone()} meaning={task.meaning} />
+                    { yew::props!(TagProps { text: task.status.clone(), meaning: task.meaning }).view() }
                 }
             </div>
         </li>

@@ -64,51 +64,58 @@ pub struct TextInputProps {
 /// A field for one line of text or one figure.
 #[component]
 pub fn TextInput(props: &TextInputProps) -> Html {
-    let id = &props.id;
-    let input = html! {
-        <input
-            class={classes!(
-                "govuk-input",
-                width_class(props.width),
-                props.error.is_some().then_some("govuk-input--error"),
-            )}
-            id={id.clone()}
-            name={id.clone()}
-            type="text"
-            value={props.value.clone()}
-            inputmode={props.inputmode.clone()}
-            autocomplete="off"
-            spellcheck="false"
-            aria-describedby={described_by(id, props.described_by.as_deref(), props.hint.is_some(), props.error.is_some())}
-            aria-invalid={props.error.is_some().then_some("true")}
-            oninput={input_handler(id, &props.on_input)}
-            onkeydown={enter_handler(id, &props.on_enter)}
-            onblur={id_handler::<FocusEvent>(id, &props.on_blur)}
-            onpaste={paste_handler(id, &props.on_paste)}
-        />
-    };
-    let wrapped = if props.prefix.is_some() || props.suffix.is_some() {
+    props.view()
+}
+
+impl TextInputProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let id = &self.id;
+        let input = html! {
+            <input
+                class={classes!(
+                    "govuk-input",
+                    width_class(self.width),
+                    self.error.is_some().then_some("govuk-input--error"),
+                )}
+                id={id.clone()}
+                name={id.clone()}
+                type="text"
+                value={self.value.clone()}
+                inputmode={self.inputmode.clone()}
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby={described_by(id, self.described_by.as_deref(), self.hint.is_some(), self.error.is_some())}
+                aria-invalid={self.error.is_some().then_some("true")}
+                oninput={input_handler(id, &self.on_input)}
+                onkeydown={enter_handler(id, &self.on_enter)}
+                onblur={id_handler::<FocusEvent>(id, &self.on_blur)}
+                onpaste={paste_handler(id, &self.on_paste)}
+            />
+        };
+        let wrapped = if self.prefix.is_some() || self.suffix.is_some() {
+            html! {
+                <div class="govuk-input__wrapper">
+                    if let Some(prefix) = &self.prefix {
+                        <div class="govuk-input__prefix" aria-hidden="true">{ prefix }</div>
+                    }
+                    { input }
+                    if let Some(suffix) = &self.suffix {
+                        <div class="govuk-input__suffix" aria-hidden="true">{ suffix }</div>
+                    }
+                </div>
+            }
+        } else {
+            input
+        };
         html! {
-            <div class="govuk-input__wrapper">
-                if let Some(prefix) = &props.prefix {
-                    <div class="govuk-input__prefix" aria-hidden="true">{ prefix }</div>
-                }
-                { input }
-                if let Some(suffix) = &props.suffix {
-                    <div class="govuk-input__suffix" aria-hidden="true">{ suffix }</div>
-                }
+            <div class={group_class(self.error.is_some())}>
+                <label class={self.label_size.label_class()} for={id.clone()}>{ &self.label }</label>
+                { hint_html(id, self.hint.as_ref()) }
+                { error_html(id, self.error.as_ref()) }
+                { wrapped }
             </div>
         }
-    } else {
-        input
-    };
-    html! {
-        <div class={group_class(props.error.is_some())}>
-            <label class={props.label_size.label_class()} for={id.clone()}>{ &props.label }</label>
-            { hint_html(id, props.hint.as_ref()) }
-            { error_html(id, props.error.as_ref()) }
-            { wrapped }
-        </div>
     }
 }
 

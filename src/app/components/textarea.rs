@@ -51,38 +51,45 @@ pub struct TextareaProps {
 /// A field for several lines.
 #[component]
 pub fn Textarea(props: &TextareaProps) -> Html {
-    let id = &props.id;
-    let rows = if props.rows == 0 { 5 } else { props.rows };
-    let oninput = {
-        let id = id.clone();
-        let on_input = props.on_input.clone();
-        Callback::from(move |event: InputEvent| {
-            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                on_input.emit(Typed { id: id.clone(), value: area.value() });
-            }
-        })
-    };
-    html! {
-        <div class={group_class(props.error.is_some())}>
-            <label class={props.label_size.label_class()} for={id.clone()}>{ &props.label }</label>
-            { hint_html(id, props.hint.as_ref()) }
-            { error_html(id, props.error.as_ref()) }
-            <textarea
-                class={classes!("govuk-textarea", props.error.is_some().then_some("govuk-textarea--error"))}
-                id={id.clone()}
-                name={id.clone()}
-                rows={rows.to_string()}
-                value={props.value.clone()}
-                readonly={props.read_only}
-                autocomplete="off"
-                spellcheck={super::button::truth(props.spellcheck)}
-                aria-describedby={described_by(id, None, props.hint.is_some(), props.error.is_some())}
-                aria-invalid={props.error.is_some().then_some("true")}
-                {oninput}
-                onblur={id_handler::<FocusEvent>(id, &props.on_blur)}
-                onpaste={paste_handler(id, &props.on_paste)}
-            />
-        </div>
+    props.view()
+}
+
+impl TextareaProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let id = &self.id;
+        let rows = if self.rows == 0 { 5 } else { self.rows };
+        let oninput = {
+            let id = id.clone();
+            let on_input = self.on_input.clone();
+            Callback::from(move |event: InputEvent| {
+                if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                    on_input.emit(Typed { id: id.clone(), value: area.value() });
+                }
+            })
+        };
+        html! {
+            <div class={group_class(self.error.is_some())}>
+                <label class={self.label_size.label_class()} for={id.clone()}>{ &self.label }</label>
+                { hint_html(id, self.hint.as_ref()) }
+                { error_html(id, self.error.as_ref()) }
+                <textarea
+                    class={classes!("govuk-textarea", self.error.is_some().then_some("govuk-textarea--error"))}
+                    id={id.clone()}
+                    name={id.clone()}
+                    rows={rows.to_string()}
+                    value={self.value.clone()}
+                    readonly={self.read_only}
+                    autocomplete="off"
+                    spellcheck={super::button::truth(self.spellcheck)}
+                    aria-describedby={described_by(id, None, self.hint.is_some(), self.error.is_some())}
+                    aria-invalid={self.error.is_some().then_some("true")}
+                    {oninput}
+                    onblur={id_handler::<FocusEvent>(id, &self.on_blur)}
+                    onpaste={paste_handler(id, &self.on_paste)}
+                />
+            </div>
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use yew::prelude::*;
 
-use super::button::{Button, ButtonKind};
+use super::button::{ButtonKind, ButtonProps};
 
 /// What a [`ToolBar`] is told.
 #[derive(Properties, PartialEq)]
@@ -34,18 +34,38 @@ pub struct ToolBarProps {
 /// Undo, redo and save.
 #[component]
 pub fn ToolBar(props: &ToolBarProps) -> Html {
-    html! {
-        <div class="planner-toolbar" role="group" aria-label="Undo and save">
-            if let Some(kept) = &props.kept {
-                <span class="planner-toolbar__kept">{ kept }</span>
-            }
-            <Button text="Undo" hidden_text={props.undo.clone()} kind={ButtonKind::Secondary} small=true
-                unavailable={props.undo.is_none()} shortcut="Control+Z" onclick={props.on_undo.clone()} />
-            <Button text="Redo" hidden_text={props.redo.clone()} kind={ButtonKind::Secondary} small=true
-                unavailable={props.redo.is_none()} shortcut="Control+Y" onclick={props.on_redo.clone()} />
-            <Button text="Save to a file" kind={ButtonKind::Secondary} small=true shortcut="Control+S"
-                onclick={props.on_save.clone()} />
-        </div>
+    props.view()
+}
+
+impl ToolBarProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        let button = |text: &'static str,
+                      hidden: &Option<AttrValue>,
+                      shortcut: &'static str,
+                      unavailable,
+                      onclick: &Callback<MouseEvent>| {
+            yew::props!(ButtonProps {
+                text,
+                hidden_text: hidden.clone(),
+                kind: ButtonKind::Secondary,
+                small: true,
+                unavailable,
+                shortcut,
+                onclick: onclick.clone(),
+            })
+            .view()
+        };
+        html! {
+            <div class="planner-toolbar" role="group" aria-label="Undo and save">
+                if let Some(kept) = &self.kept {
+                    <span class="planner-toolbar__kept">{ kept }</span>
+                }
+                { button("Undo", &self.undo, "Control+Z", self.undo.is_none(), &self.on_undo) }
+                { button("Redo", &self.redo, "Control+Y", self.redo.is_none(), &self.on_redo) }
+                { button("Save to a file", &None, "Control+S", false, &self.on_save) }
+            </div>
+        }
     }
 }
 

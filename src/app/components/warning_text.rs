@@ -14,13 +14,20 @@ pub struct WarningTextProps {
 /// A sentence that must not be missed.
 #[component]
 pub fn WarningText(props: &WarningTextProps) -> Html {
-    html! {
-        <div class="govuk-warning-text">
-            <span class="govuk-warning-text__icon" aria-hidden="true">{ "!" }</span>
-            <strong class="govuk-warning-text__text">
-                <span class="govuk-visually-hidden">{ "Warning " }</span>{ &props.text }
-            </strong>
-        </div>
+    props.view()
+}
+
+impl WarningTextProps {
+    /// The same as plain markup, without a component of its own.
+    pub fn view(&self) -> Html {
+        html! {
+            <div class="govuk-warning-text">
+                <span class="govuk-warning-text__icon" aria-hidden="true">{ "!" }</span>
+                <strong class="govuk-warning-text__text">
+                    <span class="govuk-visually-hidden">{ "Warning " }</span>{ &self.text }
+                </strong>
+            </div>
+        }
     }
 }
 
