@@ -13,6 +13,10 @@ pub enum Field {
     Framework,
     /// The school's phase.
     Phase,
+    /// Who maintains the school.
+    Status,
+    /// The grade of the last inspection.
+    Grade,
     /// The date of the last inspection.
     Inspected,
     /// The size of a year group.
