@@ -54,11 +54,13 @@ pub struct Options {
     pub width: u32,
     /// Height of the page in CSS pixels.
     pub height: u32,
+    /// Whether to record what the page's thread does: see [`Browser::trace`]. It slows the page a little.
+    pub trace: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 1280, height: 900 }
+        Self { width: 1280, height: 900, trace: false }
     }
 }
 
@@ -117,6 +119,10 @@ impl Browser {
                 "download.prompt_for_download": false,
             },
         });
+        if options.trace {
+            chrome["perfLoggingPrefs"] =
+                json!({ "enableNetwork": false, "traceCategories": "devtools.timeline" });
+        }
         if let Ok(binary) = std::env::var("CHROME") {
             chrome["binary"] = binary.into();
         }
@@ -196,7 +202,7 @@ impl Browser {
     /// Presses one key some number of times.
     pub fn press_times(&self, key: Key, times: usize) {
         for _ in 0..times {
-            self.press(key.clone());
+            self.press(key);
         }
     }
 
@@ -211,11 +217,11 @@ impl Browser {
     pub fn chord(&self, held: &[Key], key: char) {
         let mut keys = KeyActions::new("keyboard".to_owned());
         for key in held {
-            keys = keys.then(KeyAction::Down { value: char::from(key.clone()) });
+            keys = keys.then(KeyAction::Down { value: char::from(*key) });
         }
         keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
         for key in held.iter().rev() {
-            keys = keys.then(KeyAction::Up { value: char::from(key.clone()) });
+            keys = keys.then(KeyAction::Up { value: char::from(*key) });
         }
         self.ask(self.client.perform_actions(keys));
     }
@@ -331,6 +337,15 @@ impl Browser {
             .collect()
     }
 
+    /// What the page's thread did since last asked, as the events of Chromium's timeline. Only with [`Options::trace`].
+    pub fn trace(&self) -> Vec<Value> {
+        let events = self.performance_log().into_iter();
+        events
+            .filter(|event| event["method"] == "Tracing.dataCollected")
+            .map(|mut event| event["params"].take())
+            .collect()
+    }
+
     /// The text of a file that the page saves, once it is there.
     pub fn downloaded(&self, name: &str) -> String {
         let file = self.profile.path().join("downloads").join(name);
@@ -429,6 +444,14 @@ impl Browser {
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });
         self.command(Method::POST, "goog/cdp/execute", Some(body))
+    }
+
+    fn performance_log(&self) -> Vec<Value> {
+        let lines = self.log("performance").into_iter();
+        lines
+            .filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok())
+            .map(|mut event| event["message"].take())
+            .collect()
     }
 
     fn log(&self, kind: &str) -> Vec<Value> {

@@ -29,6 +29,7 @@ fn in_a_sandboxed_frame() {
     browser.go(&server.framing("/planner.html", "sandbox=\"allow-scripts\""));
     browser.enter_frame("frame");
     works(&browser);
+    browser.wait_for_text("Not kept: this page may not store anything");
     assert_eq!(server.requests(), ["/frame", "/planner.html"]);
     assert_eq!(browser.requests().len(), 2);
     no_complaint(&browser);
