@@ -286,7 +286,8 @@ fn deciding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut 
     }
 }
 
-fn open(evaluation: &Evaluation, words: Words<'_>) -> Vec<Open> {
+/// What is still to be known: also for beside the forms.
+pub fn open(evaluation: &Evaluation, words: Words<'_>) -> Vec<Open> {
     let Outcome::Between { settled_by, .. } = &evaluation.outcome else { return vec![] };
     settled_by
         .iter()

@@ -1,12 +1,12 @@
 //! The figures page: which figures are asked for, in which order, beside which national figures.
 
-use crate::domain::Framework;
 use crate::domain::figure::{Assessment, FigureKey};
 use crate::domain::ids::MeasureId;
 use crate::domain::measure::{Catalogue, Measure, Unit};
 use crate::domain::reference::{Group, Reference};
 use crate::domain::school::Phase;
 use crate::domain::year::AcademicYear;
+use crate::domain::{Field, Framework};
 
 use super::{name, number};
 
@@ -36,8 +36,75 @@ pub struct FigureRow {
     pub cells: Vec<Option<Cell>>,
     /// The national figure of the latest year, with the unit; empty where none is held.
     pub national: String,
+    /// The name of its target cell for those who cannot see the table.
+    pub target_label: String,
     /// Whether it has a target cell: results have one, teacher assessments do not.
     pub has_target: bool,
+}
+
+impl FigureRow {
+    /// The fields of the row, in order: years, then the target.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        let years = self.cells.iter().flatten().map(|cell| Field::Figure(cell.key.clone()));
+        years.chain(self.has_target.then(|| Field::TargetValue(self.measure.clone())))
+    }
+
+    /// The places of the row from left to right, as a paste fills them: a year without results is a place with no
+    /// field. The national column is not one.
+    fn places(&self) -> Vec<Option<Field>> {
+        let years = self.cells.iter().map(|cell| cell.as_ref().map(|cell| Field::Figure(cell.key.clone())));
+        years.chain([self.has_target.then(|| Field::TargetValue(self.measure.clone()))]).collect()
+    }
+}
+
+/// Where the cells of a pasted table go when it is pasted into the cell with the id `start`: to the right over years
+/// and target, and down over the rows of the same table; or, in words, why it does not fit. Nothing is half pasted.
+pub fn place_pasted(
+    sections: &[Section],
+    start: &str,
+    pasted: &[Vec<String>],
+) -> Result<Vec<(Field, String)>, String> {
+    let found = sections.iter().find_map(|section| {
+        section.rows.iter().enumerate().find_map(|(row, measure)| {
+            let is_start =
+                |place: &Option<Field>| place.as_ref().is_some_and(|field| name::field_id(field) == start);
+            measure.places().iter().position(is_start).map(|column| (section, row, column))
+        })
+    });
+    let Some((section, first_row, first_column)) = found else { return Ok(vec![]) };
+    let rows = &section.rows[first_row..];
+    let columns = rows.first().map_or(0, |row| row.places().len()) - first_column;
+    let (wide, high) = (pasted.iter().map(Vec::len).max().unwrap_or(0), pasted.len());
+    if wide > columns || high > rows.len() {
+        return Err(format!(
+            "What you pasted has {} and {}, but from this cell there is room for {} and {}. Nothing was changed.",
+            counted(high, "row"),
+            counted(wide, "column"),
+            counted(rows.len(), "row"),
+            counted(columns, "column"),
+        ));
+    }
+    let mut entries = Vec::new();
+    for (row, cells) in rows.iter().zip(pasted) {
+        for (place, text) in row.places().into_iter().skip(first_column).zip(cells) {
+            match place {
+                Some(field) => entries.push((field, text.clone())),
+                None if text.is_empty() => {}
+                None => {
+                    return Err(format!(
+                        "What you pasted has “{}” for {}, where there are no results for that year. Nothing was changed.",
+                        text.chars().take(20).collect::<String>(),
+                        name::lower_first(&row.label),
+                    ));
+                }
+            }
+        }
+    }
+    Ok(entries)
+}
+
+fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A cell to be filled in.
@@ -114,6 +181,7 @@ fn row(
         cells: years.iter().map(cell).collect(),
         national,
         has_target: !is_teacher,
+        target_label: format!("{label}, target, {}", unit_words(measure.unit)),
         label,
     }
 }

@@ -144,6 +144,23 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
     }
 }
 
+/// The gaps of the headline measures in words: also for beside the forms.
+pub fn headlines(
+    evaluation: &Evaluation,
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+) -> Vec<Measured> {
+    let measures = plan.school.phase.and_then(|phase| framework.measures(phase));
+    let headline = measures.map(|measures| measures.headline.as_slice()).unwrap_or_default();
+    let gaps = evaluation.gaps.iter().filter(|gap| headline.contains(&gap.measure));
+    gaps.filter_map(|gap| {
+        let measure = catalogue.get(&gap.measure)?;
+        Some(Measured { title: measure.label.clone(), sentences: sentences(gap, measure) })
+    })
+    .collect()
+}
+
 /// Decimal places for a gap: those of the result or of the national figure, whichever has more.
 pub fn gap_decimals(gap: &Gap) -> u8 {
     gap.decimals.max(gap.national.as_ref().map_or(0, |national| national.decimals))

@@ -3,6 +3,7 @@
 //! Every sentence that the planner can say about a school is made here.
 
 pub mod category;
+pub mod chart;
 pub mod fault;
 pub mod figures;
 pub mod gap;

@@ -29,6 +29,25 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+impl Column {
+    /// A column of words.
+    pub fn words(heading: impl Into<String>) -> Self {
+        Self { heading: heading.into(), is_number: false }
+    }
+
+    /// A column of figures.
+    pub fn number(heading: impl Into<String>) -> Self {
+        Self { heading: heading.into(), is_number: true }
+    }
+}
+
+impl Row {
+    /// A row of `cells` under `heading`.
+    pub fn new(heading: impl Into<String>, cells: Vec<String>) -> Self {
+        Self { heading: heading.into(), cells }
+    }
+}
+
 impl Table {
     /// A table whose headings begin with a text and go on as given: numbers where the flag says so.
     pub fn new(caption: impl Into<String>, columns: &[(&str, bool)]) -> Self {

@@ -1,0 +1,75 @@
+//! What a person asks for that reaches outside the page: saving, opening and copying.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use crate::browser::{Unavailable, clipboard, files, page};
+use crate::domain::Draft;
+use crate::format::{read_plan, write_plan};
+
+use super::state::{Action, Notice};
+
+/// The most bytes of a file that is opened.
+const MOST_BYTES: u32 = 2_000_000;
+
+/// Offers the plan as a file, and its text for where downloads are dropped.
+pub fn save(draft: &Draft, act: &Callback<Action>) {
+    let text = write_plan(draft);
+    let name = file_name(&draft.name);
+    // Where it is refused, the text that is shown is the way to save it.
+    let _ = files::save(&name, "application/json", &text);
+    act.emit(Action::Tell(Notice::Saved { name, text }));
+}
+
+/// A file name that every system takes, from the school's name.
+fn file_name(school: &str) -> String {
+    let words: String = school
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+        .take(60)
+        .collect();
+    let slug = words.split_whitespace().collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "attainment-plan.json".to_owned() } else { format!("attainment-plan-{slug}.json") }
+}
+
+/// Lets the person choose a saved plan and opens it.
+pub fn open(act: &Callback<Action>) {
+    let act = act.clone();
+    spawn_local(async move {
+        match files::pick(".json,application/json", MOST_BYTES).await {
+            Ok(None) => {}
+            Ok(Some(file)) => match String::from_utf8(file.bytes) {
+                Ok(text) => open_text(&text, &act),
+                Err(_) => act.emit(Action::Tell(Notice::Unreadable("The file is not text".to_owned()))),
+            },
+            Err(Unavailable::TooLarge) => {
+                let words = "The file is larger than 2 MB, which is more than the planner reads".to_owned();
+                act.emit(Action::Tell(Notice::Unreadable(words)));
+            }
+            Err(_) => {
+                let words = "This browser did not let the planner open a file. Copy the plan’s text into the box instead";
+                act.emit(Action::Tell(Notice::Unreadable(words.to_owned())));
+            }
+        }
+    });
+}
+
+/// Opens the text of a saved plan. A faulty one changes nothing.
+pub fn open_text(text: &str, act: &Callback<Action>) {
+    act.emit(match read_plan(text) {
+        Ok(draft) => Action::Open(Box::new(draft)),
+        Err(faults) => Action::Tell(Notice::Faulty(faults)),
+    });
+}
+
+/// Copies text; `copied` is told whether it worked.
+pub fn copy(text: String, copied: Callback<bool>) {
+    spawn_local(async move {
+        copied.emit(clipboard::copy_text(&text).await.is_ok());
+    });
+}
+
+/// Prints the page. Where the browser refuses, its own menu still can.
+pub fn print() {
+    let _ = page::print();
+}

@@ -1,0 +1,464 @@
+//! The state of the app: one reducer, whose steps are pure.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use crate::domain::draft::{DateText, TargetText};
+use crate::domain::fault::Fault;
+use crate::domain::ids::{FrameworkId, MeasureId};
+use crate::domain::school::{Grade, Phase, Status};
+use crate::domain::{
+    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
+};
+use crate::present::tasks::{Asking, Task, page_of, tasks};
+use crate::present::{issue, name};
+
+use super::page::Page;
+
+/// What ships with the planner and does not change while it runs.
+#[derive(Debug)]
+pub struct Shipped {
+    /// The measures.
+    pub catalogue: Catalogue,
+    /// The national figures.
+    pub reference: Reference,
+    /// The councils' schemes; at least one.
+    pub frameworks: Vec<Rc<Framework>>,
+}
+
+impl Shipped {
+    /// What ships. `None` where not one scheme can be read, which a test rules out.
+    pub fn load() -> Option<Self> {
+        let catalogue = crate::format::catalogue();
+        let reference = crate::format::reference(&catalogue);
+        let frameworks: Vec<_> =
+            crate::format::shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
+        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks })
+    }
+}
+
+/// What the planner makes of the draft.
+#[derive(Debug)]
+pub struct Worked {
+    /// What is valid of it.
+    pub plan: Plan,
+    /// What is wrong with it.
+    pub issues: Vec<Issue>,
+    /// What is worked out from it.
+    pub evaluation: Evaluation,
+    /// What is done and missing, page by page.
+    pub tasks: Vec<Task>,
+}
+
+/// Everything that the app shows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What ships.
+    pub shipped: Rc<Shipped>,
+    /// The day on which the app was opened.
+    pub today: NaiveDate,
+    /// What was typed.
+    pub draft: Rc<Draft>,
+    /// The scheme in use: the draft's, or the first where the draft names none that ships.
+    pub framework: Rc<Framework>,
+    /// What the planner makes of it.
+    pub worked: Rc<Worked>,
+    /// The page in view.
+    pub page: Page,
+    /// Counts the changes of page, so that each moves the keyboard to the new heading.
+    pub turns: u32,
+    /// Counts the presses of Continue that found something wrong, so that each moves the keyboard to the summary.
+    pub checks: u32,
+    /// The field that the keyboard goes to once its page is in view.
+    pub go_to: Option<Field>,
+    /// What the person is told about files and the like.
+    pub notice: Option<Notice>,
+    checked: BTreeSet<Page>,
+    past: Vec<Change>,
+    future: Vec<Change>,
+}
+
+/// A draft that can be gone back to, with what was done to it.
+#[derive(Clone, Debug)]
+struct Change {
+    draft: Rc<Draft>,
+    what: What,
+}
+
+/// What a step of undo takes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    /// Typing or choosing in one field: a run of it is one step.
+    Field(Field),
+    Scheme,
+    New,
+    Opened,
+    Example,
+    Pasted,
+}
+
+impl What {
+    fn words(&self) -> String {
+        match self {
+            Self::Field(Field::Answer(_)) => "answer".to_owned(),
+            Self::Field(Field::Figure(_)) => "figure".to_owned(),
+            Self::Field(Field::Cohort(..)) => "year group size".to_owned(),
+            Self::Field(Field::TargetValue(_) | Field::TargetYear(_)) => "target".to_owned(),
+            Self::Field(_) => "school details".to_owned(),
+            Self::Scheme => "change of scheme".to_owned(),
+            Self::New => "new plan".to_owned(),
+            Self::Opened => "opened file".to_owned(),
+            Self::Example => "worked example".to_owned(),
+            Self::Pasted => "paste".to_owned(),
+        }
+    }
+}
+
+/// What the person is told about something outside the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A plan was opened.
+    Opened,
+    /// The worked example was loaded.
+    Example,
+    /// A new plan was begun; the one before can be had back by undo.
+    New,
+    /// A file was offered for saving; its text, for where downloads are dropped.
+    Saved {
+        /// The name under which it was offered.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
+    /// A file could not be opened.
+    Faulty(Vec<Fault>),
+    /// A file could not be read at all.
+    Unreadable(String),
+    /// A paste did not fit.
+    Paste(String),
+}
+
+/// Which part of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatePart {
+    /// The day.
+    Day,
+    /// The month.
+    Month,
+    /// The year.
+    Year,
+}
+
+/// Something that a person did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Chose a scheme.
+    ChooseFramework(FrameworkId),
+    /// Began a new plan.
+    New,
+    /// Opened a plan.
+    Open(Box<Draft>),
+    /// Took up the plan that was kept.
+    Resume(Box<Draft>),
+    /// Loaded the worked example.
+    Example(Box<Draft>),
+    /// Typed or chose something in a field. Choices are the words of files; an unknown word or none means "not known".
+    Type(Field, String),
+    /// Typed the school's name.
+    Name(String),
+    /// Typed a part of the inspection's date.
+    Inspected(DatePart, String),
+    /// Said whether they know that the tests change before a target.
+    AcceptChange(MeasureId, bool),
+    /// Pasted a table into the figures.
+    Paste(Vec<(Field, String)>),
+    /// Took the last change back.
+    Undo,
+    /// Did it again.
+    Redo,
+    /// Went to a page.
+    Go(Page),
+    /// Went to a field, on whichever page it is.
+    GoTo(Field),
+    /// Pressed Continue.
+    Continue,
+    /// Is told something.
+    Tell(Notice),
+    /// Closed what they were told.
+    Dismiss,
+}
+
+/// The most steps back that are kept.
+const MOST_STEPS: usize = 500;
+
+impl State {
+    /// The state with nothing typed, on the start page.
+    pub fn new(shipped: Rc<Shipped>, today: NaiveDate) -> Option<Self> {
+        let framework = shipped.frameworks.first()?.clone();
+        let draft = Rc::new(Draft { framework: Some(framework.id.clone()), ..Draft::default() });
+        let worked = Rc::new(work(&draft, &framework, &shipped, today));
+        Some(Self {
+            shipped,
+            today,
+            draft,
+            framework,
+            worked,
+            page: Page::Start,
+            turns: 0,
+            checks: 0,
+            go_to: None,
+            notice: None,
+            checked: BTreeSet::new(),
+            past: vec![],
+            future: vec![],
+        })
+    }
+
+    /// The state after `action`.
+    pub fn step(&self, action: Action) -> Self {
+        match action {
+            Action::ChooseFramework(id) => {
+                let draft = Draft { framework: Some(id), ..(*self.draft).clone() };
+                self.changed(draft, What::Scheme)
+            }
+            Action::New => {
+                let draft = Draft { framework: Some(self.framework.id.clone()), ..Draft::default() };
+                let mut next = self.changed(draft, What::New).turned_to(Page::School);
+                next.checked.clear();
+                next.notice = (!self.draft.is_empty()).then_some(Notice::New);
+                next
+            }
+            Action::Open(draft) => {
+                let mut next = self.changed(*draft, What::Opened).turned_to(Page::Start);
+                next.notice = Some(Notice::Opened);
+                next
+            }
+            // Whoever was quick enough to type before storage answered keeps what they typed.
+            Action::Resume(_) if !self.draft.is_empty() => self.clone(),
+            Action::Resume(draft) => {
+                let mut next = self.with_draft(Rc::new(*draft));
+                (next.past, next.future) = (vec![], vec![]);
+                next
+            }
+            Action::Example(draft) => {
+                let mut next = self.changed(*draft, What::Example).turned_to(Page::Category);
+                next.notice = Some(Notice::Example);
+                next
+            }
+            Action::Type(field, text) => {
+                let mut draft = (*self.draft).clone();
+                set(&mut draft, &field, &text);
+                self.changed(draft, What::Field(field))
+            }
+            Action::Name(text) => {
+                let draft = Draft { name: text, ..(*self.draft).clone() };
+                // The name shares a step of undo with the other details of the school.
+                self.changed(draft, What::Field(Field::Framework))
+            }
+            Action::Inspected(part, text) => {
+                let mut draft = (*self.draft).clone();
+                let DateText { day, month, year } = &mut draft.inspected;
+                match part {
+                    DatePart::Day => *day = text,
+                    DatePart::Month => *month = text,
+                    DatePart::Year => *year = text,
+                }
+                self.changed(draft, What::Field(Field::Inspected))
+            }
+            Action::AcceptChange(measure, accepted) => {
+                let mut draft = (*self.draft).clone();
+                draft.targets.entry(measure.clone()).or_default().across_change = accepted;
+                self.changed(draft, What::Field(Field::TargetYear(measure)))
+            }
+            Action::Paste(entries) => {
+                let mut draft = (*self.draft).clone();
+                entries.iter().for_each(|(field, text)| set(&mut draft, field, text));
+                self.changed(draft, What::Pasted)
+            }
+            Action::Undo => self.travelled(true),
+            Action::Redo => self.travelled(false),
+            Action::Go(page) if page == self.page => self.clone(),
+            Action::Go(page) => Self { notice: None, ..self.turned_to(page) },
+            Action::GoTo(field) => {
+                let page = page_of(&field).map_or(Page::Start, page_asking);
+                let mut next = if page == self.page { self.clone() } else { self.turned_to(page) };
+                next.turns += 1;
+                next.go_to = Some(field);
+                next
+            }
+            Action::Continue => {
+                let mut next = self.clone();
+                next.checked.insert(self.page);
+                if next.problems().is_empty() {
+                    match self.page.next() {
+                        Some(page) => next.step(Action::Go(page)),
+                        None => next,
+                    }
+                } else {
+                    next.checks += 1;
+                    next
+                }
+            }
+            Action::Tell(notice) => Self { notice: Some(notice), ..self.clone() },
+            Action::Dismiss => Self { notice: None, ..self.clone() },
+        }
+    }
+
+    /// What the next undo would take back.
+    pub fn undo_words(&self) -> Option<String> {
+        self.past.last().map(|change| change.what.words())
+    }
+
+    /// What the next redo would do again.
+    pub fn redo_words(&self) -> Option<String> {
+        self.future.last().map(|change| change.what.words())
+    }
+
+    /// What is wrong with a field, in words; `None` while it is not to be said.
+    ///
+    /// An impossible percentage is said as it is typed. Everything else is said once Continue was pressed on the page.
+    pub fn error(&self, field: &Field) -> Option<String> {
+        self.issues_said().find(|issue| issue.field == *field).map(issue::words)
+    }
+
+    /// Everything that Continue finds wrong with the page in view.
+    pub fn problems(&self) -> Vec<&Issue> {
+        if !self.checked.contains(&self.page) {
+            return vec![];
+        }
+        self.worked.issues.iter().filter(|issue| issue.is_error() && self.is_on_page(&issue.field)).collect()
+    }
+
+    fn issues_said(&self) -> impl Iterator<Item = &Issue> {
+        let is_checked = self.checked.contains(&self.page);
+        self.worked.issues.iter().filter(move |issue| {
+            matches!(
+                issue.kind,
+                crate::domain::issue::IssueKind::ImpossiblePercentage { .. }
+                    | crate::domain::issue::IssueKind::OtherCohort { .. }
+            ) || is_checked && issue.is_error()
+        })
+    }
+
+    fn is_on_page(&self, field: &Field) -> bool {
+        // Targets are typed on two pages; what is wrong with one is put right on the trajectory page.
+        page_of(field).map_or(Page::Start, page_asking) == self.page
+    }
+
+    fn changed(&self, draft: Draft, what: What) -> Self {
+        if draft == *self.draft {
+            return self.clone();
+        }
+        let mut next = self.with_draft(Rc::new(draft));
+        let goes_on =
+            matches!(what, What::Field(_)) && self.past.last().is_some_and(|last| last.what == what);
+        if !goes_on || !self.future.is_empty() {
+            next.past.push(Change { draft: self.draft.clone(), what });
+        }
+        if next.past.len() > MOST_STEPS {
+            next.past.remove(0);
+        }
+        next.future.clear();
+        next
+    }
+
+    fn travelled(&self, back: bool) -> Self {
+        let mut next = self.clone();
+        let (from, to) =
+            if back { (&mut next.past, &mut next.future) } else { (&mut next.future, &mut next.past) };
+        let Some(Change { draft, what }) = from.pop() else { return next };
+        to.push(Change { draft: self.draft.clone(), what });
+        next.with_draft(draft)
+    }
+
+    fn with_draft(&self, draft: Rc<Draft>) -> Self {
+        let framework = self
+            .shipped
+            .frameworks
+            .iter()
+            .find(|framework| Some(&framework.id) == draft.framework.as_ref())
+            .unwrap_or(&self.shipped.frameworks[0])
+            .clone();
+        let worked = Rc::new(work(&draft, &framework, &self.shipped, self.today));
+        Self { draft, framework, worked, ..self.clone() }
+    }
+
+    fn turned_to(&self, page: Page) -> Self {
+        Self { page, turns: self.turns + 1, go_to: None, ..self.clone() }
+    }
+}
+
+/// The page that asks for it.
+pub fn page_asking(asking: Asking) -> Page {
+    match asking {
+        Asking::School => Page::School,
+        Asking::Figures => Page::Figures,
+        Asking::Judgements => Page::Judgements,
+        Asking::Trajectory => Page::Trajectory,
+    }
+}
+
+fn work(draft: &Draft, framework: &Framework, shipped: &Shipped, today: NaiveDate) -> Worked {
+    let (plan, mut issues) = validate(draft, framework, &shipped.catalogue, today);
+    if draft.framework.as_ref().is_some_and(|id| *id != framework.id) {
+        issues
+            .insert(0, Issue { field: Field::Framework, kind: crate::domain::issue::IssueKind::NoFramework });
+    }
+    let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
+    let tasks = tasks(draft, &plan, &issues, framework);
+    Worked { plan, issues, evaluation, tasks }
+}
+
+/// Puts a text or a choice in its field.
+fn set(draft: &mut Draft, field: &Field, text: &str) {
+    match field {
+        Field::Framework => draft.framework = Some(FrameworkId::from(text)),
+        Field::Phase => {
+            draft.phase = Phase::ALL.into_iter().find(|phase| choice(name::phase(*phase)) == text)
+        }
+        Field::Status => {
+            draft.status = Status::ALL.into_iter().find(|status| choice(name::status(*status)) == text);
+        }
+        Field::Grade => {
+            draft.grade = Grade::ALL.into_iter().find(|grade| choice(name::grade(*grade)) == text)
+        }
+        Field::Inspected => {}
+        Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
+        Field::Figure(key) => draft.set_figure(key.clone(), text),
+        Field::Answer(question) => {
+            if text.is_empty() {
+                draft.answers.remove(question);
+            } else {
+                draft.answers.insert(question.clone(), text.into());
+            }
+        }
+        Field::TargetValue(measure) => {
+            set_target(draft, measure, |target| text.clone_into(&mut target.value))
+        }
+        Field::TargetYear(measure) => set_target(draft, measure, |target| text.clone_into(&mut target.year)),
+    }
+}
+
+/// Changes a target; one that is left with nothing in it is taken away.
+fn set_target(draft: &mut Draft, measure: &MeasureId, change: impl FnOnce(&mut TargetText)) {
+    let target = draft.targets.entry(measure.clone()).or_default();
+    change(target);
+    if *target == TargetText::default() {
+        draft.targets.remove(measure);
+    }
+}
+
+/// The value of a choice in a form: its words without spaces.
+pub fn choice(words: &str) -> String {
+    words.to_lowercase().replace([' ', ','], "-")
+}
+
+impl yew::Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.step(action))
+    }
+}
