@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::browser::shell::Shell;
 use crate::browser::storage::{self, Storage};
-use crate::browser::{Unavailable, history};
+use crate::browser::{Unavailable, clipboard, files, history};
 
 /// What the page is given.
 #[derive(PartialEq, Properties)]
@@ -79,6 +79,36 @@ pub fn App(props: &Props) -> Html {
             page.set("Second page".to_owned());
         })
     };
+    let kept_words = *kept;
+    let save = {
+        let text = text.clone();
+        Callback::from(move |_| {
+            let _ = files::save("plan.json", "application/json", &text);
+        })
+    };
+    let open = {
+        let text = text.clone();
+        Callback::from(move |_| {
+            let text = text.clone();
+            spawn_local(async move {
+                match files::pick(".json", 1000).await {
+                    Ok(Some(file)) => text.set(String::from_utf8_lossy(&file.bytes).into_owned()),
+                    Ok(None) => {}
+                    Err(reason) => text.set(format!("{reason:?}")),
+                }
+            });
+        })
+    };
+    let copy = {
+        let text = text.clone();
+        Callback::from(move |_| {
+            let (text, kept) = (text.clone(), kept.clone());
+            spawn_local(async move {
+                let done = clipboard::copy_table("<table><tr><td>1</td></tr></table>", &text).await;
+                kept.set(if done.is_ok() { "Copied" } else { "Not copied" });
+            });
+        })
+    };
     html! {
         <div class="govuk-width-container">
             <main class="govuk-main-wrapper">
@@ -86,8 +116,11 @@ pub fn App(props: &Props) -> Html {
                 <label class="govuk-label" for="figure">{ "Figure" }</label>
                 <input class="govuk-input" id="figure" value={(*text).clone()} {oninput} />
                 <p class="govuk-body">{ format!("{} characters", text.chars().count()) }</p>
-                <p class="govuk-body" id="kept">{ *kept }</p>
+                <p class="govuk-body" id="kept">{ kept_words }</p>
                 <button type="button" class="govuk-button" {onclick}>{ "Next" }</button>
+                <button type="button" class="govuk-button" onclick={save}>{ "Save" }</button>
+                <button type="button" class="govuk-button" onclick={open}>{ "Open" }</button>
+                <button type="button" class="govuk-button" onclick={copy}>{ "Copy" }</button>
             </main>
         </div>
     }
