@@ -37,8 +37,9 @@ pub(crate) fn check_sizes(repo: &Repo) -> Result<()> {
         budget(repo, "single_file_gzip")?,
         "bytes",
     );
-    for entry in fs::read_dir(repo.path("dist/site"))? {
-        let file = entry?;
+    let mut files = fs::read_dir(repo.path("dist/site"))?.collect::<Result<Vec<_>, _>>()?;
+    files.sort_by_key(fs::DirEntry::file_name);
+    for file in files {
         let name = file.file_name().to_string_lossy().into_owned();
         let size = file.metadata()?.len() as f64;
         if name.ends_with(".wasm.br") {

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::fs;
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -352,6 +352,18 @@ impl Browser {
         match self.patiently(|| fs::read_to_string(&file).ok()) {
             Some(text) => text,
             None => panic!("{name} was not saved\n{}", self.seen()),
+        }
+    }
+
+    /// Answers the file dialogue that clicking `opener` opens with a file.
+    pub fn choose_file(&self, opener: &Element<'_>, file: &Path) {
+        // Without a person there is no dialogue: the browser would close it at once, as cancelled.
+        self.devtools("Page.setInterceptFileChooserDialog", json!({ "enabled": true }));
+        opener.click();
+        let inputs = self.patiently(|| self.all("input[type=file]").pop());
+        match inputs {
+            Some(input) => input.choose_file(file),
+            None => panic!("nothing asks for a file\n{}", self.seen()),
         }
     }
 
