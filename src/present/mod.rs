@@ -2,4 +2,6 @@
 //!
 //! Every sentence that the planner can say about a school is made here.
 
+pub mod chart;
 pub mod number;
+pub mod table;

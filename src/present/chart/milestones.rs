@@ -1,0 +1,229 @@
+//! One cohort's way to its result, milestone by milestone.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::super::number;
+use super::super::table::{Column, Row, Table};
+use super::Chart;
+use super::axis::{Plot, Printed, Range, count};
+use super::svg::{Anchor, Label, Marker, Point, SMALL, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit};
+use super::trajectory::{around, label_point, start_of, whole_pupils};
+use crate::domain::measure::Measure;
+use crate::domain::quantity::Difference;
+use crate::domain::trajectory::{MilestoneStep, Path, Trajectory};
+use crate::domain::year::AcademicYear;
+
+/// The share of the first year's cohort that `path` wants on track by each of its milestones.
+///
+/// Another thing than the results of successive cohorts, so never in one drawing with them. `None` where the path has
+/// no milestones. `id` has to be unique on the page.
+pub fn milestone_chart(id: &str, trajectory: &Trajectory, path: &Path, measure: &Measure) -> Option<Chart> {
+    let view = View::new(trajectory, path, measure)?;
+    let title = format!("{}: on track by milestone, {}", measure.label, view.year);
+    Some(Chart { sentence: view.sentence(), svg: view.draw(id, &title), table: view.table(&title), title })
+}
+
+struct View<'a> {
+    trajectory: &'a Trajectory,
+    path: &'a Path,
+    measure: &'a Measure,
+    year: AcademicYear,
+    begin: NaiveDate,
+    start: Printed,
+    steps: Vec<(&'a MilestoneStep, Printed)>,
+}
+
+impl<'a> View<'a> {
+    fn new(trajectory: &'a Trajectory, path: &'a Path, measure: &'a Measure) -> Option<Self> {
+        let year = path.years.first()?.year;
+        let decimals = trajectory.decimals.max(path.decimals);
+        let steps: Vec<(&MilestoneStep, Printed)> = path
+            .milestones
+            .iter()
+            .map(|step| (step, Printed::level(step.ideal, decimals, measure.unit)))
+            .collect();
+        let begin = NaiveDate::from_ymd_opt(i32::from(year.start()), 9, 1)?;
+        let start = start_of(trajectory, measure);
+        (!steps.is_empty()).then_some(Self { trajectory, path, measure, year, begin, start, steps })
+    }
+
+    fn sentence(&self) -> String {
+        let describe = |(step, printed): &(&MilestoneStep, Printed)| {
+            let pupils = step.pupils.map(|pupils| format!(" ({})", whole_pupils(pupils))).unwrap_or_default();
+            format!("{} by {}{pupils}", printed.text, step.printed)
+        };
+        let (Some(first), Some(last)) = (self.steps.first(), self.steps.last()) else { return String::new() };
+        let name = &self.measure.label;
+        let change = last.0.ideal - first.0.ideal;
+        let verb = match change.cmp(&Difference::ZERO) {
+            std::cmp::Ordering::Less => "falls",
+            std::cmp::Ordering::Equal => "holds",
+            std::cmp::Ordering::Greater => "rises",
+        };
+        let mut text = if change == Difference::ZERO {
+            format!("{name}: the path of the {} cohort {verb} {}", self.year, describe(last))
+        } else {
+            format!(
+                "{name}: the path of the {} cohort {verb} from {} to {}",
+                self.year,
+                describe(first),
+                describe(last)
+            )
+        };
+        let (start, year) = (&self.start.text, self.trajectory.from_year);
+        text.push_str(&if self.path.across_change {
+            format!("; it starts from {start} in {year}, in other tests, so the two are not to be compared")
+        } else {
+            format!("; it starts from the {year} result of {start}")
+        });
+        text
+    }
+
+    fn table(&self, title: &str) -> Table {
+        let has_pupils = self.steps.iter().any(|(step, _)| step.pupils.is_some());
+        let is_assumed =
+            self.steps.iter().any(|(step, _)| step.pupils.is_some_and(|pupils| pupils.cohort_is_assumed));
+        let note = if is_assumed { "; cohort size carried on from the latest known year" } else { "" };
+        let mut columns = vec![Column::words("By"), Column::number("On track")];
+        let mut start = vec![self.start.text.clone()];
+        if has_pupils {
+            columns.push(Column::number("Pupils on track"));
+            start.push(String::new());
+        }
+        let first = Row::new(format!("Result of {}", self.trajectory.from_year), start);
+        let steps = self.steps.iter().map(|(step, printed)| {
+            let mut cells = vec![printed.text.clone()];
+            if has_pupils {
+                cells.push(step.pupils.map(whole_pupils).unwrap_or_default());
+            }
+            Row::new(step.printed.clone(), cells)
+        });
+        Table {
+            caption: format!("{title}{note}"),
+            columns,
+            rows: std::iter::once(first).chain(steps).collect(),
+        }
+    }
+
+    fn draw(&self, id: &str, title: &str) -> String {
+        let (mut svg, mut space) = (Svg::new(), Space::default());
+        let Some((last, goal)) = self.steps.last() else { return String::new() };
+        let mut aside = vec![format!("{} on track", goal.text)];
+        aside.extend(last.pupils.map(whole_pupils));
+        aside.push(format!("by {}", last.printed));
+        let aside_width = aside
+            .iter()
+            .enumerate()
+            .map(|(place, line)| if place == 0 { VALUE.width(line) } else { SMALL.width(line) })
+            .fold(0.0, f64::max);
+        let top = if self.path.across_change { 34.0 } else { 16.0 };
+        let drawn = self.steps.iter().map(|(_, printed)| printed.drawn).chain([self.start.drawn]);
+        let plot = Plot {
+            left: 64.0,
+            right: WIDTH - aside_width - 20.0,
+            top,
+            bottom: top + 264.0,
+            range: Range::of(self.measure, drawn),
+        };
+        let inset = 16.0;
+        #[expect(clippy::cast_precision_loss, reason = "days of one year")]
+        let days = |date: NaiveDate| (date - self.begin).num_days() as f64;
+        let in_all = days(last.date).max(1.0);
+        let x = |date: NaiveDate| plot.left + inset + (plot.right - plot.left - inset) * days(date) / in_all;
+
+        plot.draw_grid(self.measure, &mut svg, &mut space);
+        draw_months(self.begin, last.date, &plot, x, &mut svg);
+
+        let start = (x(self.begin), plot.y(self.start.drawn));
+        let points: Vec<Point> =
+            self.steps.iter().map(|(step, printed)| (x(step.date), plot.y(printed.drawn))).collect();
+        space.add_line(&points);
+        if self.path.across_change {
+            let at = (start.0 + points[0].0) / 2.0;
+            svg.path("chart-axis", &format!("M{} {}V{}", unit(at), unit(plot.top - 4.0), unit(plot.bottom)));
+            space.add_line(&[(at, plot.top - 4.0), (at, plot.bottom)]);
+            let words = Label::new("The tests change", VALUE, Anchor::Start, (plot.left, 16.0));
+            space.add_label(&words);
+            svg.words(&words);
+            svg.line("chart-line chart-line--planned chart-series-3", &points);
+        } else {
+            let all: Vec<Point> = std::iter::once(start).chain(points.iter().copied()).collect();
+            svg.line("chart-line chart-line--planned chart-series-3", &all);
+        }
+        svg.marker(Marker::Circle, "chart-series-1", start);
+        space.add_area(around(start));
+        for point in &points {
+            svg.marker(Marker::Triangle, "chart-marker--hollow chart-series-3", *point);
+            space.add_area(around(*point));
+        }
+
+        let mut y = plot.y(goal.drawn).clamp(plot.top + 4.0, plot.bottom - 34.0) + 5.0;
+        for (place, line) in aside.iter().enumerate() {
+            let font = if place == 0 { VALUE } else { SMALL };
+            let label = Label::new(line.as_str(), font, Anchor::Start, (plot.right + 18.0, y));
+            space.add_label(&label);
+            svg.words(&label);
+            y += if place == 0 { 17.0 } else { 16.0 };
+        }
+        let from = format!("{} in {}", self.start.text, self.trajectory.from_year);
+        let under = Label::new(from, VALUE, Anchor::Start, (plot.left + 4.0, start.1 + 26.0));
+        let over = Label { y: start.1 - 14.0, ..under.clone() };
+        if let Some(label) = space.first_free(vec![under, over]) {
+            svg.words(&label);
+        }
+        let rising = goal.drawn >= self.start.drawn;
+        // The last is said at the right; then from the end, so that where room is short the later ones are kept.
+        for ((_, printed), point) in self.steps.iter().zip(&points).rev().skip(1) {
+            label_point(
+                printed.text.trim_end_matches('%'),
+                SMALL_VALUE,
+                *point,
+                rising,
+                &mut svg,
+                &mut space,
+            );
+        }
+        self.draw_pupils(&plot, x, &mut svg);
+        svg.finish(id, title, plot.bottom + 76.0)
+    }
+
+    /// The pupils on track, under the dates, where there is room for them.
+    fn draw_pupils(&self, plot: &Plot, x: impl Fn(NaiveDate) -> f64, svg: &mut Svg) {
+        if self.steps.iter().all(|(step, _)| step.pupils.is_none()) {
+            return;
+        }
+        let y = plot.bottom + 64.0;
+        svg.words(&Label::new("Pupils", SMALL, Anchor::Start, (0.0, y)));
+        let mut free = f64::INFINITY;
+        for (step, _) in self.steps.iter().rev() {
+            let Some(pupils) = step.pupils else { continue };
+            let label = Label::new(count(pupils.count), SMALL_VALUE, Anchor::Middle, (x(step.date), y));
+            let area = label.area();
+            if area.right + 4.0 <= free {
+                free = area.left;
+                svg.words(&label);
+            }
+        }
+    }
+}
+
+/// The months under the field, each between its first days, and the year under September and January.
+fn draw_months(begin: NaiveDate, end: NaiveDate, plot: &Plot, x: impl Fn(NaiveDate) -> f64, svg: &mut Svg) {
+    let mut ticks = String::new();
+    let mut month = begin;
+    while month <= end {
+        let (next_year, next_month) =
+            if month.month() == 12 { (month.year() + 1, 1) } else { (month.year(), month.month() + 1) };
+        let Some(next) = NaiveDate::from_ymd_opt(next_year, next_month, 1) else { break };
+        ticks.push_str(&format!("M{} {}v5", unit(x(month)), unit(plot.bottom)));
+        let name: String = number::month_and_year(month).chars().take(3).collect();
+        let middle = (x(month) + x(next)) / 2.0;
+        svg.words(&Label::new(name, SMALL, Anchor::Middle, (middle, plot.bottom + 20.0)));
+        if month == begin || month.month() == 1 {
+            let at = (middle, plot.bottom + 37.0);
+            svg.words(&Label::new(month.year().to_string(), SMALL, Anchor::Middle, at));
+        }
+        month = next;
+    }
+    svg.path("chart-axis", &ticks);
+}
