@@ -183,18 +183,18 @@ fn sentence(bars: &[Bar], words: Words) -> String {
     let year = bars.first().map_or_else(String::new, |bar| bar.gap.year.to_string());
     let is_or_are = |count: usize| if count == 1 { "is" } else { "are" };
     if let [bar] = bars {
+        let national = &bar.national.text;
         let standing = match bar.standing {
-            Standing::Worse => format!("{} {}", words.worse, bar.by()),
-            Standing::Level => "level with national".to_owned(),
-            Standing::Better => format!("{} {}", words.better, bar.by()),
+            Standing::Worse => format!("{} ({national}) {}", words.worse, bar.by()),
+            Standing::Level => format!("level with national ({national})"),
+            Standing::Better => format!("{} ({national}) {}", words.better, bar.by()),
         };
         let chance = match (bar.could_be_chance(), bar.standing) {
             (None, _) | (_, Standing::Level) => "",
             (Some(true), _) => "; the gap could easily be chance",
             (Some(false), _) => "; the gap is more than chance would explain",
         };
-        let (name, value, national) = (bar.name(), &bar.value.text, &bar.national.text);
-        return format!("{name}: {value} in {year} is {standing}, {national}{chance}");
+        return format!("{}: {} in {year}, {standing}{chance}", bar.name(), bar.value.text);
     }
     let all = match bars.len() {
         2 => "Both".to_owned(),
@@ -265,6 +265,7 @@ fn table(title: &str, bars: &[Bar], words: Words) -> Table {
                 bar.pupils.clone().unwrap_or_default(),
                 chance.map_or_else(String::new, |reach| format!("{} to {}", reach.low.text, reach.high.text)),
                 match chance.map(|reach| reach.could_be_chance) {
+                    _ if bar.standing == Standing::Level => "No gap",
                     Some(Some(true)) => "It could easily be chance",
                     Some(Some(false)) => "It is more than chance would explain",
                     Some(None) => "Too few pupils to say",
@@ -365,6 +366,12 @@ fn draw(id: &str, title: &str, bars: &[Bar], words: Words) -> String {
         draw_bar(&mut svg, bar, *middle, sizes.bar, x);
     }
     svg.path("chart-axis", &upright(0));
+    // A bar of no length would not be seen.
+    for (bar, (_, _, middle)) in bars.iter().zip(&lanes) {
+        if bar.difference.drawn == 0.0 {
+            svg.marker(Marker::Circle, "chart-series-1", (zero, *middle));
+        }
+    }
     if bars.len() > MOST_ROOMY {
         draw_marks(&mut svg, y + 14.0);
         y += 22.0;
@@ -388,9 +395,6 @@ fn draw_bar(svg: &mut Svg, bar: &Bar, middle: f64, height: f64, x: impl Fn(f64) 
     if let Some(reach) = &bar.chance {
         let dark = if is_pale { None } else { Some((left, right)) };
         svg.whisker((x(reach.low.drawn), x(reach.high.drawn)), middle, dark);
-    }
-    if left == right {
-        svg.marker(Marker::Circle, series, (zero, middle));
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::table::{Column, Row, Table};
 use super::Chart;
 use super::axis::{Plot, Printed, Range, count};
 use super::svg::{Anchor, Label, Marker, Point, SMALL, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit};
-use super::trajectory::{around, label_point, start_of, whole_pupils};
+use super::trajectory::{around, label_point, whole_pupils};
 use crate::domain::measure::Measure;
 use crate::domain::quantity::Difference;
 use crate::domain::trajectory::{MilestoneStep, Path, Trajectory};
@@ -43,7 +43,7 @@ impl<'a> View<'a> {
             .map(|step| (step, Printed::level(step.ideal, decimals, measure.unit)))
             .collect();
         let begin = NaiveDate::from_ymd_opt(i32::from(year.start()), 9, 1)?;
-        let start = start_of(trajectory, measure);
+        let start = Printed::level(trajectory.from, trajectory.decimals, measure.unit);
         (!steps.is_empty()).then_some(Self { trajectory, path, measure, year, begin, start, steps })
     }
 
@@ -108,19 +108,11 @@ impl<'a> View<'a> {
     fn draw(&self, id: &str, title: &str) -> String {
         let (mut svg, mut space) = (Svg::new(), Space::default());
         let Some((last, goal)) = self.steps.last() else { return String::new() };
-        let mut aside = vec![format!("{} on track", goal.text)];
-        aside.extend(last.pupils.map(whole_pupils));
-        aside.push(format!("by {}", last.printed));
-        let aside_width = aside
-            .iter()
-            .enumerate()
-            .map(|(place, line)| if place == 0 { VALUE.width(line) } else { SMALL.width(line) })
-            .fold(0.0, f64::max);
         let top = if self.path.across_change { 34.0 } else { 16.0 };
         let drawn = self.steps.iter().map(|(_, printed)| printed.drawn).chain([self.start.drawn]);
         let plot = Plot {
             left: 60.0,
-            right: WIDTH - aside_width - 20.0,
+            right: WIDTH - 30.0,
             top,
             bottom: top + 264.0,
             range: Range::of(self.measure, drawn),
@@ -160,26 +152,17 @@ impl<'a> View<'a> {
             space.add_area(around(*point));
         }
 
-        let mut y = plot.y(goal.drawn).clamp(plot.top + 4.0, plot.bottom - 34.0) + 5.0;
-        for (place, line) in aside.iter().enumerate() {
-            let font = if place == 0 { VALUE } else { SMALL };
-            let label = Label::new(line.as_str(), font, Anchor::Start, (plot.right + 18.0, y));
-            space.add_label(&label);
-            svg.words(&label);
-            y += if place == 0 { 17.0 } else { 16.0 };
-        }
-        let rising = goal.drawn >= self.start.drawn;
         label_point(&self.start.text, VALUE, before, true, &mut svg, &mut space);
-        // The last is said at the right; then from the end, so that where room is short the later ones are kept.
-        for ((_, printed), point) in self.steps.iter().zip(&points).rev().skip(1) {
-            label_point(
-                printed.text.trim_end_matches('%'),
-                SMALL_VALUE,
-                *point,
-                rising,
-                &mut svg,
-                &mut space,
-            );
+        let dy = if goal.drawn >= self.start.drawn { -14.0 } else { 25.0 };
+        // From the end, so that where room is short the later ones are kept; all are in the table.
+        for ((_, printed), (x, y)) in self.steps.iter().zip(&points).rev() {
+            let label = Label::new(printed.text.as_str(), SMALL_VALUE, Anchor::Middle, (*x, y + dy));
+            // The axis says per cent; the goal says it once more.
+            let short = Label { words: printed.text.trim_end_matches('%').to_owned(), ..label.clone() };
+            let label = if std::ptr::eq(printed, goal) { label } else { short };
+            if let Some(label) = space.first_free(vec![label]) {
+                svg.words(&label);
+            }
         }
         self.draw_pupils(&plot, x, &mut svg);
         svg.finish(id, title, plot.bottom + 76.0)

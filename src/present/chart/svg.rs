@@ -19,7 +19,8 @@ impl Svg {
     pub(super) fn finish(self, id: &str, title: &str, height: f64) -> String {
         let (id, title) = (escaped(id), escaped(title));
         format!(
-            "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-title\">\n\
+            "<svg class=\"chart\" viewBox=\"0 0 {} {}\" preserveAspectRatio=\"xMinYMin\" role=\"img\" \
+             aria-labelledby=\"{id}-title\">\n\
              <title id=\"{id}-title\">{title}</title>\n{}</svg>",
             unit(WIDTH),
             unit(height),
@@ -355,7 +356,7 @@ mod tests {
     #[test]
     fn words_are_escaped_and_coordinates_short() {
         assert_eq!(escaped("a<b>&\"c'"), "a&lt;b&gt;&amp;&quot;c&#39;");
-        assert_eq!([0.0, -0.001, 12.5, 100.0, 3.14159].map(unit), ["0", "0", "12.5", "100", "3.14"]);
+        assert_eq!([0.0, -0.001, 12.5, 100.0, 3.126].map(unit), ["0", "0", "12.5", "100", "3.13"]);
     }
 
     #[test]

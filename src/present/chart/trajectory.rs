@@ -115,12 +115,27 @@ impl<'a> View<'a> {
             .find(|year| !self.measure.exists_in(*year) || !self.measure.same_series(from, *year))
     }
 
+    /// Whether the national figure of the latest result's year stands for all years after it.
+    fn national_is_held(&self) -> bool {
+        self.goal.is_some() && self.national.windows(2).all(|pair| pair[0].1.drawn == pair[1].1.drawn)
+    }
+
     fn measure_ended(&self) -> Option<AcademicYear> {
         self.ways().find_map(|way| way.path.measure_ends)
     }
 
     fn sentence(&self) -> String {
-        let mut text = format!("{}: {} in {}", self.measure.label, self.from.text, self.trajectory.from_year);
+        let latest = self.trajectory.from_year;
+        let mut text = format!("{}: {} in {latest}", self.measure.label, self.from.text);
+        let is_comparable = |year: AcademicYear| year != latest && self.measure.same_series(year, latest);
+        if let Some((year, before)) = self.past.iter().find(|(year, _)| is_comparable(*year)) {
+            let direction = match self.from.drawn.total_cmp(&before.drawn) {
+                std::cmp::Ordering::Less => "down from",
+                std::cmp::Ordering::Equal => "the same as",
+                std::cmp::Ordering::Greater => "up from",
+            };
+            text.push_str(&format!(", {direction} {} in {year}", before.text));
+        }
         if let Some(way) = &self.target {
             let (goal, year) = (&way.goal.text, way.path.year);
             text.push_str(&match way.path.course {
@@ -136,14 +151,18 @@ impl<'a> View<'a> {
                 }
             });
         }
-        let year = self.trajectory.from_year;
         if let (Some(goal), Some(path)) = (&self.goal, &self.trajectory.to_national) {
             text.push_str(&match path.course {
-                Course::Improve => format!("; national was {} in {year}, {}", goal.text, self.further(path)),
+                Course::Improve => {
+                    format!("; national was {} in {latest}, {}", goal.text, self.further(path))
+                }
                 Course::Sustain | Course::Decline => {
-                    format!("; national was {} in {year} and is met already", goal.text)
+                    format!("; national was {} in {latest} and is met already", goal.text)
                 }
             });
+            if let Some((year, last)) = self.national.last().filter(|(_, last)| last.drawn != goal.drawn) {
+                text.push_str(&format!("; it is {} in {year}", last.text));
+            }
         }
         if let Some(ended) = self.measure_ended() {
             text.push_str(&format!("; the measure ended in {ended}"));
@@ -180,7 +199,8 @@ impl<'a> View<'a> {
             }
         }
         if !self.national.is_empty() {
-            columns.push(Column::number("National"));
+            let held = format!("National, held from {}", self.trajectory.from_year);
+            columns.push(Column::number(if self.national_is_held() { held.as_str() } else { "National" }));
         }
         let of_year = |figures: &[(AcademicYear, Printed)], year: AcademicYear| {
             let figure = figures.iter().find(|(each, _)| *each == year);
@@ -398,10 +418,9 @@ impl View<'_> {
         }
         let latest = self.trajectory.from_year;
         let mut is_path_said = false;
-        if let Some((year, printed)) = self.national.last() {
+        if let Some((_, printed)) = self.national.last() {
             let mut lines = vec![format!("National {}", printed.text)];
-            let is_held = self.national.iter().all(|(_, each)| each.drawn == printed.drawn);
-            if is_held && *year > latest {
+            if self.national_is_held() {
                 lines.push(format!("held from {latest}"));
             }
             let ends_here = |way: &&Way| way.steps.last().is_some_and(|(_, end)| end.drawn == printed.drawn);
@@ -574,10 +593,4 @@ pub(super) fn label_point(
     if let Some(label) = space.first_free([first, second].into_iter().chain(beside).collect()) {
         svg.words(&label);
     }
-}
-
-/// The value at which a path starts, printed with as many places as its steps.
-pub(super) fn start_of(trajectory: &Trajectory, measure: &Measure) -> Printed {
-    let level: Level = trajectory.from;
-    Printed::level(level, trajectory.decimals, measure.unit)
 }
