@@ -85,7 +85,7 @@ impl Range {
             (count(below), count(above))
         };
         let step =
-            [5, 10, 20, 25].into_iter().find(|step| parts(*step).0 + parts(*step).1 <= 6).unwrap_or(50);
+            [5, 10, 20, 25].into_iter().find(|step| parts(*step).0 + parts(*step).1 <= 8).unwrap_or(50);
         let (below, above) = parts(step);
         Self { low: -below * step, high: above * step, step }
     }
@@ -165,14 +165,14 @@ mod tests {
         assert_eq!(range(0.0, 0.0), (-10, 0, 5));
         assert_eq!(range(-0.4, 0.0), (-10, 0, 5));
         assert_eq!(range(-25.3, 0.0), (-30, 0, 5));
-        assert_eq!(range(-31.0, 4.0), (-40, 10, 10));
+        assert_eq!(range(-31.0, 4.0), (-35, 5, 5));
         assert_eq!(range(0.0, 7.0), (0, 10, 5));
-        assert_eq!(range(-100.0, 100.0), (-100, 100, 50));
+        assert_eq!(range(-100.0, 100.0), (-100, 100, 25));
         for least in 0..=100 {
             for most in 0..=100 {
                 let range = Range::about_zero(-f64::from(least), f64::from(most));
                 assert!(range.low <= -least && range.high >= most && range.marks().any(|mark| mark == 0));
-                assert!(range.marks().count() <= 7, "{least} {most}: {range:?}");
+                assert!(range.marks().count() <= 9, "{least} {most}: {range:?}");
             }
         }
     }

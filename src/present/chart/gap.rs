@@ -183,18 +183,18 @@ fn sentence(bars: &[Bar], words: Words) -> String {
     let year = bars.first().map_or_else(String::new, |bar| bar.gap.year.to_string());
     let is_or_are = |count: usize| if count == 1 { "is" } else { "are" };
     if let [bar] = bars {
+        let national = &bar.national.text;
         let standing = match bar.standing {
-            Standing::Worse => format!("{} {}", words.worse, bar.by()),
-            Standing::Level => "level with national".to_owned(),
-            Standing::Better => format!("{} {}", words.better, bar.by()),
+            Standing::Worse => format!("{} ({national}) {}", words.worse, bar.by()),
+            Standing::Level => format!("level with national ({national})"),
+            Standing::Better => format!("{} ({national}) {}", words.better, bar.by()),
         };
         let chance = match (bar.could_be_chance(), bar.standing) {
             (None, _) | (_, Standing::Level) => "",
             (Some(true), _) => "; the gap could easily be chance",
             (Some(false), _) => "; the gap is more than chance would explain",
         };
-        let (name, value, national) = (bar.name(), &bar.value.text, &bar.national.text);
-        return format!("{name}: {value} in {year} is {standing}, {national}{chance}");
+        return format!("{}: {} in {year}, {standing}{chance}", bar.name(), bar.value.text);
     }
     let all = match bars.len() {
         2 => "Both".to_owned(),
@@ -221,29 +221,22 @@ fn sentence(bars: &[Bar], words: Words) -> String {
             is_or_are(level)
         ),
     };
-    let (side, direction) = if worse.is_empty() { (&better, words.better) } else { (&worse, words.worse) };
+    let (side, word) = if worse.is_empty() { (&better, "ahead") } else { (&worse, "behind") };
     // The first of several with the same gap: `max_by` alone would give the last.
     let furthest =
         side.iter().rev().max_by(|a, b| a.difference.drawn.abs().total_cmp(&b.difference.drawn.abs()));
     if let Some(bar) = furthest {
-        text.push_str(&format!("; furthest {direction}, {}, is {}", bar.by(), bar.name()));
+        text.push_str(&format!("; furthest {word} is {}, {}", bar.name(), bar.by()));
     }
     let judged = worse.iter().filter_map(|bar| bar.could_be_chance()).count();
     let real = worse.iter().filter(|bar| bar.could_be_chance() == Some(false)).count();
     if judged > 0 {
-        let gaps = if judged == 1 { "gap".to_owned() } else { format!("{judged} gaps") };
-        let that = if judged == worse.len() { "these" } else { "those with a known cohort" };
-        text.push_str(&match (real, judged) {
-            (1, 1) => "; the gap is more than chance would explain".to_owned(),
-            (0, 1) => "; the gap could easily be chance".to_owned(),
-            (0, _) => format!("; each of {that} {gaps} could easily be chance"),
-            (real, judged) if real == judged => {
-                format!("; each of {that} {gaps} is more than chance would explain")
-            }
-            (real, _) => {
-                format!("; {real} of {that} {gaps} {} more than chance would explain", is_or_are(real))
-            }
-        });
+        let of = match (real, judged == worse.len()) {
+            (real, true) if real == judged && judged > 1 => format!("all {judged}"),
+            (_, true) => format!("{real} of the {judged}"),
+            (_, false) => format!("{real} of the {judged} with a known cohort"),
+        };
+        text.push_str(&format!("; for {of} the gap is more than chance would explain"));
     }
     text
 }
@@ -272,6 +265,7 @@ fn table(title: &str, bars: &[Bar], words: Words) -> Table {
                 bar.pupils.clone().unwrap_or_default(),
                 chance.map_or_else(String::new, |reach| format!("{} to {}", reach.low.text, reach.high.text)),
                 match chance.map(|reach| reach.could_be_chance) {
+                    _ if bar.standing == Standing::Level => "No gap",
                     Some(Some(true)) => "It could easily be chance",
                     Some(Some(false)) => "It is more than chance would explain",
                     Some(None) => "Too few pupils to say",
@@ -369,12 +363,15 @@ fn draw(id: &str, title: &str, bars: &[Bar], words: Words) -> String {
             svg.words(&Label::new(line.as_str(), LABEL, Anchor::Start, (0.0, base)));
         }
         svg.words(&Label::new(bar.label(), VALUE, Anchor::Start, (0.0, middle + 5.0)));
-        draw_bar(&mut svg, bar, zero, x(bar.difference.drawn), *middle, sizes.bar);
-        if let Some(reach) = &bar.chance {
-            svg.whisker(x(reach.low.drawn), x(reach.high.drawn), *middle);
-        }
+        draw_bar(&mut svg, bar, *middle, sizes.bar, x);
     }
     svg.path("chart-axis", &upright(0));
+    // A bar of no length would not be seen.
+    for (bar, (_, _, middle)) in bars.iter().zip(&lanes) {
+        if bar.difference.drawn == 0.0 {
+            svg.marker(Marker::Circle, "chart-series-1", (zero, *middle));
+        }
+    }
     if bars.len() > MOST_ROOMY {
         draw_marks(&mut svg, y + 14.0);
         y += 22.0;
@@ -382,19 +379,23 @@ fn draw(id: &str, title: &str, bars: &[Bar], words: Words) -> String {
     svg.finish(id, title, y)
 }
 
-fn draw_bar(svg: &mut Svg, bar: &Bar, zero: f64, end: f64, middle: f64, height: f64) {
+fn draw_bar(svg: &mut Svg, bar: &Bar, middle: f64, height: f64, x: impl Fn(f64) -> f64) {
     let series = match bar.standing {
         Standing::Better => "chart-series-2",
         Standing::Worse | Standing::Level => "chart-series-1",
     };
-    if bar.difference.drawn == 0.0 {
-        svg.marker(Marker::Circle, series, (zero, middle));
-        return;
+    let is_pale = bar.could_be_chance() == Some(true);
+    let (zero, end) = (x(0.0), x(bar.difference.drawn));
+    let (left, right) = (zero.min(end), zero.max(end));
+    if left < right {
+        let shape = if is_pale { "chart-bar--faint" } else { "chart-bar" };
+        let (top, bottom) = (middle - height / 2.0, middle + height / 2.0);
+        svg.bar(&format!("{shape} {series}"), Area { left, right, top, bottom });
     }
-    let shape = if bar.could_be_chance() == Some(true) { "chart-bar--faint" } else { "chart-bar" };
-    let (top, bottom) = (middle - height / 2.0, middle + height / 2.0);
-    let area = Area { left: zero.min(end), right: zero.max(end), top, bottom };
-    svg.bar(&format!("{shape} {series}"), area);
+    if let Some(reach) = &bar.chance {
+        let dark = if is_pale { None } else { Some((left, right)) };
+        svg.whisker((x(reach.low.drawn), x(reach.high.drawn)), middle, dark);
+    }
 }
 
 /// The key to what is not said beside the bars; answers how far down it comes.
@@ -425,7 +426,7 @@ fn draw_key(svg: &mut Svg, bars: &[Bar], words: Words) -> f64 {
         }
         let middle = y + 8.0;
         match sign {
-            Sign::Whisker => svg.whisker(x + 1.0, x + 27.0, middle),
+            Sign::Whisker => svg.whisker((x + 1.0, x + 27.0), middle, None),
             Sign::Bar(class) => {
                 let area = Area { left: x + 1.0, right: x + 27.0, top: middle - 5.5, bottom: middle + 5.5 };
                 svg.bar(class, area);
@@ -440,6 +441,6 @@ fn draw_key(svg: &mut Svg, bars: &[Bar], words: Words) -> f64 {
 /// A label moved sideways into the drawing where it would leave it.
 fn within(mut label: Label) -> Label {
     let area = label.area();
-    label.x += (-area.left).max(0.0) - (area.right - WIDTH).max(0.0);
+    label.x += (-area.left).max(0.0) - (area.right - WIDTH + 1.0).max(0.0);
     label
 }

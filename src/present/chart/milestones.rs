@@ -7,7 +7,7 @@ use super::super::table::{Column, Row, Table};
 use super::Chart;
 use super::axis::{Plot, Printed, Range, count};
 use super::svg::{Anchor, Label, Marker, Point, SMALL, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit};
-use super::trajectory::{around, label_point, start_of, whole_pupils};
+use super::trajectory::{around, label_point, whole_pupils};
 use crate::domain::measure::Measure;
 use crate::domain::quantity::Difference;
 use crate::domain::trajectory::{MilestoneStep, Path, Trajectory};
@@ -43,7 +43,7 @@ impl<'a> View<'a> {
             .map(|step| (step, Printed::level(step.ideal, decimals, measure.unit)))
             .collect();
         let begin = NaiveDate::from_ymd_opt(i32::from(year.start()), 9, 1)?;
-        let start = start_of(trajectory, measure);
+        let start = Printed::level(trajectory.from, trajectory.decimals, measure.unit);
         (!steps.is_empty()).then_some(Self { trajectory, path, measure, year, begin, start, steps })
     }
 
@@ -108,80 +108,61 @@ impl<'a> View<'a> {
     fn draw(&self, id: &str, title: &str) -> String {
         let (mut svg, mut space) = (Svg::new(), Space::default());
         let Some((last, goal)) = self.steps.last() else { return String::new() };
-        let mut aside = vec![format!("{} on track", goal.text)];
-        aside.extend(last.pupils.map(whole_pupils));
-        aside.push(format!("by {}", last.printed));
-        let aside_width = aside
-            .iter()
-            .enumerate()
-            .map(|(place, line)| if place == 0 { VALUE.width(line) } else { SMALL.width(line) })
-            .fold(0.0, f64::max);
         let top = if self.path.across_change { 34.0 } else { 16.0 };
         let drawn = self.steps.iter().map(|(_, printed)| printed.drawn).chain([self.start.drawn]);
         let plot = Plot {
-            left: 64.0,
-            right: WIDTH - aside_width - 20.0,
+            left: 60.0,
+            right: WIDTH - 30.0,
             top,
             bottom: top + 264.0,
             range: Range::of(self.measure, drawn),
         };
-        let inset = 16.0;
+        // The cohort before has its own place, left of September: its result is no point of this cohort's path.
+        let begin = plot.left + 68.0;
         #[expect(clippy::cast_precision_loss, reason = "days of one year")]
         let days = |date: NaiveDate| (date - self.begin).num_days() as f64;
         let in_all = days(last.date).max(1.0);
-        let x = |date: NaiveDate| plot.left + inset + (plot.right - plot.left - inset) * days(date) / in_all;
+        let x = |date: NaiveDate| begin + (plot.right - begin) * days(date) / in_all;
 
         plot.draw_grid(self.measure, &mut svg, &mut space);
-        draw_months(self.begin, last.date, &plot, x, &mut svg);
+        draw_months(self.begin, last.date, &plot, x, &mut svg, &mut space);
+        let before = (plot.left + 30.0, plot.y(self.start.drawn));
+        let year = self.trajectory.from_year.to_string();
+        svg.words(&Label::new(year, SMALL, Anchor::Middle, (before.0, plot.bottom + 20.0)));
 
-        let start = (x(self.begin), plot.y(self.start.drawn));
         let points: Vec<Point> =
             self.steps.iter().map(|(step, printed)| (x(step.date), plot.y(printed.drawn))).collect();
-        space.add_line(&points);
+        let mut line = points.clone();
         if self.path.across_change {
-            let at = (start.0 + points[0].0) / 2.0;
+            let at = begin - 4.0;
             svg.path("chart-axis", &format!("M{} {}V{}", unit(at), unit(plot.top - 4.0), unit(plot.bottom)));
             space.add_line(&[(at, plot.top - 4.0), (at, plot.bottom)]);
-            let words = Label::new("The tests change", VALUE, Anchor::Start, (plot.left, 16.0));
+            let words = Label::new("The tests change", VALUE, Anchor::Middle, (at, 16.0));
             space.add_label(&words);
             svg.words(&words);
-            svg.line("chart-line chart-line--planned chart-series-3", &points);
         } else {
-            let all: Vec<Point> = std::iter::once(start).chain(points.iter().copied()).collect();
-            svg.line("chart-line chart-line--planned chart-series-3", &all);
+            line.insert(0, (begin, before.1));
         }
-        svg.marker(Marker::Circle, "chart-series-1", start);
-        space.add_area(around(start));
+        svg.line("chart-line chart-line--planned chart-series-3", &line);
+        space.add_line(&line);
+        svg.marker(Marker::Circle, "chart-series-1", before);
+        space.add_area(around(before));
         for point in &points {
             svg.marker(Marker::Triangle, "chart-marker--hollow chart-series-3", *point);
             space.add_area(around(*point));
         }
 
-        let mut y = plot.y(goal.drawn).clamp(plot.top + 4.0, plot.bottom - 34.0) + 5.0;
-        for (place, line) in aside.iter().enumerate() {
-            let font = if place == 0 { VALUE } else { SMALL };
-            let label = Label::new(line.as_str(), font, Anchor::Start, (plot.right + 18.0, y));
-            space.add_label(&label);
-            svg.words(&label);
-            y += if place == 0 { 17.0 } else { 16.0 };
-        }
-        let from = format!("{} in {}", self.start.text, self.trajectory.from_year);
-        let under = Label::new(from, VALUE, Anchor::Start, (plot.left + 4.0, start.1 + 26.0));
-        let over = Label { y: start.1 - 14.0, ..under.clone() };
-        if let Some(label) = space.first_free(vec![under, over]) {
-            svg.words(&label);
-        }
-        let rising = goal.drawn >= self.start.drawn;
-        // The last is said at the right; then from the end, so that where room is short the later ones are kept.
-        for ((_, printed), point) in self.steps.iter().zip(&points).rev().skip(1) {
-            label_point(
-                printed.text.trim_end_matches('%'),
-                SMALL_VALUE,
-                *point,
-                rising,
-                &mut svg,
-                &mut space,
-            );
+        label_point(&self.start.text, VALUE, before, true, &mut svg, &mut space);
+        let dy = if goal.drawn >= self.start.drawn { -14.0 } else { 25.0 };
+        // From the end, so that where room is short the later ones are kept; all are in the table.
+        for ((_, printed), (x, y)) in self.steps.iter().zip(&points).rev() {
+            let label = Label::new(printed.text.as_str(), SMALL_VALUE, Anchor::Middle, (*x, y + dy));
+            // The axis says per cent; the goal says it once more.
+            let short = Label { words: printed.text.trim_end_matches('%').to_owned(), ..label.clone() };
+            let label = if std::ptr::eq(printed, goal) { label } else { short };
+            if let Some(label) = space.first_free(vec![label]) {
+                svg.words(&label);
+            }
         }
         self.draw_pupils(&plot, x, &mut svg);
         svg.finish(id, title, plot.bottom + 76.0)
@@ -208,7 +189,14 @@ impl<'a> View<'a> {
 }
 
 /// The months under the field, each between its first days, and the year under September and January.
-fn draw_months(begin: NaiveDate, end: NaiveDate, plot: &Plot, x: impl Fn(NaiveDate) -> f64, svg: &mut Svg) {
+fn draw_months(
+    begin: NaiveDate,
+    end: NaiveDate,
+    plot: &Plot,
+    x: impl Fn(NaiveDate) -> f64,
+    svg: &mut Svg,
+    space: &mut Space,
+) {
     let mut ticks = String::new();
     let mut month = begin;
     while month <= end {
@@ -218,7 +206,9 @@ fn draw_months(begin: NaiveDate, end: NaiveDate, plot: &Plot, x: impl Fn(NaiveDa
         ticks.push_str(&format!("M{} {}v5", unit(x(month)), unit(plot.bottom)));
         let name: String = number::month_and_year(month).chars().take(3).collect();
         let middle = (x(month) + x(next)) / 2.0;
-        svg.words(&Label::new(name, SMALL, Anchor::Middle, (middle, plot.bottom + 20.0)));
+        let label = Label::new(name, SMALL, Anchor::Middle, (middle, plot.bottom + 20.0));
+        space.add_label(&label);
+        svg.words(&label);
         if month == begin || month.month() == 1 {
             let at = (middle, plot.bottom + 37.0);
             svg.words(&Label::new(month.year().to_string(), SMALL, Anchor::Middle, at));

@@ -19,7 +19,8 @@ impl Svg {
     pub(super) fn finish(self, id: &str, title: &str, height: f64) -> String {
         let (id, title) = (escaped(id), escaped(title));
         format!(
-            "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-title\">\n\
+            "<svg class=\"chart\" viewBox=\"0 0 {} {}\" preserveAspectRatio=\"xMinYMin\" role=\"img\" \
+             aria-labelledby=\"{id}-title\">\n\
              <title id=\"{id}-title\">{title}</title>\n{}</svg>",
             unit(WIDTH),
             unit(height),
@@ -79,15 +80,26 @@ impl Svg {
         }
     }
 
-    /// What chance could do, from `left` to `right` about `y`: a beam with caps and a white edge, so that it shows on a
-    /// dark bar too.
-    pub(super) fn whisker(&mut self, left: f64, right: f64, y: f64) {
-        let [outer, first, cap, last, inner] =
-            [left - 1.0, right - 1.0, y - 5.0, right + 1.0, left + 1.0].map(unit);
-        self.element(format_args!(
-            "<path class=\"chart-marker\" paint-order=\"stroke\" \
-             d=\"M{outer} {cap}H{inner}v4H{first}v-4H{last}v10H{first}v-4H{inner}v4H{outer}z\"/>"
-        ));
+    /// What chance could do: a line with caps from one end of `reach` to the other, about `y`. Over the `dark` bar, if
+    /// there is one, it is light.
+    pub(super) fn whisker(&mut self, reach: (f64, f64), y: f64, dark: Option<(f64, f64)>) {
+        let (from, to) = dark.unwrap_or((reach.0, reach.0));
+        // The bar's part of the reach; what is left and right of it is dark on the page.
+        let (from, to) = (from.clamp(reach.0, reach.1), to.clamp(reach.0, reach.1));
+        let piece = |from: f64, to: f64| {
+            if from < to { format!("M{} {}H{}", unit(from), unit(y), unit(to)) } else { String::new() }
+        };
+        let cap = |x: f64| format!("M{} {}v8", unit(x), unit(y - 4.0));
+        let is_over = |x: f64| dark.is_some_and(|(left, right)| left < x && x < right);
+        let (mut on_page, mut on_bar) = (piece(reach.0, from) + &piece(to, reach.1), piece(from, to));
+        for end in [reach.0, reach.1] {
+            if is_over(end) { on_bar.push_str(&cap(end)) } else { on_page.push_str(&cap(end)) }
+        }
+        self.path("chart-whisker", &on_page);
+        if !on_bar.is_empty() {
+            // Of this class only the edge shows, as lines have no inside: the colour of the page.
+            self.path("chart-marker", &on_bar);
+        }
     }
 
     fn element(&mut self, text: std::fmt::Arguments<'_>) {
@@ -239,6 +251,25 @@ impl Space {
     }
 }
 
+impl Space {
+    /// Whether all of `labels` lie clear of words and lines; takes their room only then.
+    pub(super) fn takes_all(&mut self, labels: &[Label]) -> bool {
+        let is_clear = |label: &Label| {
+            let area = label.area();
+            let is_inside = area.left >= 0.0 && area.right <= WIDTH && area.top >= 0.0;
+            is_inside
+                && !self.areas.iter().any(|taken| taken.meets(&area))
+                && !self.lines.iter().any(|line| area.is_crossed_by(*line))
+                && labels.iter().all(|other| std::ptr::eq(other, label) || !other.area().meets(&area))
+        };
+        let fits = labels.iter().all(is_clear);
+        if fits {
+            self.areas.extend(labels.iter().map(Label::area));
+        }
+        fits
+    }
+}
+
 impl Font {
     pub(super) fn width(self, words: &str) -> f64 {
         text_width(words, self.size, self.is_bold)
@@ -325,7 +356,7 @@ mod tests {
     #[test]
     fn words_are_escaped_and_coordinates_short() {
         assert_eq!(escaped("a<b>&\"c'"), "a&lt;b&gt;&amp;&quot;c&#39;");
-        assert_eq!([0.0, -0.001, 12.5, 100.0, 3.14159].map(unit), ["0", "0", "12.5", "100", "3.14"]);
+        assert_eq!([0.0, -0.001, 12.5, 100.0, 3.126].map(unit), ["0", "0", "12.5", "100", "3.13"]);
     }
 
     #[test]

@@ -17,7 +17,8 @@ use crate::domain::year::AcademicYear;
 /// tests, leave a gap in the line. `None` where there is no path. `id` has to be unique on the page.
 pub fn trajectory_chart(id: &str, trajectory: &Trajectory, plan: &Plan, measure: &Measure) -> Option<Chart> {
     let view = View::new(trajectory, plan, measure)?;
-    let title = format!("{}: the way from {} to {}", measure.label, trajectory.from_year, view.last);
+    let first = view.years().next().unwrap_or(trajectory.from_year);
+    let title = format!("{}: results and path, {first} to {}", measure.label, view.last);
     Some(Chart { sentence: view.sentence(), svg: view.draw(id, &title), table: view.table(&title), title })
 }
 
@@ -32,7 +33,10 @@ struct View<'a> {
     past: Vec<(AcademicYear, Printed)>,
     from: Printed,
     target: Option<Way<'a>>,
+    /// The path to national; left out beside a target where national is met, as it leads nowhere.
     national_way: Option<Way<'a>>,
+    /// The national figure of the latest result's year, where it is a goal.
+    goal: Option<Printed>,
     /// The national figure by year, from the latest result on.
     national: Vec<(AcademicYear, Printed)>,
     last: AcademicYear,
@@ -77,8 +81,12 @@ impl<'a> View<'a> {
         let unit = measure.unit;
         let way = |path: &'a Path| Way::new(path, trajectory, unit);
         let target = trajectory.to_target.as_ref().map(way);
-        let national_way = trajectory.to_national.as_ref().map(way);
-        let last = [&target, &national_way].into_iter().flatten().map(|way| way.path.year).max()?;
+        let to_national = trajectory.to_national.as_ref();
+        let paths = [trajectory.to_target.as_ref(), to_national].into_iter().flatten();
+        let last = paths.map(|path| path.year).max()?;
+        let is_worth_drawing = |path: &&Path| path.course != Course::Sustain || target.is_none();
+        let national_way = to_national.filter(is_worth_drawing).map(way);
+        let goal = to_national.map(|path| Printed::level(path.goal, path.decimals, unit));
         let first = trajectory.from_year.back(YEARS_BEFORE).unwrap_or(trajectory.from_year);
         let past: Vec<(AcademicYear, Printed)> = plan
             .figures
@@ -90,8 +98,8 @@ impl<'a> View<'a> {
             })
             .collect();
         let from = Printed::level(trajectory.from, trajectory.decimals, unit);
-        let national = national_by_year(&target, &national_way, trajectory, measure);
-        Some(Self { measure, trajectory, past, from, target, national_way, national, last })
+        let national = national_by_year(trajectory, measure);
+        Some(Self { measure, trajectory, past, from, target, national_way, goal, national, last })
     }
 
     fn ways(&self) -> impl Iterator<Item = &Way<'a>> {
@@ -107,12 +115,27 @@ impl<'a> View<'a> {
             .find(|year| !self.measure.exists_in(*year) || !self.measure.same_series(from, *year))
     }
 
+    /// Whether the national figure of the latest result's year stands for all years after it.
+    fn national_is_held(&self) -> bool {
+        self.goal.is_some() && self.national.windows(2).all(|pair| pair[0].1.drawn == pair[1].1.drawn)
+    }
+
     fn measure_ended(&self) -> Option<AcademicYear> {
         self.ways().find_map(|way| way.path.measure_ends)
     }
 
     fn sentence(&self) -> String {
-        let mut text = format!("{}: {} in {}", self.measure.label, self.from.text, self.trajectory.from_year);
+        let latest = self.trajectory.from_year;
+        let mut text = format!("{}: {} in {latest}", self.measure.label, self.from.text);
+        let is_comparable = |year: AcademicYear| year != latest && self.measure.same_series(year, latest);
+        if let Some((year, before)) = self.past.iter().find(|(year, _)| is_comparable(*year)) {
+            let direction = match self.from.drawn.total_cmp(&before.drawn) {
+                std::cmp::Ordering::Less => "down from",
+                std::cmp::Ordering::Equal => "the same as",
+                std::cmp::Ordering::Greater => "up from",
+            };
+            text.push_str(&format!(", {direction} {} in {year}", before.text));
+        }
         if let Some(way) = &self.target {
             let (goal, year) = (&way.goal.text, way.path.year);
             text.push_str(&match way.path.course {
@@ -121,34 +144,40 @@ impl<'a> View<'a> {
                         "; the target is {goal} in {year}, in other tests, so the two are not to be compared"
                     )
                 }
-                Course::Improve => format!("; the target is {goal} in {year}, {}", self.further(way)),
+                Course::Improve => format!("; the target is {goal} in {year}, {}", self.further(way.path)),
                 Course::Sustain => format!("; the target of {goal} in {year} is met already"),
                 Course::Decline => {
-                    format!("; the target is {goal} in {year}, worse than today: {}", self.further(way))
+                    format!("; the target is {goal} in {year}, worse than today: {}", self.further(way.path))
                 }
             });
         }
-        if let Some(way) = &self.national_way {
-            text.push_str(&match way.path.course {
-                Course::Improve => format!("; national is {}, {}", way.goal.text, self.further(way)),
+        if let (Some(goal), Some(path)) = (&self.goal, &self.trajectory.to_national) {
+            text.push_str(&match path.course {
+                Course::Improve => {
+                    format!("; national was {} in {latest}, {}", goal.text, self.further(path))
+                }
                 Course::Sustain | Course::Decline => {
-                    format!("; national is {} and is met already", way.goal.text)
+                    format!("; national was {} in {latest} and is met already", goal.text)
                 }
             });
+            if let Some((year, last)) = self.national.last().filter(|(_, last)| last.drawn != goal.drawn) {
+                text.push_str(&format!("; it is {} in {year}", last.text));
+            }
         }
         if let Some(ended) = self.measure_ended() {
-            let path = if self.national_way.is_some() { "the path to national" } else { "the path" };
-            text.push_str(&format!(
-                "; the measure ended in {ended}, so {path} is a yardstick on the old scale"
-            ));
+            text.push_str(&format!("; the measure ended in {ended}"));
+            // A path to a target in other tests has its own words above.
+            if self.national_way.is_some() {
+                text.push_str(", so the path to national is a yardstick on the old scale");
+            }
         }
         text
     }
 
     /// `10.7 percentage points higher`.
-    fn further(&self, way: &Way) -> String {
-        let difference = way.path.goal - self.trajectory.from;
-        let decimals = self.trajectory.decimals.max(way.path.decimals);
+    fn further(&self, path: &Path) -> String {
+        let difference = path.goal - self.trajectory.from;
+        let decimals = self.trajectory.decimals.max(path.decimals);
         let decimals = number::decimals_to_tell_apart(difference.exact(), Difference::ZERO.exact(), decimals);
         let direction = if difference < Difference::ZERO { "lower" } else { "higher" };
         format!("{} {direction}", number::distance(difference, decimals, self.measure.unit))
@@ -170,7 +199,8 @@ impl<'a> View<'a> {
             }
         }
         if !self.national.is_empty() {
-            columns.push(Column::number("National"));
+            let held = format!("National, held from {}", self.trajectory.from_year);
+            columns.push(Column::number(if self.national_is_held() { held.as_str() } else { "National" }));
         }
         let of_year = |figures: &[(AcademicYear, Printed)], year: AcademicYear| {
             let figure = figures.iter().find(|(each, _)| *each == year);
@@ -208,26 +238,20 @@ fn has_pupils(way: &Way) -> bool {
 }
 
 /// The national figure of the latest result's year, then that which each step is set against.
-fn national_by_year(
-    target: &Option<Way>,
-    national: &Option<Way>,
-    trajectory: &Trajectory,
-    measure: &Measure,
-) -> Vec<(AcademicYear, Printed)> {
-    let Some(way) = national.as_ref().or(target.as_ref()) else { return vec![] };
-    let decimals = national.as_ref().map_or(trajectory.decimals, |way| way.path.decimals);
-    let held = national.as_ref().map(|way| (trajectory.from_year, way.goal.clone()));
-    let steps = way
-        .steps
-        .iter()
-        .filter_map(|(step, _)| Some((step.year, Printed::level(step.national?, decimals, measure.unit))));
-    held.into_iter().chain(steps).collect()
+fn national_by_year(trajectory: &Trajectory, measure: &Measure) -> Vec<(AcademicYear, Printed)> {
+    let to_national = trajectory.to_national.as_ref();
+    let Some(path) = to_national.or(trajectory.to_target.as_ref()) else { return vec![] };
+    let decimals = to_national.map_or(trajectory.decimals, |path| path.decimals);
+    let printed = |level: Level| Printed::level(level, decimals, measure.unit);
+    let begin = to_national.map(|path| (trajectory.from_year, printed(path.goal)));
+    let steps = path.years.iter().filter_map(|step| Some((step.year, printed(step.national?))));
+    begin.into_iter().chain(steps).collect()
 }
 
 /// The height of the field, in units.
 const HEIGHT: f64 = 264.0;
 /// From the field to the words at its right.
-const ASIDE: f64 = 18.0;
+const ASIDE: f64 = 26.0;
 /// Half of the gap in a line where the tests change.
 const BREAK: f64 = 13.0;
 
@@ -303,13 +327,29 @@ impl View<'_> {
         for result in self.past.iter().rev() {
             label_point(&result.1.text, VALUE, place(result), !rising, &mut svg, &mut space);
         }
-        if let Some((way, _)) = self.ways_and_looks().next() {
-            for (step, printed) in way.steps.iter().rev().skip(1) {
-                let at = (x(step.year), plot.y(printed.drawn));
-                label_point(&printed.text, SMALL_VALUE, at, rising, &mut svg, &mut space);
+        self.label_steps(|year, printed| (x(year), plot.y(printed.drawn)), &mut svg, &mut space);
+        svg.finish(id, title, plot.bottom + 32.0)
+    }
+
+    /// Writes the values of the steps on the way to the target, on the side away from national: all of them or, where
+    /// one would lie over something, none. They are in the table too.
+    fn label_steps(&self, place: impl Fn(AcademicYear, &Printed) -> Point, svg: &mut Svg, space: &mut Space) {
+        let Some((way, _)) = self.ways_and_looks().last() else { return };
+        let other = self.goal.as_ref().filter(|_| self.target.is_some()).unwrap_or(&self.from);
+        let down = if way.goal.drawn >= other.drawn { -13.0 } else { 24.0 };
+        let inner = &way.steps[..way.steps.len().saturating_sub(1)];
+        let labels: Vec<Label> = inner
+            .iter()
+            .map(|(step, printed)| {
+                let (x, y) = place(step.year, printed);
+                Label::new(printed.text.as_str(), SMALL_VALUE, Anchor::Middle, (x, y + down))
+            })
+            .collect();
+        if space.takes_all(&labels) {
+            for label in &labels {
+                svg.words(label);
             }
         }
-        svg.finish(id, title, plot.bottom + 32.0)
     }
 
     /// Every value that is drawn.
@@ -319,14 +359,10 @@ impl View<'_> {
         results.chain(steps)
     }
 
-    /// The paths that are drawn. One that holds today's result beside another that does so would lie under it.
+    /// The paths and how they look, the school's own target last, so that it lies on top.
     fn ways_and_looks(&self) -> impl Iterator<Item = (&Way<'_>, Look)> {
-        let target = self.target.as_ref().map(|way| (way, TO_TARGET));
-        let both_hold = [&self.target, &self.national_way]
-            .iter()
-            .all(|way| way.as_ref().is_some_and(|way| way.path.course == Course::Sustain));
-        let national = self.national_way.as_ref().filter(|_| !both_hold).map(|way| (way, TO_NATIONAL));
-        target.into_iter().chain(national)
+        let national = self.national_way.as_ref().map(|way| (way, TO_NATIONAL));
+        national.into_iter().chain(self.target.as_ref().map(|way| (way, TO_TARGET)))
     }
 
     /// Results in runs that may be joined: years that follow each other, in one series.
@@ -380,29 +416,30 @@ impl View<'_> {
             lines.extend(way.last_pupils());
             blocks.push(Block { lines, at: end, top: 0.0 });
         }
-        if let Some((year, printed)) = self.national.last() {
+        let latest = self.trajectory.from_year;
+        let mut is_path_said = false;
+        if let Some((_, printed)) = self.national.last() {
             let mut lines = vec![format!("National {}", printed.text)];
-            if self.national.iter().all(|(_, each)| each.drawn == printed.drawn)
-                && *year > self.trajectory.from_year
-            {
-                lines.push(format!("held at {}", self.trajectory.from_year));
+            if self.national_is_held() {
+                lines.push(format!("held from {latest}"));
             }
-            if let Some(way) = self.national_way.as_ref().filter(|way| way.path.course == Course::Improve) {
+            let ends_here = |way: &&Way| way.steps.last().is_some_and(|(_, end)| end.drawn == printed.drawn);
+            if let Some(way) = self.national_way.as_ref().filter(ends_here) {
                 lines.extend(way.last_pupils());
+                is_path_said = true;
             }
             blocks.push(Block { lines, at: printed.drawn, top: 0.0 });
         }
-        if let Some(way) = self.national_way.as_ref()
-            && way.path.course == Course::Sustain
-            && self.ways_and_looks().any(|(each, _)| std::ptr::eq(each, way))
-        {
-            let held = way.steps.last().map_or(&self.from, |(_, printed)| printed);
-            let mut lines = vec![format!("Hold {}", held.text), "above national".to_owned()];
-            if self.measure.better == crate::domain::measure::Better::Lower {
-                lines[1] = "better than national".to_owned();
-            }
+        // National moved on, or is met: the path ends beside its line.
+        let apart = self.national_way.as_ref().filter(|_| !is_path_said);
+        if let Some((way, (_, end))) = apart.and_then(|way| Some((way, way.steps.last()?))) {
+            let mut lines = if way.path.course == Course::Sustain {
+                vec![format!("Hold {}", end.text), "national is met".to_owned()]
+            } else {
+                vec![format!("Path to {}", end.text), format!("national in {latest}")]
+            };
             lines.extend(way.last_pupils());
-            blocks.push(Block { lines, at: held.drawn, top: 0.0 });
+            blocks.push(Block { lines, at: end.drawn, top: 0.0 });
         }
         blocks
     }
@@ -444,7 +481,7 @@ impl Block {
         // Words that had to move stay tied to their value.
         if (y - 5.0 - value).abs() > 6.0 {
             let d =
-                format!("M{} {}L{} {}", unit(plot.right + 8.0), unit(value), unit(left - 3.0), unit(y - 5.0));
+                format!("M{} {}L{} {}", unit(plot.right + 9.0), unit(value), unit(left - 4.0), unit(y - 5.0));
             svg.path("chart-leader", &d);
         }
         for (place, line) in self.lines.iter().enumerate() {
@@ -457,18 +494,32 @@ impl Block {
     }
 }
 
-/// Gives each block its place: the first line level with its value where there is room, never over another.
+/// Gives each block its place: the first line level with its value where there is room. Blocks that would meet are moved
+/// apart, each as little as the others allow.
 fn place_blocks(blocks: &mut [Block], plot: &Plot) {
     blocks.sort_by(|a, b| b.at.total_cmp(&a.at));
-    let mut free = 0.0_f64;
-    for block in blocks.iter_mut() {
-        block.top = (plot.y(block.at) - 8.0).max(free);
-        free = block.top + block.height();
+    // Groups of blocks that touch: where the group begins, how high it is, and how many blocks it has.
+    let mut groups: Vec<(f64, f64, usize)> = Vec::new();
+    let (least, most) = (0.0_f64, plot.bottom + 8.0);
+    for block in blocks.iter() {
+        let wanted = plot.y(block.at) - 8.0;
+        let mut group = (wanted.min(most - block.height()).max(least), block.height(), 1);
+        while let Some(before) = groups.pop_if(|before| before.0 + before.1 > group.0) {
+            let count = before.2 + group.2;
+            // The mean of where the two would begin, were the other not there.
+            let begin = (before.0 * before.2 as f64 + (group.0 - before.1) * group.2 as f64) / count as f64;
+            let height = before.1 + group.1;
+            group = (begin.min(most - height).max(least), height, count);
+        }
+        groups.push(group);
     }
-    let mut limit = plot.bottom + 30.0;
-    for block in blocks.iter_mut().rev() {
-        block.top = block.top.min(limit - block.height());
-        limit = block.top;
+    let mut blocks = blocks.iter_mut();
+    for (begin, _, count) in groups {
+        let mut top = begin;
+        for block in blocks.by_ref().take(count) {
+            block.top = top;
+            top += block.height();
+        }
     }
 }
 
@@ -542,10 +593,4 @@ pub(super) fn label_point(
     if let Some(label) = space.first_free([first, second].into_iter().chain(beside).collect()) {
         svg.words(&label);
     }
-}
-
-/// The value at which a path starts, printed with as many places as its steps.
-pub(super) fn start_of(trajectory: &Trajectory, measure: &Measure) -> Printed {
-    let level: Level = trajectory.from;
-    Printed::level(level, trajectory.decimals, measure.unit)
 }
