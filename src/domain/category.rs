@@ -169,13 +169,21 @@ pub(super) enum Assumed {
     Status(Status),
 }
 
+/// The categories that are possible.
+#[derive(Clone, Copy)]
+pub(super) struct Possible<'a> {
+    pub(super) categories: &'a [CategoryId],
+    /// Whether it is possible that no description fits.
+    pub(super) or_none: bool,
+}
+
 /// A case under assumptions, with the tests that have been judged so far.
 #[derive(Clone)]
 pub(super) struct World<'a> {
     case: Case<'a>,
     tests: &'a [&'a Test],
     assumed: Vec<(Input, Assumed)>,
-    outcome: Option<&'a [CategoryId]>,
+    outcome: Option<Possible<'a>>,
     judged: Vec<Cell<Option<Truth>>>,
 }
 
@@ -199,14 +207,15 @@ impl<'a> World<'a> {
     }
 
     /// The same world in which the category is one of `possible`: for overlays and consequences.
-    pub(super) fn with_outcome(mut self, possible: &'a [CategoryId]) -> Self {
-        self.outcome = Some(possible);
-        for (judged, test) in self.judged.iter().zip(self.tests) {
+    pub(super) fn with_outcome(&self, possible: Possible<'a>) -> Self {
+        let mut world = self.clone();
+        world.outcome = Some(possible);
+        for (judged, test) in world.judged.iter().zip(self.tests) {
             if matches!(test.fact, Fact::Outcome(_)) {
                 judged.set(None);
             }
         }
-        self
+        world
     }
 
     /// The same world with one thing assumed otherwise.
@@ -366,12 +375,12 @@ impl<'a> World<'a> {
                 self.status().map_or(Truth::Unknown, |status| Truth::from(statuses.contains(&status)))
             }
             Fact::Outcome(categories) => match self.outcome {
-                None | Some([]) => Truth::Unknown,
-                Some(possible) => {
+                None => Truth::Unknown,
+                Some(Possible { categories: possible, or_none }) => {
                     let fitting = possible.iter().filter(|category| categories.contains(category)).count();
                     match fitting {
                         0 => Truth::False,
-                        all if all == possible.len() => Truth::True,
+                        all if all == possible.len() && !or_none => Truth::True,
                         _ => Truth::Unknown,
                     }
                 }
@@ -468,7 +477,7 @@ impl<'a> World<'a> {
             reading.truth = Truth::Unknown;
             return reading;
         };
-        let by = self.one_pupil(measure, year);
+        let by = self.case.plan.one_pupil(measure, year);
         // A single year that did not go that way is enough to say no, whatever the other was.
         let goes = |previous: AcademicYear, level: Level| {
             let distance = if worse_when_lower(measure, trend) { level - value } else { value - level };
@@ -482,14 +491,6 @@ impl<'a> World<'a> {
             Truth::Unknown
         };
         reading
-    }
-
-    /// What one pupil is worth in the latest result; nothing where the cohort is not known.
-    fn one_pupil(&self, measure: &Measure, year: AcademicYear) -> Difference {
-        let plan = self.case.plan;
-        let of_figure =
-            plan.figures.result(&measure.id, year).and_then(|figure| figure.pupils()).map(|p| p.of);
-        of_figure.or_else(|| plan.cohort(measure, year)).map_or(Difference::ZERO, |cohort| cohort.one_pupil())
     }
 
     /// The first rule that holds or may hold, and which it is; `None` where none can.
@@ -670,7 +671,7 @@ impl<'a> World<'a> {
         };
         let latest = self.case.framework.latest_results;
         let Some(years) = two_previous(measure, latest) else { return };
-        let by = self.one_pupil(measure, latest);
+        let by = self.case.plan.one_pupil(measure, latest);
         for other in [latest, years[0], years[1]] {
             if other != *year
                 && let Some(level) = self.result(id, other)
@@ -774,8 +775,12 @@ fn reckon(
     }
 }
 
-/// The two years before `year` in which `measure` existed, latest first, in the same series.
+/// The two years before `year` in which `measure` existed, latest first, in the same series; `None` where there are not
+/// two, or it does not exist in `year`.
 pub(super) fn two_previous(measure: &Measure, year: AcademicYear) -> Option<[AcademicYear; 2]> {
+    if !measure.exists_in(year) {
+        return None;
+    }
     // No test has been missed for more than two years running.
     let mut years = (1..=4)
         .filter_map(|back| year.back(back))
@@ -975,28 +980,43 @@ fn is_settled_by(world: &World<'_>, inputs: &[&Input]) -> bool {
     }
 }
 
-/// The rules with the fewest tests in their way. Another inspection grade is further away than any answer.
+/// The rules with the fewest tests in their way. Another inspection grade is further away than any answer; the first
+/// inspection of a school that had none is not.
 fn nearest_rules(world: &World<'_>) -> Vec<Near> {
-    let tests = world.tests;
-    let ways =
-        world.case.framework.rules.iter().map(|rule| (rule, in_the_way(&world.trace(&rule.when), true)));
-    let weighed = ways.map(|(rule, unmet)| {
-        let weight: usize = unmet
-            .iter()
-            .map(|(test, _)| if matches!(tests[*test].fact, Fact::Inspection(_)) { 100 } else { 1 })
-            .sum();
-        (weight, Near { rule: rule.id.clone(), unmet })
-    });
-    let weighed: Vec<_> = weighed.collect();
-    let least = weighed.iter().map(|(weight, _)| *weight).min().unwrap_or(0);
-    weighed.into_iter().filter(|(weight, _)| *weight == least).map(|(_, near)| near).collect()
+    let regrading = if world.grade() == Some(Grade::NeverInspected) { 1 } else { 100 };
+    let weigh = |unmet: &Unmet| -> usize {
+        let weight = |test: usize| match world.tests[test].fact {
+            Fact::Inspection(_) => regrading,
+            _ => 1,
+        };
+        unmet.iter().map(|(test, _)| weight(*test)).sum()
+    };
+    let ways: Vec<_> = world
+        .case
+        .framework
+        .rules
+        .iter()
+        .map(|rule| {
+            let unmet = in_the_way(&world.trace(&rule.when), true, &weigh);
+            (weigh(&unmet), Near { rule: rule.id.clone(), unmet })
+        })
+        .collect();
+    let least = ways.iter().map(|(weight, _)| *weight).min().unwrap_or(0);
+    ways.into_iter().filter(|(weight, _)| *weight == least).map(|(_, near)| near).collect()
 }
 
-/// The fewest tests that must change for `trace` to hold, or not to hold.
-fn in_the_way(trace: &Trace, must_hold: bool) -> Vec<(usize, bool)> {
-    let each = |must_hold| trace.parts.iter().map(move |part| in_the_way(part, must_hold));
-    let fewest =
-        |ways: &mut dyn Iterator<Item = Vec<(usize, bool)>>| ways.min_by_key(Vec::len).unwrap_or_default();
+/// Tests that stand in the way, by their index, and whether each would have to hold.
+type Unmet = Vec<(usize, bool)>;
+
+/// The lightest set of tests that must change for `trace` to hold, or not to hold; of equal sets the first printed.
+fn in_the_way(trace: &Trace, must_hold: bool, weigh: &impl Fn(&Unmet) -> usize) -> Unmet {
+    let each = |must_hold| trace.parts.iter().map(move |part| in_the_way(part, must_hold, weigh));
+    // So many of the parts, those that are nearest.
+    let lightest = |must_hold, count| -> Unmet {
+        let mut ways: Vec<Unmet> = each(must_hold).collect();
+        ways.sort_by_key(weigh);
+        ways.into_iter().take(count).flatten().collect()
+    };
     match (&trace.kind, must_hold) {
         (TraceKind::Test(index), _) => {
             let met = if must_hold { trace.truth == Truth::True } else { trace.truth == Truth::False };
@@ -1004,19 +1024,12 @@ fn in_the_way(trace: &Trace, must_hold: bool) -> Vec<(usize, bool)> {
         }
         (TraceKind::Indicator(_) | TraceKind::All, true)
         | (TraceKind::Indicator(_) | TraceKind::Any, false) => each(must_hold).flatten().collect(),
-        (TraceKind::Any, true) | (TraceKind::All, false) => fewest(&mut each(must_hold)),
+        (TraceKind::Any, true) | (TraceKind::All, false) => lightest(must_hold, 1),
         (TraceKind::None, true) => each(false).flatten().collect(),
-        (TraceKind::None, false) => fewest(&mut each(true)),
-        (TraceKind::AtLeast(count), true) => {
-            let mut ways: Vec<_> = each(true).collect();
-            ways.sort_by_key(Vec::len);
-            ways.into_iter().take(*count).flatten().collect()
-        }
+        (TraceKind::None, false) => lightest(true, 1),
+        (TraceKind::AtLeast(count), true) => lightest(true, *count),
         (TraceKind::AtLeast(count), false) => {
-            let mut ways: Vec<_> = each(false).collect();
-            ways.sort_by_key(Vec::len);
-            let others = trace.parts.len().saturating_sub(count.saturating_sub(1));
-            ways.into_iter().take(others).flatten().collect()
+            lightest(false, trace.parts.len().saturating_sub(count.saturating_sub(1)))
         }
     }
 }
