@@ -1,6 +1,8 @@
 //! What would change the category: the fewest pupils, and the answers.
 
-use super::category::{Assumed, Case, Input, Verdict, World, verdict};
+use std::cell::RefCell;
+
+use super::category::{Assumed, Case, Input, Memo, Verdict, World, verdict};
 use super::cohort::Cohort;
 use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
 use super::quantity::Level;
@@ -56,7 +58,8 @@ pub enum Then {
 
 /// What would change the outcome of `case`.
 pub(super) fn nearest(case: Case<'_>, world: &World<'_>) -> Nearest {
-    let then = |world: &World<'_>| match verdict(world) {
+    let memo = RefCell::new(Memo::new());
+    let then = |world: &World<'_>| match verdict(world, &mut memo.borrow_mut()) {
         Verdict::Decided(place) => Then::Category(case.framework.rules[place].category.clone()),
         Verdict::Open => Then::Open,
         Verdict::NoDescription => Then::NoDescription,
