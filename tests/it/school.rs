@@ -8,6 +8,7 @@ use attainment_planner::domain::{
 };
 use attainment_planner::format;
 use chrono::NaiveDate;
+use proptest::test_runner::Config as ProptestConfig;
 use serde_json::{Value, json};
 
 /// What ships: read once for all tests.
@@ -23,6 +24,13 @@ pub(crate) static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let doncaster = format::shipped_frameworks(&catalogue).remove(0);
     Shipped { catalogue, reference, doncaster }
 });
+
+/// How many random cases a property is tried on: so many, or as many as `PROPTEST_CASES` says.
+pub(crate) fn proptest_config(cases: u32) -> ProptestConfig {
+    // A failure is shrunk and printed; it becomes a case by hand, not a file of seeds.
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() { config } else { ProptestConfig { cases, ..config } }
+}
 
 /// A day after every date that the tests type.
 pub(crate) fn today() -> NaiveDate {
