@@ -59,8 +59,10 @@ pub enum Outcome {
         categories: Vec<CategoryId>,
         /// Whether some of them lead to no description at all.
         or_none: bool,
-        /// Unknowns that would settle it: whatever they turn out to be, one outcome is left. The smallest such set
-        /// where one or two are enough; otherwise every unknown that matters.
+        /// The smallest set of unknowns that would settle it: whatever they turn out to be, one outcome is left.
+        ///
+        /// It holds what the school can say; where a national figure that the planner does not hold matters too, no
+        /// set would settle it, and this holds what matters beside that figure.
         settled_by: Vec<Input>,
     },
     /// No rule fits.
@@ -169,13 +171,21 @@ pub(super) enum Assumed {
     Status(Status),
 }
 
+/// The categories that are possible.
+#[derive(Clone, Copy)]
+pub(super) struct Possible<'a> {
+    pub(super) categories: &'a [CategoryId],
+    /// Whether it is possible that no description fits.
+    pub(super) or_none: bool,
+}
+
 /// A case under assumptions, with the tests that have been judged so far.
 #[derive(Clone)]
 pub(super) struct World<'a> {
-    case: Case<'a>,
+    pub(super) case: Case<'a>,
     tests: &'a [&'a Test],
     assumed: Vec<(Input, Assumed)>,
-    outcome: Option<&'a [CategoryId]>,
+    outcome: Option<Possible<'a>>,
     judged: Vec<Cell<Option<Truth>>>,
 }
 
@@ -199,14 +209,15 @@ impl<'a> World<'a> {
     }
 
     /// The same world in which the category is one of `possible`: for overlays and consequences.
-    pub(super) fn with_outcome(mut self, possible: &'a [CategoryId]) -> Self {
-        self.outcome = Some(possible);
-        for (judged, test) in self.judged.iter().zip(self.tests) {
+    pub(super) fn with_outcome(&self, possible: Possible<'a>) -> Self {
+        let mut world = self.clone();
+        world.outcome = Some(possible);
+        for (judged, test) in world.judged.iter().zip(self.tests) {
             if matches!(test.fact, Fact::Outcome(_)) {
                 judged.set(None);
             }
         }
-        self
+        world
     }
 
     /// The same world with one thing assumed otherwise.
@@ -251,7 +262,7 @@ impl<'a> World<'a> {
         }
     }
 
-    pub(super) fn result(&self, measure: &MeasureId, year: AcademicYear) -> Option<Level> {
+    fn result(&self, measure: &MeasureId, year: AcademicYear) -> Option<Level> {
         self.assumed_level(|input| matches!(input, Input::Result(m, y) if m == measure && *y == year))
             .or_else(|| self.case.plan.figures.result(measure, year).map(super::figure::Figure::level))
     }
@@ -273,6 +284,16 @@ impl<'a> World<'a> {
                 let phase = self.case.plan.school.phase;
                 self.case.reference.national(measure, year, Group::All, phase).map(|national| national.value)
             })
+    }
+
+    /// A figure, where it is known or assumed.
+    pub(super) fn level(&self, input: &Input) -> Option<Level> {
+        match input {
+            Input::Result(measure, year) => self.result(measure, *year),
+            Input::Teacher(measure, year) => self.teacher(measure, *year),
+            Input::National(measure, year) => self.national(measure, *year),
+            Input::Grade | Input::Answer(_) | Input::Status => None,
+        }
     }
 
     fn assumed_level(&self, is: impl Fn(&Input) -> bool) -> Option<Level> {
@@ -366,12 +387,12 @@ impl<'a> World<'a> {
                 self.status().map_or(Truth::Unknown, |status| Truth::from(statuses.contains(&status)))
             }
             Fact::Outcome(categories) => match self.outcome {
-                None | Some([]) => Truth::Unknown,
-                Some(possible) => {
+                None => Truth::Unknown,
+                Some(Possible { categories: possible, or_none }) => {
                     let fitting = possible.iter().filter(|category| categories.contains(category)).count();
                     match fitting {
                         0 => Truth::False,
-                        all if all == possible.len() => Truth::True,
+                        all if all == possible.len() && !or_none => Truth::True,
                         _ => Truth::Unknown,
                     }
                 }
@@ -468,7 +489,7 @@ impl<'a> World<'a> {
             reading.truth = Truth::Unknown;
             return reading;
         };
-        let by = self.one_pupil(measure, year);
+        let by = self.case.plan.one_pupil(measure, year);
         // A single year that did not go that way is enough to say no, whatever the other was.
         let goes = |previous: AcademicYear, level: Level| {
             let distance = if worse_when_lower(measure, trend) { level - value } else { value - level };
@@ -484,30 +505,12 @@ impl<'a> World<'a> {
         reading
     }
 
-    /// What one pupil is worth in the latest result; nothing where the cohort is not known.
-    fn one_pupil(&self, measure: &Measure, year: AcademicYear) -> Difference {
-        let plan = self.case.plan;
-        let of_figure =
-            plan.figures.result(&measure.id, year).and_then(|figure| figure.pupils()).map(|p| p.of);
-        of_figure.or_else(|| plan.cohort(measure, year)).map_or(Difference::ZERO, |cohort| cohort.one_pupil())
-    }
-
     /// The first rule that holds or may hold, and which it is; `None` where none can.
     fn first_standing(&self, from: usize) -> Option<(usize, Truth)> {
         self.case.framework.rules.iter().enumerate().skip(from).find_map(|(place, rule)| {
             let truth = self.holds(&rule.when);
             (truth != Truth::False).then_some((place, truth))
         })
-    }
-
-    /// The one category that is left whatever the unknowns turn out to be, or that it is open.
-    pub(super) fn only_category(&self) -> super::nearest::Then {
-        let outcomes = reachable(self, 0, &mut Memo::new(), &mut BTreeSet::new());
-        match (categories_of(self.case.framework, outcomes).as_slice(), outcomes.none_fits()) {
-            ([category], false) => super::nearest::Then::Category(category.clone()),
-            ([], true) => super::nearest::Then::NoDescription,
-            _ => super::nearest::Then::Open,
-        }
     }
 
     pub(super) fn framework(&self) -> &'a Framework {
@@ -608,91 +611,6 @@ impl<'a> World<'a> {
             }
         }
     }
-
-    /// The levels of `input` at which some test that decides the category changes.
-    pub(super) fn critical_levels(&self, input: &Input) -> Vec<Level> {
-        let mut found = Vec::new();
-        for test in self.tests.iter().filter(|test| depends_on(&test.fact, input)) {
-            match &test.fact {
-                Fact::Figure(figure) => self.critical_in_figure(figure, input, &mut found),
-                Fact::Trend { measures, .. } => self.critical_in_trend(measures, input, &mut found),
-                _ => {}
-            }
-        }
-        found
-    }
-
-    fn critical_in_figure(&self, test: &FigureTest, input: &Input, found: &mut Vec<Level>) {
-        let (id, year_of_input) = match input {
-            Input::Result(id, year) | Input::Teacher(id, year) | Input::National(id, year) => (id, *year),
-            _ => return,
-        };
-        let Some(measure) =
-            self.case.catalogue.get(id).filter(|_| self.case.measures.of(&test.measures).contains(id))
-        else {
-            return;
-        };
-        let Some(year) = self.case.framework.latest_results.back(test.years_back) else { return };
-        let Some(threshold) = self.case.framework.threshold_value(&test.threshold, Some(id), year) else {
-            return;
-        };
-        let Some(years) = comparable_years(test.quantity, measure, year) else { return };
-        let is_used = match (test.quantity, input) {
-            (Quantity::TestLessTeacher, Input::Teacher(..)) | (Quantity::Gap, Input::National(..)) => {
-                years.contains(&year_of_input)
-            }
-            (Quantity::RelativeChange(_), Input::National(..)) => {
-                year_of_input == year || years.contains(&year_of_input)
-            }
-            (Quantity::TestLessTeacher | Quantity::Gap, Input::Result(..)) => year_of_input == year,
-            (_, Input::Result(..)) => year_of_input == year || years.contains(&year_of_input),
-            _ => false,
-        };
-        if !is_used {
-            return;
-        }
-        // The amount moves one for one with the result and against its comparator (a part of one in a mean), so the
-        // level at which it meets the threshold follows from the amount at any one trial level.
-        let trial = measure.lowest;
-        let world = self.assuming(input, Assumed::Level(trial));
-        let reading =
-            world.read_figure(&FigureTest { when_missing: WhenMissing::Unknown, ..test.clone() }, measure);
-        let Some(amount) = reading.amount else { return };
-        let short = threshold.value.exact() - amount;
-        let is_result = matches!(input, Input::Result(..)) && year_of_input == year;
-        let is_earlier_national = matches!(input, Input::National(..)) && year_of_input != year;
-        let step = match test.quantity {
-            Quantity::Mean(_) => i64::try_from(years.len() + 1).unwrap_or(1),
-            Quantity::RelativeChange(_) if is_earlier_national => 1,
-            _ if is_result => 1,
-            _ => -1,
-        };
-        found.push(trial + Difference::of(short).times(step, 1));
-    }
-
-    fn critical_in_trend(
-        &self,
-        measures: &super::framework::MeasureSet,
-        input: &Input,
-        found: &mut Vec<Level>,
-    ) {
-        let Input::Result(id, year) = input else { return };
-        let Some(measure) =
-            self.case.catalogue.get(id).filter(|_| self.case.measures.of(measures).contains(id))
-        else {
-            return;
-        };
-        let latest = self.case.framework.latest_results;
-        let Some(years) = two_previous(measure, latest) else { return };
-        let by = self.one_pupil(measure, latest);
-        for other in [latest, years[0], years[1]] {
-            if other != *year
-                && let Some(level) = self.result(id, other)
-            {
-                found.extend([level, level + by, level + -by]);
-            }
-        }
-    }
 }
 
 impl Truth {
@@ -749,7 +667,11 @@ fn at_least(needed: usize, truths: impl Iterator<Item = Truth>) -> Truth {
 
 /// The years whose figures `quantity` sets the result of `year` against; `None` where there are none to compare,
 /// because the measure did not exist or changed in between.
-fn comparable_years(quantity: Quantity, measure: &Measure, year: AcademicYear) -> Option<Vec<AcademicYear>> {
+pub(super) fn comparable_years(
+    quantity: Quantity,
+    measure: &Measure,
+    year: AcademicYear,
+) -> Option<Vec<AcademicYear>> {
     let comparable = |other: AcademicYear| measure.exists_in(other) && measure.same_series(other, year);
     if !measure.exists_in(year) {
         return None;
@@ -788,8 +710,12 @@ fn reckon(
     }
 }
 
-/// The two years before `year` in which `measure` existed, latest first, in the same series.
+/// The two years before `year` in which `measure` existed, latest first, in the same series; `None` where there are not
+/// two, or it does not exist in `year`.
 pub(super) fn two_previous(measure: &Measure, year: AcademicYear) -> Option<[AcademicYear; 2]> {
+    if !measure.exists_in(year) {
+        return None;
+    }
     // No test has been missed for more than two years running.
     let mut years = (1..=4)
         .filter_map(|back| year.back(back))
@@ -816,7 +742,7 @@ fn depends_on(fact: &Fact, input: &Input) -> bool {
 
 /// A set of outcomes: a bit for each rule, and one for "no description".
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Outcomes(u64);
+pub(super) struct Outcomes(u64);
 
 const NONE_FITS: u32 = 63;
 
@@ -839,7 +765,9 @@ impl Outcomes {
 }
 
 /// What a search has found: outcomes by what is left to read.
-type Memo = BTreeMap<(usize, Vec<u8>, Vec<(Input, Level)>), Outcomes>;
+pub(super) type Memo = BTreeMap<MemoKey, Outcomes>;
+
+type MemoKey = (usize, Vec<u8>, Vec<(Input, Level)>);
 
 /// Every outcome that some consistent world of the unknowns gives, and the unknowns that were asked on the way.
 fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut BTreeSet<Input>) -> Outcomes {
@@ -866,7 +794,7 @@ fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut BTreeS
 
 /// What the outcomes from rule `place` on depend on: the tests still to be read, and the levels assumed while tests of
 /// figures are unknown.
-fn memo_key(world: &World<'_>, place: usize) -> (usize, Vec<u8>, Vec<(Input, Level)>) {
+fn memo_key(world: &World<'_>, place: usize) -> MemoKey {
     let mut truths = Vec::new();
     let mut figures_open = false;
     for rule in &world.case.framework.rules[place..] {
@@ -901,6 +829,45 @@ fn push_truths(world: &World<'_>, condition: &Condition, truths: &mut Vec<u8>, f
     }
 }
 
+/// Whether, in some world of the others, it changes the category what `input` turns out to be.
+///
+/// Unknowns are independent of each other, so the smallest set that settles the outcome is that of all unknowns of
+/// which this is so, and no other set of its size does.
+fn matters(world: &World<'_>, from: usize, input: &Input, memo: &mut BTreeMap<MemoKey, bool>) -> bool {
+    let Some((place, Truth::Unknown)) = world.first_standing(from) else { return false };
+    let key = memo_key(world, place);
+    if let Some(known) = memo.get(&key) {
+        return *known;
+    }
+    let framework = world.case.framework;
+    let category = |place: usize| &framework.rules[place].category;
+    let mut other = None;
+    let mut categories = Vec::new();
+    for value in world.values(input) {
+        let world = world.assuming(input, value);
+        match world.first_standing(place) {
+            Some((place, Truth::Unknown)) => {
+                let mut unknowns = Vec::new();
+                world.unknowns(&framework.rules[place].when, &mut unknowns);
+                other = unknowns.into_iter().next();
+                if other.is_some() {
+                    break;
+                }
+            }
+            standing => categories.push(standing.map(|(place, _)| category(place))),
+        }
+    }
+    let matters = match other {
+        Some(other) => world
+            .values(&other)
+            .into_iter()
+            .any(|value| matters(&world.assuming(&other, value), place, input, memo)),
+        None => categories.windows(2).any(|pair| pair[0] != pair[1]),
+    };
+    memo.insert(key, matters);
+    matters
+}
+
 /// A short form of an outcome, for comparing one world with another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -909,12 +876,27 @@ pub(super) enum Verdict {
     NoDescription,
 }
 
-/// The verdict of the rules as they stand, without looking into unknowns: quick.
-pub(super) fn verdict(world: &World<'_>) -> Verdict {
+/// The verdict of the rules as they stand, without looking into unknowns: quick. What it decides is decided; what it
+/// leaves open may turn out to be one category, whatever the unknowns are.
+fn verdict_as_it_stands(world: &World<'_>) -> Verdict {
     match world.first_standing(0) {
         None => Verdict::NoDescription,
         Some((place, Truth::True)) => Verdict::Decided(place),
         Some(_) => Verdict::Open,
+    }
+}
+
+/// The verdict of the rules.
+pub(super) fn verdict(world: &World<'_>, memo: &mut Memo) -> Verdict {
+    let standing = verdict_as_it_stands(world);
+    if standing != Verdict::Open {
+        return standing;
+    }
+    let outcomes = reachable(world, 0, memo, &mut BTreeSet::new());
+    match (categories_of(world.case.framework, outcomes).as_slice(), outcomes.none_fits()) {
+        ([_], false) => outcomes.rules().next().map_or(Verdict::Open, Verdict::Decided),
+        ([], true) => Verdict::NoDescription,
+        _ => Verdict::Open,
     }
 }
 
@@ -925,7 +907,7 @@ pub(super) fn outcome(world: &World<'_>) -> Outcome {
         rule: framework.rules[place].id.clone(),
         category: framework.rules[place].category.clone(),
     };
-    match verdict(world) {
+    match verdict_as_it_stands(world) {
         Verdict::Decided(place) => return decided(place),
         Verdict::NoDescription => return Outcome::NoDescription { nearest: nearest_rules(world) },
         Verdict::Open => {}
@@ -936,11 +918,12 @@ pub(super) fn outcome(world: &World<'_>) -> Outcome {
     match (categories.as_slice(), outcomes.none_fits()) {
         ([_], false) => outcomes.rules().next().map_or(Outcome::NoDescription { nearest: vec![] }, decided),
         ([], _) => Outcome::NoDescription { nearest: nearest_rules(world) },
-        (_, or_none) => Outcome::Between {
-            settled_by: settling(world, &asked.into_iter().collect::<Vec<_>>()),
-            categories,
-            or_none,
-        },
+        (_, or_none) => {
+            // What the planner does not hold, the school cannot answer.
+            asked.retain(|input| !matches!(input, Input::National(..)));
+            asked.retain(|input| matters(world, 0, input, &mut BTreeMap::new()));
+            Outcome::Between { settled_by: asked.into_iter().collect(), categories, or_none }
+        }
     }
 }
 
@@ -955,62 +938,43 @@ fn categories_of(framework: &Framework, outcomes: Outcomes) -> Vec<CategoryId> {
         .collect()
 }
 
-/// Above this many unknowns, pairs are not tried: too many to be worth the wait on every key press.
-const MOST_UNKNOWNS_FOR_PAIRS: usize = 6;
-
-fn settling(world: &World<'_>, asked: &[Input]) -> Vec<Input> {
-    // What the planner does not hold, the school cannot answer.
-    let answerable: Vec<&Input> =
-        asked.iter().filter(|input| !matches!(input, Input::National(..))).collect();
-    let settles = |inputs: &[&Input]| is_settled_by(world, inputs);
-    if let Some(one) = answerable.iter().find(|input| settles(&[input])) {
-        return vec![(*one).clone()];
-    }
-    if answerable.len() <= MOST_UNKNOWNS_FOR_PAIRS {
-        for (place, first) in answerable.iter().enumerate() {
-            if let Some(second) = answerable[place + 1..].iter().find(|second| settles(&[first, second])) {
-                return vec![(*first).clone(), (*second).clone()];
-            }
-        }
-    }
-    answerable.into_iter().cloned().collect()
-}
-
-fn is_settled_by(world: &World<'_>, inputs: &[&Input]) -> bool {
-    match inputs {
-        [] => {
-            let outcomes = reachable(world, 0, &mut Memo::new(), &mut BTreeSet::new());
-            let categories = categories_of(world.case.framework, outcomes).len();
-            categories + usize::from(outcomes.none_fits()) == 1
-        }
-        [first, rest @ ..] => {
-            world.values(first).into_iter().all(|value| is_settled_by(&world.assuming(first, value), rest))
-        }
-    }
-}
-
-/// The rules with the fewest tests in their way. Another inspection grade is further away than any answer.
+/// The rules with the fewest tests in their way. Another inspection grade is further away than any answer; the first
+/// inspection of a school that had none is not.
 fn nearest_rules(world: &World<'_>) -> Vec<Near> {
-    let tests = world.tests;
-    let ways =
-        world.case.framework.rules.iter().map(|rule| (rule, in_the_way(&world.trace(&rule.when), true)));
-    let weighed = ways.map(|(rule, unmet)| {
-        let weight: usize = unmet
-            .iter()
-            .map(|(test, _)| if matches!(tests[*test].fact, Fact::Inspection(_)) { 100 } else { 1 })
-            .sum();
-        (weight, Near { rule: rule.id.clone(), unmet })
-    });
-    let weighed: Vec<_> = weighed.collect();
-    let least = weighed.iter().map(|(weight, _)| *weight).min().unwrap_or(0);
-    weighed.into_iter().filter(|(weight, _)| *weight == least).map(|(_, near)| near).collect()
+    let regrading = if world.grade() == Some(Grade::NeverInspected) { 1 } else { 100 };
+    let weigh = |unmet: &Unmet| -> usize {
+        let weight = |test: usize| match world.tests[test].fact {
+            Fact::Inspection(_) => regrading,
+            _ => 1,
+        };
+        unmet.iter().map(|(test, _)| weight(*test)).sum()
+    };
+    let ways: Vec<_> = world
+        .case
+        .framework
+        .rules
+        .iter()
+        .map(|rule| {
+            let unmet = in_the_way(&world.trace(&rule.when), true, &weigh);
+            (weigh(&unmet), Near { rule: rule.id.clone(), unmet })
+        })
+        .collect();
+    let least = ways.iter().map(|(weight, _)| *weight).min().unwrap_or(0);
+    ways.into_iter().filter(|(weight, _)| *weight == least).map(|(_, near)| near).collect()
 }
 
-/// The fewest tests that must change for `trace` to hold, or not to hold.
-fn in_the_way(trace: &Trace, must_hold: bool) -> Vec<(usize, bool)> {
-    let each = |must_hold| trace.parts.iter().map(move |part| in_the_way(part, must_hold));
-    let fewest =
-        |ways: &mut dyn Iterator<Item = Vec<(usize, bool)>>| ways.min_by_key(Vec::len).unwrap_or_default();
+/// Tests that stand in the way, by their index, and whether each would have to hold.
+type Unmet = Vec<(usize, bool)>;
+
+/// The lightest set of tests that must change for `trace` to hold, or not to hold; of equal sets the first printed.
+fn in_the_way(trace: &Trace, must_hold: bool, weigh: &impl Fn(&Unmet) -> usize) -> Unmet {
+    let each = |must_hold| trace.parts.iter().map(move |part| in_the_way(part, must_hold, weigh));
+    // So many of the parts, those that are nearest.
+    let lightest = |must_hold, count| -> Unmet {
+        let mut ways: Vec<Unmet> = each(must_hold).collect();
+        ways.sort_by_key(weigh);
+        ways.into_iter().take(count).flatten().collect()
+    };
     match (&trace.kind, must_hold) {
         (TraceKind::Test(index), _) => {
             let met = if must_hold { trace.truth == Truth::True } else { trace.truth == Truth::False };
@@ -1018,19 +982,12 @@ fn in_the_way(trace: &Trace, must_hold: bool) -> Vec<(usize, bool)> {
         }
         (TraceKind::Indicator(_) | TraceKind::All, true)
         | (TraceKind::Indicator(_) | TraceKind::Any, false) => each(must_hold).flatten().collect(),
-        (TraceKind::Any, true) | (TraceKind::All, false) => fewest(&mut each(must_hold)),
+        (TraceKind::Any, true) | (TraceKind::All, false) => lightest(must_hold, 1),
         (TraceKind::None, true) => each(false).flatten().collect(),
-        (TraceKind::None, false) => fewest(&mut each(true)),
-        (TraceKind::AtLeast(count), true) => {
-            let mut ways: Vec<_> = each(true).collect();
-            ways.sort_by_key(Vec::len);
-            ways.into_iter().take(*count).flatten().collect()
-        }
+        (TraceKind::None, false) => lightest(true, 1),
+        (TraceKind::AtLeast(count), true) => lightest(true, *count),
         (TraceKind::AtLeast(count), false) => {
-            let mut ways: Vec<_> = each(false).collect();
-            ways.sort_by_key(Vec::len);
-            let others = trace.parts.len().saturating_sub(count.saturating_sub(1));
-            ways.into_iter().take(others).flatten().collect()
+            lightest(false, trace.parts.len().saturating_sub(count.saturating_sub(1)))
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Everything that the planner works out of a plan.
 
-use super::category::{Case, NotApplicable, Outcome, RuleTrace, Trace, Truth, World, outcome};
-use super::framework::{Framework, Test};
+use std::collections::BTreeSet;
+
+use super::category::{Case, NotApplicable, Outcome, Possible, RuleTrace, Trace, Truth, World, outcome};
+use super::framework::{Framework, Overlay, Test};
 use super::gap::{CrossCheck, Gap, cross_checks, gaps};
 use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
 use super::measure::Catalogue;
@@ -130,37 +132,24 @@ fn judge(case: Case<'_>, evaluation: &mut Evaluation) {
         })
         .collect();
 
-    let possible = match &evaluation.outcome {
-        Outcome::Decided { category, .. } => vec![category.clone()],
-        Outcome::Between { categories, .. } => categories.clone(),
-        Outcome::NoDescription { .. } | Outcome::NotApplicable(_) => vec![],
+    let (categories, or_none) = match &evaluation.outcome {
+        Outcome::Decided { category, .. } => (vec![category.clone()], false),
+        Outcome::Between { categories, or_none, .. } => (categories.clone(), *or_none),
+        Outcome::NoDescription { .. } | Outcome::NotApplicable(_) => (vec![], true),
     };
-    let world = world.with_outcome(&possible);
     evaluation.overlays = framework
         .overlays
         .iter()
-        .map(|overlay| {
-            let traces: Vec<Trace> = overlay.levels.iter().map(|level| world.trace(&level.when)).collect();
-            let certain = traces.iter().position(|trace| trace.truth == Truth::True);
-            let last = certain.unwrap_or(traces.len());
-            let may = (0..last).filter(|place| traces[*place].truth == Truth::Unknown);
-            OverlayOutcome {
-                overlay: overlay.id.clone(),
-                possible: may.chain(certain).collect(),
-                or_none: certain.is_none(),
-                traces,
-            }
-        })
+        .map(|overlay| overlay_outcome(overlay, &world, &categories, or_none))
         .collect();
-    if !possible.is_empty() {
-        evaluation.support = framework
-            .support
-            .iter()
-            .enumerate()
-            .map(|(place, support)| (place, world.holds(&support.when)))
-            .filter(|(_, truth)| *truth != Truth::False)
-            .collect();
-    }
+    let world = world.with_outcome(Possible { categories: &categories, or_none });
+    evaluation.support = framework
+        .support
+        .iter()
+        .enumerate()
+        .map(|(place, support)| (place, world.holds(&support.when)))
+        .filter(|(_, truth)| *truth != Truth::False)
+        .collect();
     if let Some(category) = evaluation.category().and_then(|id| framework.category(id)) {
         evaluation.follows = category
             .follows
@@ -171,5 +160,32 @@ fn judge(case: Case<'_>, evaluation: &mut Evaluation) {
             })
             .filter(|(_, truth)| *truth != Truth::False)
             .collect();
+    }
+}
+
+/// What `overlay` says where the category is one of `categories`, or none.
+fn overlay_outcome(
+    overlay: &Overlay,
+    world: &World<'_>,
+    categories: &[CategoryId],
+    or_none: bool,
+) -> OverlayOutcome {
+    // Levels that go by the category exclude each other: each possible category is looked at by itself.
+    let alone = categories.iter().map(std::slice::from_ref);
+    let (mut possible, mut none_fits) = (BTreeSet::new(), false);
+    for categories in alone.chain(or_none.then_some::<&[CategoryId]>(&[])) {
+        let world = world.with_outcome(Possible { categories, or_none: categories.is_empty() });
+        let truths: Vec<Truth> = overlay.levels.iter().map(|level| world.holds(&level.when)).collect();
+        let certain = truths.iter().position(|truth| *truth == Truth::True);
+        let last = certain.unwrap_or(truths.len());
+        possible.extend((0..last).filter(|place| truths[*place] == Truth::Unknown).chain(certain));
+        none_fits |= certain.is_none();
+    }
+    let world = world.with_outcome(Possible { categories, or_none });
+    OverlayOutcome {
+        overlay: overlay.id.clone(),
+        possible: possible.into_iter().collect(),
+        or_none: none_fits,
+        traces: overlay.levels.iter().map(|level| world.trace(&level.when)).collect(),
     }
 }

@@ -138,7 +138,7 @@ fn gap(plan: &Plan, measure: &Measure, year: AcademicYear, figure: &Figure, refe
         }),
         change,
         relative_change: change.and_then(|change| Some(change - national_change?)),
-        trend: trend(plan, measure, year, value, pupils.map(|p| p.of)),
+        trend: trend(plan, measure, year, value),
         three_year_average: three_year_average(plan, measure, year),
         national,
     }
@@ -219,17 +219,11 @@ fn wilson(count: u32, of: Cohort) -> (f64, f64) {
 }
 
 /// Lower than in each of the two previous years, by more than one pupil's worth since the last; or the mirror.
-fn trend(
-    plan: &Plan,
-    measure: &Measure,
-    year: AcademicYear,
-    value: Level,
-    cohort: Option<Cohort>,
-) -> Option<Trend> {
+fn trend(plan: &Plan, measure: &Measure, year: AcademicYear, value: Level) -> Option<Trend> {
     let [last, before] = two_previous(measure, year)?;
     let last = plan.figures.result(&measure.id, last)?.level();
     let before = plan.figures.result(&measure.id, before)?.level();
-    let by = cohort.map_or(Difference::ZERO, Cohort::one_pupil);
+    let by = plan.one_pupil(measure, year);
     let (fell, rose) = (last - value > by && before > value, value - last > by && value > before);
     let falls_are_bad = measure.better == Better::Higher;
     match (fell, rose) {

@@ -5,6 +5,7 @@
 //! [`plan`] (what it means) made by [`validate`], [`framework`] (a council's rules), and [`evaluate`] with its parts
 //! [`category`], [`nearest`], [`gap`] and [`trajectory`].
 
+mod boundary;
 pub mod category;
 pub mod cohort;
 pub mod draft;

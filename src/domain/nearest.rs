@@ -1,6 +1,8 @@
 //! What would change the category: the fewest pupils, and the answers.
 
-use super::category::{Assumed, Case, Input, Verdict, World, verdict};
+use std::cell::RefCell;
+
+use super::category::{Assumed, Case, Input, Memo, Verdict, World, verdict};
 use super::cohort::Cohort;
 use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
 use super::quantity::Level;
@@ -56,6 +58,8 @@ pub enum Then {
 
 /// What would change the outcome of `case`.
 pub(super) fn nearest(case: Case<'_>, world: &World<'_>) -> Nearest {
+    let memo = RefCell::new(Memo::new());
+    let then = |world: &World<'_>| then(world, &mut memo.borrow_mut());
     let now = then(world);
     let read: Vec<&MeasureId> = case.measures.headline.iter().chain(&case.measures.progress).collect();
     let by_measure: Vec<_> = read
@@ -108,8 +112,8 @@ pub(super) fn nearest(case: Case<'_>, world: &World<'_>) -> Nearest {
 }
 
 /// The outcome of `world` as its rules stand.
-pub(super) fn then(world: &World<'_>) -> Then {
-    match verdict(world) {
+pub(super) fn then(world: &World<'_>, memo: &mut Memo) -> Then {
+    match verdict(world, memo) {
         Verdict::Decided(place) => Then::Category(world.framework().rules[place].category.clone()),
         Verdict::Open => Then::Open,
         Verdict::NoDescription => Then::NoDescription,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::cohort::{Cohort, CohortGroup};
-use super::figure::Figures;
+use super::figure::{Figure, Figures};
 use super::ids::{AnswerId, MeasureId, QuestionId};
 use super::measure::Measure;
-use super::quantity::Level;
+use super::quantity::{Difference, Level};
 use super::school::School;
 use super::year::AcademicYear;
 
@@ -44,6 +44,13 @@ impl Plan {
     /// The size of the cohort that `measure` is taken of in `year`, where it is known.
     pub fn cohort(&self, measure: &Measure, year: AcademicYear) -> Option<Cohort> {
         self.cohorts.get(&(measure.cohort_group()?, year)).copied()
+    }
+
+    /// What one pupil is worth in the result of `year`; nothing where the cohort is not known.
+    pub fn one_pupil(&self, measure: &Measure, year: AcademicYear) -> Difference {
+        let of_figure =
+            self.figures.result(&measure.id, year).and_then(Figure::pupils).map(|pupils| pupils.of);
+        of_figure.or_else(|| self.cohort(measure, year)).map_or(Difference::ZERO, Cohort::one_pupil)
     }
 
     /// The latest year before `year` (or in it) for which the cohort of `measure` is known, with its size.

@@ -1,6 +1,8 @@
 //! What a single unknown would settle, value by value.
 
-use super::category::{Assumed, Input, Verdict, World, verdict};
+use std::cell::RefCell;
+
+use super::category::{Assumed, Input, Memo, World};
 use super::ids::AnswerId;
 use super::nearest::{Then, then};
 use super::quantity::Level;
@@ -33,11 +35,8 @@ pub enum When {
 
 /// The outcome of `world` for every value of `input`; a value that leaves it open gives [`Then::Open`].
 pub(super) fn settling(world: &World<'_>, input: &Input) -> Settling {
-    let outcome = |value: Assumed| {
-        let world = world.assuming(input, value);
-        // What is left unknown may still lead to one category only.
-        if verdict(&world) == Verdict::Open { world.only_category() } else { then(&world) }
-    };
+    let memo = RefCell::new(Memo::new());
+    let outcome = |value: Assumed| then(&world.assuming(input, value), &mut memo.borrow_mut());
     let mut levels = Vec::new();
     let mut cases = Vec::new();
     for value in world.values(input) {

@@ -10,7 +10,7 @@ use super::ids::MeasureId;
 use super::measure::{Better, Catalogue, Measure, Unit};
 use super::plan::{Plan, Target};
 use super::quantity::{Difference, Level};
-use super::reference::{Group, Reference};
+use super::reference::{Group, National, Reference};
 use super::year::AcademicYear;
 
 /// The paths of one measure.
@@ -26,7 +26,7 @@ pub struct Trajectory {
     pub decimals: u8,
     /// The path to the school's own target, once one is set.
     pub to_target: Option<Path>,
-    /// The path to the national figure, held at its latest value in the same series.
+    /// The path to the national figure of that year, or to its latest value in the same series.
     pub to_national: Option<Path>,
 }
 
@@ -140,7 +140,6 @@ fn trajectory(
     let (from_year, figure) = plan.figures.results(&measure.id).next_back()?;
     let start = Start { year: from_year, figure, level: figure.level(), plan, framework, reference, measure };
     let national_year = target.map(|target| target.year).or_else(|| framework.target_year());
-    let national = reference.national(&measure.id, from_year, Group::All, plan.school.phase);
     Some(Trajectory {
         measure: measure.id.clone(),
         from_year,
@@ -155,9 +154,8 @@ fn trajectory(
                 is_own_target: true,
             })
         }),
-        // A count's national figure is a rate, which is no goal for a count.
-        to_national: national.filter(|_| measure.unit != Unit::Count).and_then(|national| {
-            let year = national_year.filter(|year| *year > from_year)?;
+        to_national: national_year.filter(|year| *year > from_year).and_then(|year| {
+            let national = start.national(year)?;
             let (level, decimals) = (national.value, national.decimals);
             Some(start.path(Goal { level, decimals, year, across_change: false, is_own_target: false }))
         }),
@@ -200,7 +198,7 @@ impl Start<'_> {
             .filter_map(|step| {
                 let step_year = self.year.on(u16::try_from(step).ok()?)?;
                 let ideal = self.level + (held - self.level).times(i64::from(step), i64::from(total));
-                let national = self.national(step_year);
+                let national = self.national(step_year).map(|national| national.value);
                 let pupils = self.whole(ideal, step_year);
                 Some(YearStep {
                     year: step_year,
@@ -224,23 +222,26 @@ impl Start<'_> {
         }
     }
 
-    /// The national figure of the year in the same series, or else the latest one held.
-    fn national(&self, year: AcademicYear) -> Option<Level> {
-        let held = |year| self.reference.national(&self.measure.id, year, Group::All, self.plan.school.phase);
-        let of_year = held(year).filter(|_| self.measure.same_series(self.year, year));
-        of_year
-            .or_else(|| held(self.year))
-            .map(|national| national.value)
+    /// The national figure of the year in the same series, or else the latest one held before it.
+    fn national(&self, year: AcademicYear) -> Option<&National> {
+        let phase = self.plan.school.phase;
+        // From the year of the result on, so that the figure is never older than the result.
+        (0..=u16::try_from(year.since(self.year)).unwrap_or(0))
+            .filter_map(|back| year.back(back))
+            .filter(|held| self.measure.same_series(self.year, *held))
+            .find_map(|held| self.reference.national(&self.measure.id, held, Group::All, phase))
+            // A count's national figure is a rate, which is nothing to set a count against.
             .filter(|_| self.measure.unit != Unit::Count)
     }
 
     /// The fewest pupils whose percentage is at least `ideal` (the most within it where lower is better).
     fn whole(&self, ideal: Level, year: AcademicYear) -> Option<WholePupils> {
-        let figure_cohort = || {
-            let figure = self.plan.figures.result(&self.measure.id, self.year)?;
-            figure.pupils().map(|pupils| (self.year, pupils.of))
+        let of_figure = self.figure.pupils().map(|pupils| (self.year, pupils.of));
+        let (known_for, of) = match (of_figure, self.plan.latest_cohort(self.measure, year)) {
+            // A cohort typed with the result is as new as the result.
+            (Some(own), Some(group)) if group.0 <= own.0 => own,
+            (own, group) => group.or(own)?,
         };
-        let (known_for, of) = self.plan.latest_cohort(self.measure, year).or_else(figure_cohort)?;
         let count = match self.measure.better {
             Better::Higher => of.fewest_reaching(ideal).min(of.pupils()),
             Better::Lower => of.most_within(ideal),

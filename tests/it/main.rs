@@ -1,5 +1,19 @@
 //! The native tests, as one crate so that they link once.
+//!
+//! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
+//! hand-worked cases of each formula; [`exact`] compares the category engine with a slow and obvious one; [`wall`]
+//! holds the rooms of `src/` apart.
 
+mod bad_input;
+mod cases;
 mod charts;
 #[cfg(feature = "render")]
 mod components;
+mod exact;
+mod formulas;
+mod journey;
+mod properties;
+mod saved;
+mod school;
+mod slow;
+mod wall;
