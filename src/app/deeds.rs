@@ -7,13 +7,30 @@ use crate::browser::{Unavailable, clipboard, files, page};
 use crate::domain::Draft;
 use crate::format::{read_plan, write_plan};
 
-use super::state::{Action, Notice};
+use super::state::{Action, Notice, State};
 
 /// The most bytes of a file that is opened.
 const MOST_BYTES: u32 = 2_000_000;
 
+/// Does what the button with this id does outside the page, if anything.
+pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
+    match id {
+        "save" => save(&state.draft, act),
+        "open" => open(act),
+        "open-this-text" => open_text(&state.pasted_plan, act),
+        "copy-saved" => {
+            if let Some(Notice::Saved { text, .. }) = &state.notice {
+                copy(text.clone());
+            }
+        }
+        // Where the browser refuses, its own menu still can.
+        "print" => drop(page::print()),
+        _ => {}
+    }
+}
+
 /// Offers the plan as a file, and its text for where downloads are dropped.
-pub fn save(draft: &Draft, act: &Callback<Action>) {
+fn save(draft: &Draft, act: &Callback<Action>) {
     let text = write_plan(draft);
     let name = file_name(&draft.name);
     // Where it is refused, the text that is shown is the way to save it.
@@ -33,7 +50,7 @@ fn file_name(school: &str) -> String {
 }
 
 /// Lets the person choose a saved plan and opens it.
-pub fn open(act: &Callback<Action>) {
+fn open(act: &Callback<Action>) {
     let act = act.clone();
     spawn_local(async move {
         match files::pick(".json,application/json", MOST_BYTES).await {
@@ -55,21 +72,16 @@ pub fn open(act: &Callback<Action>) {
 }
 
 /// Opens the text of a saved plan. A faulty one changes nothing.
-pub fn open_text(text: &str, act: &Callback<Action>) {
+fn open_text(text: &str, act: &Callback<Action>) {
     act.emit(match read_plan(text) {
         Ok(draft) => Action::Open(Box::new(draft)),
         Err(faults) => Action::Tell(Notice::Faulty(faults)),
     });
 }
 
-/// Copies text; `copied` is told whether it worked.
-pub fn copy(text: String, copied: Callback<bool>) {
+/// Copies text. Where the browser refuses, the text stands in a box to be copied by hand.
+fn copy(text: String) {
     spawn_local(async move {
-        copied.emit(clipboard::copy_text(&text).await.is_ok());
+        let _ = clipboard::copy_text(&text).await;
     });
-}
-
-/// Prints the page. Where the browser refuses, its own menu still can.
-pub fn print() {
-    let _ = page::print();
 }

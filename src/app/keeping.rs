@@ -12,8 +12,7 @@ use crate::browser::storage::{self, Storage};
 use crate::browser::{Unavailable, leave};
 use crate::format::{read_plan, write_plan};
 
-use super::Shown;
-use super::state::{Action, Notice};
+use super::state::{Action, Notice, State};
 
 /// The database, and the key of the plan in it.
 const DATABASE: &str = "attainment-planner";
@@ -24,7 +23,7 @@ const PAUSE: u32 = 80; // milliseconds
 
 /// Whether and where the plan is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keeping {
+pub(crate) enum Keeping {
     /// It is being found out.
     Starting,
     /// It is kept in this browser as it is typed.
@@ -37,7 +36,7 @@ pub enum Keeping {
 
 impl Keeping {
     /// The state in a few words, for the tool bar.
-    pub fn words(self) -> &'static str {
+    pub(super) fn words(self) -> &'static str {
         match self {
             Self::Starting => "",
             Self::On => "Kept in this browser",
@@ -46,7 +45,7 @@ impl Keeping {
     }
 
     /// Why it is not kept, in a sentence.
-    pub fn reason(self) -> Option<&'static str> {
+    pub(super) fn reason(self) -> Option<&'static str> {
         Some(match self {
             Self::Starting | Self::On => return None,
             Self::AskFirst => {
@@ -90,8 +89,13 @@ impl Keeper {
 /// Keeps the plan: hands it to the shell with every change, and writes it to the browser's storage where that may be
 /// used. Answers how it stands, and a callback by which the person allows it where they have to be asked.
 #[hook]
-pub fn use_keeping(state: &Shown, act: &Callback<Action>, shell: &Shell) -> (Keeping, Callback<()>) {
+pub(super) fn use_keeping(
+    state: &Option<State>,
+    act: &Callback<Action>,
+    shell: &Shell,
+) -> (Keeping, Callback<()>) {
     let keeping = use_state(|| Keeping::Starting);
+    let draft = state.as_ref().map_or_else(Rc::default, |state| state.draft.clone());
     let keeper = use_memo((), |()| Rc::new(Keeper::default()));
     let failed = {
         let keeping = keeping.setter();
@@ -129,7 +133,7 @@ pub fn use_keeping(state: &Shown, act: &Callback<Action>, shell: &Shell) -> (Kee
     }
     {
         let (keeper, shell, failed) = ((*keeper).clone(), shell.clone(), failed.clone());
-        use_effect_with((state.draft.clone(), *keeping), move |(draft, keeping)| {
+        use_effect_with((draft.clone(), *keeping), move |(draft, keeping)| {
             // While it is being found out whether a plan was kept, an empty one must not take its place.
             if *keeping == Keeping::Starting && draft.is_empty() {
                 return;
@@ -160,7 +164,7 @@ pub fn use_keeping(state: &Shown, act: &Callback<Action>, shell: &Shell) -> (Kee
         });
     }
     {
-        let is_at_risk = !matches!(*keeping, Keeping::On | Keeping::Starting) && !state.draft.is_empty();
+        let is_at_risk = !matches!(*keeping, Keeping::On | Keeping::Starting) && !draft.is_empty();
         use_effect_with(is_at_risk, |is_at_risk| {
             let guard = is_at_risk.then(leave::warn);
             move || drop(guard)

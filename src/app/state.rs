@@ -5,13 +5,17 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::domain::draft::{DateText, TargetText};
+use crate::domain::draft::TargetText;
 use crate::domain::fault::Fault;
 use crate::domain::ids::{FrameworkId, MeasureId};
 use crate::domain::school::{Grade, Phase, Status};
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
+use crate::format::worked_example;
+use crate::present::figures::{FigureRow, Section, cohorts, place_pasted, sections};
+use crate::present::name::field_id;
+use crate::present::reason::Words;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name};
 
@@ -75,6 +79,10 @@ pub struct State {
     pub go_to: Option<Field>,
     /// What the person is told about files and the like.
     pub notice: Option<Notice>,
+    /// The tables of figures that the scheme asks for in the school's phase.
+    pub sections: Rc<Vec<Section>>,
+    /// The text of a plan that is to be opened.
+    pub pasted_plan: String,
     checked: BTreeSet<Page>,
     past: Vec<Change>,
     future: Vec<Change>,
@@ -92,6 +100,7 @@ struct Change {
 enum What {
     /// Typing or choosing in one field: a run of it is one step.
     Field(Field),
+    Name,
     Scheme,
     New,
     Opened,
@@ -107,6 +116,7 @@ impl What {
             Self::Field(Field::Cohort(..)) => "year group size".to_owned(),
             Self::Field(Field::TargetValue(_) | Field::TargetYear(_)) => "target".to_owned(),
             Self::Field(_) => "school details".to_owned(),
+            Self::Name => "name".to_owned(),
             Self::Scheme => "change of scheme".to_owned(),
             Self::New => "new plan".to_owned(),
             Self::Opened => "opened file".to_owned(),
@@ -140,54 +150,29 @@ pub enum Notice {
     Paste(String),
 }
 
-/// Which part of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DatePart {
-    /// The day.
-    Day,
-    /// The month.
-    Month,
-    /// The year.
-    Year,
-}
-
-/// Something that a person did.
+/// Something that a person did, or that came from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Chose a scheme.
-    ChooseFramework(FrameworkId),
-    /// Began a new plan.
-    New,
-    /// Opened a plan.
-    Open(Box<Draft>),
-    /// Took up the plan that was kept.
-    Resume(Box<Draft>),
-    /// Loaded the worked example.
-    Example(Box<Draft>),
-    /// Typed or chose something in a field. Choices are the words of files; an unknown word or none means "not known".
-    Type(Field, String),
-    /// Typed the school's name.
-    Name(String),
-    /// Typed a part of the inspection's date.
-    Inspected(DatePart, String),
-    /// Said whether they know that the tests change before a target.
-    AcceptChange(MeasureId, bool),
-    /// Pasted a table into the figures.
-    Paste(Vec<(Field, String)>),
+    /// Typed into, or chose in, the control with this id.
+    Typed(String, String),
+    /// Ticked the box with this id, or took the tick away.
+    Ticked(String, bool),
+    /// Pressed the button with this id.
+    Pressed(String),
+    /// Pasted a table into the cell with this id.
+    Pasted(String, Vec<Vec<String>>),
     /// Took the last change back.
     Undo,
     /// Did it again.
     Redo,
-    /// Went to a page.
-    Go(Page),
-    /// Went to a field, on whichever page it is.
-    GoTo(Field),
-    /// Pressed Continue.
-    Continue,
+    /// Came to a page by Back or Forward.
+    Travelled(Page),
+    /// Opened a plan.
+    Open(Box<Draft>),
+    /// Took up the plan that was kept.
+    Resume(Box<Draft>),
     /// Is told something.
     Tell(Notice),
-    /// Closed what they were told.
-    Dismiss,
 }
 
 /// The most steps back that are kept.
@@ -210,100 +195,178 @@ impl State {
             checks: 0,
             go_to: None,
             notice: None,
+            sections: Rc::default(),
+            pasted_plan: String::new(),
             checked: BTreeSet::new(),
             past: vec![],
             future: vec![],
         })
     }
 
-    /// The state after `action`.
+    /// The state after `action`. What reaches outside the page, such as saving, is not done here.
     pub fn step(&self, action: Action) -> Self {
         match action {
-            Action::ChooseFramework(id) => {
-                let draft = Draft { framework: Some(id), ..(*self.draft).clone() };
-                self.changed(draft, What::Scheme)
+            Action::Typed(id, text) => self.typed(&id, text),
+            Action::Ticked(id, is_ticked) => {
+                let Some(measure) = self.planned().into_iter().find(|measure| accept_id(measure) == id)
+                else {
+                    return self.clone();
+                };
+                let mut draft = (*self.draft).clone();
+                set_target(&mut draft, &measure, |target| target.across_change = is_ticked);
+                self.changed(draft, What::Field(Field::TargetYear(measure)))
             }
-            Action::New => {
-                let draft = Draft { framework: Some(self.framework.id.clone()), ..Draft::default() };
-                let mut next = self.changed(draft, What::New).turned_to(Page::School);
-                next.checked.clear();
-                next.notice = (!self.draft.is_empty()).then_some(Notice::New);
-                next
-            }
+            Action::Pressed(id) => self.pressed(&id),
+            Action::Pasted(id, table) => match place_pasted(&self.sections, &id, &table) {
+                Ok(entries) => {
+                    let mut draft = (*self.draft).clone();
+                    entries.iter().for_each(|(field, text)| set(&mut draft, field, text));
+                    self.changed(draft, What::Pasted)
+                }
+                Err(words) => Self { notice: Some(Notice::Paste(words)), ..self.clone() },
+            },
+            Action::Undo => self.travelled(true),
+            Action::Redo => self.travelled(false),
+            Action::Travelled(page) => self.gone_to(page),
             Action::Open(draft) => {
                 let mut next = self.changed(*draft, What::Opened).turned_to(Page::Start);
                 next.notice = Some(Notice::Opened);
+                next.pasted_plan.clear();
                 next
             }
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(_) if !self.draft.is_empty() => self.clone(),
-            Action::Resume(draft) => {
-                let mut next = self.with_draft(Rc::new(*draft));
-                (next.past, next.future) = (vec![], vec![]);
-                next
-            }
-            Action::Example(draft) => {
-                let mut next = self.changed(*draft, What::Example).turned_to(Page::Category);
-                next.notice = Some(Notice::Example);
-                next
-            }
-            Action::Type(field, text) => {
-                let mut draft = (*self.draft).clone();
-                set(&mut draft, &field, &text);
-                self.changed(draft, What::Field(field))
-            }
-            Action::Name(text) => {
-                let draft = Draft { name: text, ..(*self.draft).clone() };
-                // The name shares a step of undo with the other details of the school.
-                self.changed(draft, What::Field(Field::Framework))
-            }
-            Action::Inspected(part, text) => {
-                let mut draft = (*self.draft).clone();
-                let DateText { day, month, year } = &mut draft.inspected;
-                match part {
-                    DatePart::Day => *day = text,
-                    DatePart::Month => *month = text,
-                    DatePart::Year => *year = text,
-                }
-                self.changed(draft, What::Field(Field::Inspected))
-            }
-            Action::AcceptChange(measure, accepted) => {
-                let mut draft = (*self.draft).clone();
-                draft.targets.entry(measure.clone()).or_default().across_change = accepted;
-                self.changed(draft, What::Field(Field::TargetYear(measure)))
-            }
-            Action::Paste(entries) => {
-                let mut draft = (*self.draft).clone();
-                entries.iter().for_each(|(field, text)| set(&mut draft, field, text));
-                self.changed(draft, What::Pasted)
-            }
-            Action::Undo => self.travelled(true),
-            Action::Redo => self.travelled(false),
-            Action::Go(page) if page == self.page => self.clone(),
-            Action::Go(page) => Self { notice: None, ..self.turned_to(page) },
-            Action::GoTo(field) => {
-                let page = page_of(&field).map_or(Page::Start, page_asking);
-                let mut next = if page == self.page { self.clone() } else { self.turned_to(page) };
-                next.turns += 1;
-                next.go_to = Some(field);
-                next
-            }
-            Action::Continue => {
-                let mut next = self.clone();
-                next.checked.insert(self.page);
-                if next.problems().is_empty() {
-                    match self.page.next() {
-                        Some(page) => next.step(Action::Go(page)),
-                        None => next,
-                    }
-                } else {
-                    next.checks += 1;
-                    next
-                }
-            }
+            Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
             Action::Tell(notice) => Self { notice: Some(notice), ..self.clone() },
-            Action::Dismiss => Self { notice: None, ..self.clone() },
         }
+    }
+
+    fn typed(&self, id: &str, text: String) -> Self {
+        let mut draft = (*self.draft).clone();
+        let what = match id {
+            // It is not part of the plan until it is opened.
+            "open-text" => return Self { pasted_plan: text, ..self.clone() },
+            "framework" => {
+                draft.framework = Some(FrameworkId::from(text.as_str()));
+                What::Scheme
+            }
+            "name" => {
+                draft.name = text;
+                What::Name
+            }
+            "inspected-day" | "inspected-month" | "inspected-year" => {
+                let date = &mut draft.inspected;
+                *match id {
+                    "inspected-day" => &mut date.day,
+                    "inspected-month" => &mut date.month,
+                    _ => &mut date.year,
+                } = text;
+                What::Field(Field::Inspected)
+            }
+            _ => {
+                let Some(field) = self.field(id) else { return self.clone() };
+                set(&mut draft, &field, &text);
+                What::Field(field)
+            }
+        };
+        self.changed(draft, what)
+    }
+
+    fn pressed(&self, id: &str) -> Self {
+        let page =
+            ["nav-", "turn-", "task-"].iter().find_map(|start| id.strip_prefix(start)).and_then(Page::named);
+        if let Some(page) = page {
+            return self.gone_to(page);
+        }
+        if let Some(field) = id.strip_prefix("go-").and_then(|id| self.field(id)) {
+            let page = page_of(&field).map_or(Page::Start, page_asking);
+            let next = if page == self.page { self.clone() } else { self.turned_to(page) };
+            return Self { go_to: Some(field), turns: next.turns + 1, ..next };
+        }
+        if let Some(field) = id.strip_prefix("use-").and_then(|id| self.field(id)) {
+            let proposals = &self.worked.evaluation.proposals;
+            let proposed = proposals.iter().find(|(question, _)| Field::Answer(question.clone()) == field);
+            return match proposed {
+                Some((_, answer)) => {
+                    let mut draft = (*self.draft).clone();
+                    set(&mut draft, &field, answer.as_str());
+                    self.changed(draft, What::Field(field))
+                }
+                None => self.clone(),
+            };
+        }
+        match id {
+            "new" => {
+                let draft = Draft { framework: Some(self.framework.id.clone()), ..Draft::default() };
+                let notice = (!self.draft.is_empty()).then_some(Notice::New);
+                let mut next = self.changed(draft, What::New).turned_to(Page::School);
+                next.checked.clear();
+                Self { notice, ..next }
+            }
+            "example" => {
+                let next = self.changed(worked_example(), What::Example).turned_to(Page::Category);
+                Self { notice: Some(Notice::Example), ..next }
+            }
+            "continue" => self.continued(),
+            "undo" => self.travelled(true),
+            "redo" => self.travelled(false),
+            "dismiss" => Self { notice: None, ..self.clone() },
+            _ => self.clone(),
+        }
+    }
+
+    fn continued(&self) -> Self {
+        let mut next = self.clone();
+        next.checked.insert(self.page);
+        if !next.problems().is_empty() {
+            next.checks += 1;
+            return next;
+        }
+        match self.page.next() {
+            Some(page) => next.gone_to(page),
+            None => next,
+        }
+    }
+
+    fn gone_to(&self, page: Page) -> Self {
+        if page == self.page { self.clone() } else { Self { notice: None, ..self.turned_to(page) } }
+    }
+
+    /// The field whose control has this id.
+    fn field(&self, id: &str) -> Option<Field> {
+        let choices = [Field::Phase, Field::Status, Field::Grade].into_iter();
+        let answers = self.framework.questions.iter().map(|question| Field::Answer(question.id.clone()));
+        let targets = self
+            .planned()
+            .into_iter()
+            .flat_map(|measure| [Field::TargetValue(measure.clone()), Field::TargetYear(measure)]);
+        let figures = self.sections.iter().flat_map(|section| &section.rows).flat_map(FigureRow::fields);
+        let rows = self.draft.phase.map(|phase| cohorts(&self.framework, phase, &self.shipped.catalogue));
+        let cohorts = rows.into_iter().flatten().flat_map(|row| row.cells);
+        let cohorts = cohorts.map(|(group, year, _)| Field::Cohort(group, year));
+        choices
+            .chain(figures)
+            .chain(answers)
+            .chain(targets)
+            .chain(cohorts)
+            .find(|field| field_id(field) == id)
+    }
+
+    /// The measures that are planned: the headline measures of the phase, and those with a target.
+    pub fn planned(&self) -> Vec<MeasureId> {
+        let measures = self.draft.phase.and_then(|phase| self.framework.measures(phase));
+        let mut planned = measures.map_or_else(Vec::new, |measures| measures.headline.clone());
+        if measures.is_some() {
+            let others =
+                self.draft.targets.keys().filter(|id| !planned.contains(id)).cloned().collect::<Vec<_>>();
+            planned.extend(others);
+        }
+        planned
+    }
+
+    /// What is needed to put the evaluation into words.
+    pub fn words(&self) -> Words<'_> {
+        Words { framework: &self.framework, catalogue: &self.shipped.catalogue, plan: &self.worked.plan }
     }
 
     /// What the next undo would take back.
@@ -382,7 +445,15 @@ impl State {
             .unwrap_or(&self.shipped.frameworks[0])
             .clone();
         let worked = Rc::new(work(&draft, &framework, &self.shipped, self.today));
-        Self { draft, framework, worked, ..self.clone() }
+        // The tables are made anew only when other figures are asked for.
+        let sections = if (draft.phase, &framework.id) == (self.draft.phase, &self.framework.id) {
+            self.sections.clone()
+        } else {
+            let shipped = &self.shipped;
+            let made = |phase| sections(&framework, phase, &shipped.catalogue, &shipped.reference);
+            Rc::new(draft.phase.map_or_else(Vec::new, made))
+        };
+        Self { draft, framework, worked, sections, ..self.clone() }
     }
 
     fn turned_to(&self, page: Page) -> Self {
@@ -450,15 +521,12 @@ fn set_target(draft: &mut Draft, measure: &MeasureId, change: impl FnOnce(&mut T
     }
 }
 
-/// The value of a choice in a form: its words without spaces.
-pub fn choice(words: &str) -> String {
-    words.to_lowercase().replace([' ', ','], "-")
+/// The id of the box by which a person says that they know the tests change before a target.
+pub fn accept_id(measure: &MeasureId) -> String {
+    format!("accept-{}", field_id(&Field::TargetValue(measure.clone())))
 }
 
-impl yew::Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(self.step(action))
-    }
+/// The value of a choice in a form: its words without spaces.
+pub fn choice(words: &str) -> String {
+    words.to_ascii_lowercase().replace([' ', ','], "-")
 }

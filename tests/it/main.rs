@@ -7,8 +7,6 @@
 mod bad_input;
 mod cases;
 mod charts;
-#[cfg(feature = "render")]
-mod components;
 mod exact;
 mod formulas;
 mod journey;

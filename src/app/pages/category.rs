@@ -1,238 +1,164 @@
 //! The category, with every reason.
 
-use yew::prelude::*;
+use yew::virtual_dom::AttrValue;
 
-use crate::app::components::*;
-use crate::app::{PageProps, deeds};
-use crate::domain::Field;
-use crate::present::category::{self, CAVEAT, CategoryView, OverlayView, RuleView, Stability};
+use crate::app::components::{Block, Button, Headline, Item, Look, Meaning, Reason};
+use crate::app::state::State;
+use crate::present::category::{self, CAVEAT, CategoryView, OverlayView, RuleView};
 use crate::present::name::field_id;
-use crate::present::reason::{Verdict, Words};
+use crate::present::reason::Verdict;
 
-use super::tables::{found, meaning, parts, source, table};
-use super::{bullets, go_to_field, heading, paragraph};
+use super::reasons::{inside, meaning, source};
+use super::{bullets, heading, small, subheading, text};
 
 /// The category page.
-pub(super) fn view(props: &PageProps) -> Html {
-    let state = &props.state;
-    let worked = &state.worked;
-    let words =
-        Words { framework: &state.framework, catalogue: &state.shipped.catalogue, plan: &worked.plan };
-    let view = category::view(&worked.evaluation, words);
-    html! {
-        <>
-            { heading(state, &format!("Category under {}’s scheme", state.framework.council)) }
-            { headline(&view) }
-            { open(props, &view) }
-            { because(&view) }
-            { nearest(&view) }
-            { rules(&view) }
-            { changes(&view) }
-            { consequences(&view) }
-            { for view.overlays.iter().map(overlay) }
-            { print() }
-        </>
+pub(super) fn blocks(state: &State) -> Vec<Block> {
+    let view = category::view(&state.worked.evaluation, state.words());
+    let mut blocks = vec![headline(&view)];
+    open(&view, &mut blocks);
+    if !view.because.is_empty() {
+        blocks.push(heading("What decided it"));
+        blocks.push(bullets(&view.because));
     }
+    if !view.nearest.is_empty() {
+        blocks.push(heading("The descriptions that come nearest"));
+    }
+    for near in &view.nearest {
+        blocks.extend([
+            subheading(near.title.clone()),
+            text("What stands in the way:"),
+            bullets(&near.unmet),
+        ]);
+    }
+    rules(&view, &mut blocks);
+    changes(&view, &mut blocks);
+    follows(&view, &mut blocks);
+    view.overlays.iter().for_each(|view| overlay(view, &mut blocks));
+    blocks.push(Block::Buttons(vec![Button::new("print", "Print this page", Look::Secondary)]));
+    blocks
 }
 
-fn headline(view: &CategoryView) -> Html {
-    let headline = &view.headline;
-    let tag = view.stability.as_ref().map(|Stability { is_stable, .. }| {
-        let (text, meaning) = if *is_stable {
-            ("Stable", Meaning::Information)
+fn headline(view: &CategoryView) -> Block {
+    let tag = view.stability.as_ref().map(|stability| {
+        if stability.is_stable {
+            (AttrValue::Static("Stable"), Meaning::Information)
         } else {
-            ("One pupil would change it", Meaning::Caution)
-        };
-        yew::props!(TagProps { text, meaning }).view()
+            (AttrValue::Static("One pupil would change it"), Meaning::Caution)
+        }
     });
-    yew::props!(HeadlineProps {
+    let headline = &view.headline;
+    let mut said = vec![text(headline.sentence.clone())];
+    if !view.meaning.is_empty() {
+        said.push(text(view.meaning.clone()));
+    }
+    said.push(text(CAVEAT));
+    Block::Headline(Headline {
         id: "outcome",
-        label: headline.label.clone(),
-        number: headline.number.clone(),
-        name: (!headline.name.is_empty()).then(|| AttrValue::from(headline.name.clone())),
+        label: AttrValue::from(headline.label.clone()),
+        number: AttrValue::from(headline.number.clone()),
+        name: AttrValue::from(headline.name.clone()),
         tag,
-        children: html! {
-            <>
-                <p class="govuk-body">{ &headline.sentence }</p>
-                if !view.meaning.is_empty() {
-                    <p class="govuk-body">{ &view.meaning }</p>
-                }
-                <p class="govuk-body">{ CAVEAT }</p>
-            </>
-        },
+        is_compact: false,
+        blocks: said,
     })
-    .view()
 }
 
-fn open(props: &PageProps, view: &CategoryView) -> Html {
+fn open(view: &CategoryView, blocks: &mut Vec<Block>) {
     if view.open.is_empty() {
-        return Html::default();
+        return;
     }
-    let fields: Vec<Field> = view.open.iter().filter_map(|open| open.field.clone()).collect();
-    let go = go_to_field(&props.act, fields);
-    let what =
-        if view.open.len() == 1 { "What would settle it" } else { "What would settle it, taken together" };
-    html! {
-        <>
-            <h2 class="govuk-heading-m">{ what }</h2>
-            <ul class="govuk-list govuk-list--bullet">
-                { for view.open.iter().map(|open| html! {
-                    <li>
-                        { &open.text }{ ". " }
-                        { for open.field.iter().map(|field| yew::props!(LinkButtonProps {
-                            text: "Enter it",
-                            hidden_text: Some(AttrValue::from(format!(": {}", open.text))),
-                            id: AttrValue::from(format!("go-{}", field_id(field))),
-                            on_press: go.clone(),
-                        }).view()) }
-                        { bullets(&open.cases) }
-                    </li>
-                }) }
-            </ul>
-        </>
-    }
+    let is_one = view.open.len() == 1;
+    blocks.push(heading(if is_one {
+        "What would settle it"
+    } else {
+        "What would settle it, taken together"
+    }));
+    let items = view.open.iter().map(|open| {
+        let mut under = vec![bullets(&open.cases)];
+        if let Some(field) = &open.field {
+            let go = Button::new(format!("go-{}", field_id(field)), "Enter it", Look::Link);
+            under.push(Block::Buttons(vec![go.hidden(open.text.clone())]));
+        }
+        Item { text: AttrValue::from(open.text.clone()), blocks: under }
+    });
+    blocks.push(Block::Items(items.collect()));
 }
 
-fn because(view: &CategoryView) -> Html {
-    if view.because.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <>
-            <h2 class="govuk-heading-m">{ "What decided it" }</h2>
-            { bullets(&view.because) }
-        </>
-    }
-}
-
-fn nearest(view: &CategoryView) -> Html {
-    if view.nearest.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <>
-            <h2 class="govuk-heading-m">{ "The descriptions that come nearest" }</h2>
-            { for view.nearest.iter().map(|near| html! {
-                <>
-                    <h3 class="govuk-heading-s">{ &near.title }</h3>
-                    { paragraph("What stands in the way:") }
-                    { bullets(&near.unmet) }
-                </>
-            }) }
-        </>
-    }
-}
-
-fn rules(view: &CategoryView) -> Html {
+fn rules(view: &CategoryView, blocks: &mut Vec<Block>) {
     if view.rules.is_empty() {
-        return Html::default();
+        return;
     }
-    html! {
-        <>
-            <h2 class="govuk-heading-m">{ "Every rule, in the order in which they are read" }</h2>
-            { paragraph("The first rule that fits decides. Open a rule to see each part, the figure and threshold behind it, \
-                         and the clause it comes from.") }
-            <div class="planner-reasons">{ for view.rules.iter().map(rule) }</div>
-            { yew::props!(DetailsProps {
-                summary: "Where the order comes from",
-                children: source(&view.order),
-            }).view() }
-        </>
-    }
+    blocks.extend([
+        heading("Every rule, in the order in which they are read"),
+        text(
+            "The first rule that fits decides. Open a rule to see each part, the figure and threshold behind it, and the \
+             clause it comes from.",
+        ),
+        Block::Reasons(view.rules.iter().map(rule).collect()),
+        Block::Details(AttrValue::Static("Where the order comes from"), None, vec![source(&view.order)]),
+    ]);
 }
 
-fn rule(rule: &RuleView) -> Html {
+fn rule(rule: &RuleView) -> Reason {
     let verdict = match (rule.decides, rule.verdict) {
         (true, _) => "Fits, and decides",
         (false, Verdict::Yes) => "Fits, but a rule above decides",
         (false, Verdict::No) => "Does not fit",
         (false, Verdict::NotKnown) => "Not known yet",
     };
-    let inner = &rule.reason;
-    yew::props!(ReasonProps {
-        text: rule.title.clone(),
-        verdict,
-        meaning: meaning(rule.verdict),
+    let mut blocks = Vec::new();
+    if !rule.reason.parts.is_empty() {
+        blocks.push(small(format!("{}:", rule.reason.claim)));
+    }
+    blocks.extend(inside(&rule.reason));
+    blocks.push(source(&rule.source));
+    Reason {
         id: Some(AttrValue::from(format!("rule-{}", rule.id))),
-        figure: None::<AttrValue>,
-        children: html! {
-            <>
-                if !inner.parts.is_empty() {
-                    <p class="govuk-body-s">{ &inner.claim }{ ":" }</p>
-                }
-                { found(inner) }
-                { parts(inner) }
-                { source(&rule.source) }
-            </>
-        },
-    })
-    .view()
+        claim: AttrValue::from(rule.title.clone()),
+        verdict: AttrValue::Static(verdict),
+        meaning: meaning(rule.verdict),
+        blocks,
+    }
 }
 
-fn changes(view: &CategoryView) -> Html {
+fn changes(view: &CategoryView, blocks: &mut Vec<Block>) {
     if view.pupils.is_empty() && view.answers.is_empty() {
-        return Html::default();
+        return;
     }
-    html! {
-        <>
-            <h2 class="govuk-heading-m">{ "What would change it" }</h2>
-            { for view.stability.iter().map(|stability| paragraph(stability.text.clone())) }
-            if !view.pupils.is_empty() {
-                <h3 class="govuk-heading-s">{ "Pupils" }</h3>
-                { bullets(&view.pupils) }
-            }
-            if !view.answers.is_empty() {
-                <h3 class="govuk-heading-s">{ "Answers" }</h3>
-                { bullets(&view.answers) }
-            }
-        </>
+    blocks.push(heading("What would change it"));
+    blocks.extend(view.stability.iter().map(|stability| text(stability.text.clone())));
+    for (title, sentences) in [("Pupils", &view.pupils), ("Answers", &view.answers)] {
+        if !sentences.is_empty() {
+            blocks.extend([subheading(title), bullets(sentences)]);
+        }
     }
 }
 
-fn consequences(view: &CategoryView) -> Html {
+fn follows(view: &CategoryView, blocks: &mut Vec<Block>) {
     if view.follows.is_empty() && view.support.rows.is_empty() {
-        return Html::default();
+        return;
     }
-    html! {
-        <>
-            <h2 class="govuk-heading-m">{ "What follows" }</h2>
-            <ul class="govuk-list govuk-list--bullet govuk-list--spaced">
-                { for view.follows.iter().map(|follow| html! {
-                    <li>
-                        { &follow.text }
-                        if follow.is_open {
-                            { " (If it applies: who maintains the school is not entered yet.)" }
-                        }
-                        { source(&follow.source) }
-                    </li>
-                }) }
-            </ul>
-            { table("support", &view.support) }
-        </>
-    }
+    blocks.push(heading("What follows"));
+    let items = view.follows.iter().map(|follow| {
+        let open = if follow.is_open {
+            " (If it applies: who maintains the school is not entered yet.)"
+        } else {
+            ""
+        };
+        Item { text: AttrValue::from(format!("{}{open}", follow.text)), blocks: vec![source(&follow.source)] }
+    });
+    blocks.push(Block::Items(items.collect()));
+    blocks.push(Block::Table(AttrValue::Static("support"), view.support.clone()));
 }
 
-fn overlay(overlay: &OverlayView) -> Html {
-    html! {
-        <>
-            <h2 class="govuk-heading-m">{ &overlay.label }</h2>
-            <p class="govuk-body"><strong>{ &overlay.result }</strong></p>
-            { paragraph(overlay.note.clone()) }
-            if !overlay.candidates_for.is_empty() {
-                { paragraph("A school at this level is a candidate for:") }
-                { bullets(&overlay.candidates_for) }
-            }
-            <div class="planner-reasons">{ for overlay.levels.iter().map(rule) }</div>
-        </>
+fn overlay(overlay: &OverlayView, blocks: &mut Vec<Block>) {
+    blocks.extend([
+        heading(overlay.label.clone()),
+        Block::Strong(AttrValue::from(overlay.result.clone())),
+        text(overlay.note.clone()),
+    ]);
+    if !overlay.candidates_for.is_empty() {
+        blocks.extend([text("A school at this level is a candidate for:"), bullets(&overlay.candidates_for)]);
     }
-}
-
-fn print() -> Html {
-    yew::props!(ButtonProps {
-        text: "Print this page",
-        kind: ButtonKind::Secondary,
-        id: Some(AttrValue::Static("print")),
-        onclick: Callback::from(|_: MouseEvent| deeds::print()),
-    })
-    .view()
+    blocks.push(Block::Reasons(overlay.levels.iter().map(rule).collect()));
 }

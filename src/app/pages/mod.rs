@@ -1,186 +1,142 @@
-//! The pages, one file each.
+//! The pages, one file each: what a page shows, as data.
 
 mod about;
 mod category;
 mod figures;
 mod gap;
 mod judgements;
+mod reasons;
 mod result;
 mod school;
 mod start;
-mod tables;
 mod trajectory;
 
-use yew::prelude::*;
+use yew::virtual_dom::AttrValue;
 
+use crate::domain::Field;
 use crate::present::fault;
-use crate::present::name::field_id;
 
-use super::components::*;
-use super::deeds;
+use super::components::{Block, Button, Look, TextArea};
+use super::keeping::Keeping;
 use super::page::Page;
-use super::state::{Action, Notice, State};
-use super::{PageProps, Shown};
+use super::state::{Notice, State};
+
+/// A page: its heading and its parts.
+pub(super) struct Shown {
+    /// The heading.
+    pub(super) heading: String,
+    /// The parts.
+    pub(super) blocks: Vec<Block>,
+}
 
 /// The page in view.
-pub fn show(props: &PageProps) -> Html {
-    let props = props.clone();
-    match props.state.page {
-        Page::Start => html! { <start::StartPage ..props /> },
-        Page::School => html! { <school::SchoolPage ..props /> },
-        Page::Figures => html! { <figures::FiguresPage ..props /> },
-        Page::Judgements => html! { <judgements::JudgementsPage ..props /> },
-        Page::Category => category::view(&props),
-        Page::Gap => gap::view(&props),
-        Page::Trajectory => html! { <trajectory::TrajectoryPage ..props /> },
-        Page::About => about::view(&props),
+pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
+    let page = |heading: &str, blocks| Shown { heading: heading.to_owned(), blocks };
+    match state.page {
+        Page::Start => page("Plan your school’s attainment", start::blocks(state, keeping)),
+        Page::School => page("The school", asking(state, school::blocks(state))),
+        Page::Figures => page("Figures", asking(state, figures::blocks(state))),
+        Page::Judgements => page("Judgements", asking(state, judgements::blocks(state))),
+        Page::Category => {
+            page(&format!("Category under {}’s scheme", state.framework.council), category::blocks(state))
+        }
+        Page::Gap => page("Gap to national", gap::blocks(state)),
+        Page::Trajectory => page("Trajectory", trajectory::blocks(state)),
+        Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
 }
 
-/// The heading of the page in view.
-fn heading(state: &State, text: &str) -> Html {
-    let caption =
-        (!state.draft.name.trim().is_empty()).then(|| AttrValue::from(state.draft.name.trim().to_owned()));
-    html! { <Heading text={text.to_owned()} {caption} /> }
+/// A page that asks: the form, the button that goes on, and the result so far beside it.
+fn asking(state: &State, mut form: Vec<Block>) -> Vec<Block> {
+    form.push(go_on());
+    vec![Block::Columns(form, "Result so far", result::blocks(state))]
+}
+
+/// The button that checks the page and goes on.
+fn go_on() -> Block {
+    Block::Buttons(vec![Button::new("continue", "Continue", Look::Primary)])
 }
 
 /// A paragraph.
-fn paragraph(text: impl Into<AttrValue>) -> Html {
-    html! { <p class="govuk-body">{ text.into() }</p> }
+fn text(words: impl Into<AttrValue>) -> Block {
+    Block::Text(words.into())
 }
 
-/// A bulleted list of sentences; nothing of none.
-fn bullets(sentences: &[String]) -> Html {
-    if sentences.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <ul class="govuk-list govuk-list--bullet">
-            { for sentences.iter().map(|sentence| html! { <li>{ sentence }</li> }) }
-        </ul>
-    }
+/// A paragraph in smaller type.
+fn small(words: impl Into<AttrValue>) -> Block {
+    Block::Small(words.into())
 }
 
-/// The button that goes on, and what it checks.
-fn go_on(act: &Callback<Action>) -> Html {
-    let act = act.clone();
-    yew::props!(ButtonProps {
-        text: "Continue",
-        id: Some(AttrValue::Static("continue")),
-        onclick: Callback::from(move |_| act.emit(Action::Continue)),
-    })
-    .view()
+/// A heading of a part.
+fn heading(words: impl Into<AttrValue>) -> Block {
+    Block::Heading(2, words.into(), None)
 }
 
-/// A callback that goes to the field with the id that it is told, among `fields`.
-fn go_to_field(act: &Callback<Action>, fields: Vec<crate::domain::Field>) -> Callback<AttrValue> {
-    let act = act.clone();
-    Callback::from(move |id: AttrValue| {
-        let wanted = id.strip_prefix("go-").unwrap_or(&id);
-        if let Some(field) = fields.iter().find(|field| field_id(field) == wanted) {
-            act.emit(Action::GoTo(field.clone()));
+/// A heading inside a part.
+fn subheading(words: impl Into<AttrValue>) -> Block {
+    Block::Heading(3, words.into(), None)
+}
+
+/// A bulleted list of sentences.
+fn bullets(sentences: &[String]) -> Block {
+    Block::Bullets(sentences.iter().map(|words| AttrValue::from(words.clone())).collect())
+}
+
+/// What is wrong with a field, where it is to be said.
+fn error(state: &State, field: &Field) -> Option<AttrValue> {
+    state.error(field).map(AttrValue::from)
+}
+
+/// What the person is told about files and the like: whether it went well, the news, and more words.
+pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
+    let not_opened = || "The file was not opened, and your plan is as it was".to_owned();
+    let (is_success, heading, mut blocks) = match notice {
+        Notice::Opened => (true, "The plan is open".to_owned(), vec![]),
+        Notice::New => {
+            (true, "A new plan is begun".to_owned(), vec![text("Undo brings the plan before it back.")])
         }
-    })
-}
-
-/// What the person is told about files and the like.
-pub fn notice(props: &PageProps) -> Html {
-    let Some(notice) = &props.state.notice else { return Html::default() };
-    let (kind, heading, body) = match notice {
-        Notice::Opened => (BannerKind::Success, "The plan is open".to_owned(), Html::default()),
-        Notice::New => (
-            BannerKind::Success,
-            "A new plan is begun".to_owned(),
-            paragraph("Undo brings the plan before it back."),
-        ),
         Notice::Example => (
-            BannerKind::Important,
+            false,
             "This is the worked example".to_owned(),
-            paragraph(
+            vec![text(
                 "Its figures are those of the sample partnership in Doncaster’s plan of 2015, taken as if they were one \
                  school’s. The sizes of the year groups are inferred from its percentages; the inspection grade and the \
                  answers are made up. Undo brings your own plan back.",
-            ),
+            )],
         ),
-        Notice::Saved { name, text } => (BannerKind::Success, format!("Saved as {name}"), saved(text)),
+        Notice::Saved { name, text } => (true, format!("Saved as {name}"), saved(text)),
         Notice::Faulty(faults) => (
-            BannerKind::Important,
-            "The file was not opened, and your plan is as it was".to_owned(),
-            bullets(&faults.iter().take(20).map(fault::words).collect::<Vec<_>>()),
+            false,
+            not_opened(),
+            vec![bullets(&faults.iter().take(20).map(fault::words).collect::<Vec<_>>())],
         ),
-        Notice::Unreadable(words) => (
-            BannerKind::Important,
-            "The file was not opened, and your plan is as it was".to_owned(),
-            paragraph(words.clone()),
-        ),
-        Notice::Paste(words) => {
-            (BannerKind::Important, "Nothing was pasted".to_owned(), paragraph(words.clone()))
-        }
+        Notice::Unreadable(words) => (false, not_opened(), vec![text(words.clone())]),
+        Notice::Paste(words) => (false, "Nothing was pasted".to_owned(), vec![text(words.clone())]),
     };
-    let dismiss = {
-        let act = props.act.clone();
-        Callback::from(move |_| act.emit(Action::Dismiss))
-    };
-    html! {
-        <NotificationBanner id="notice" {kind} {heading}>
-            { body }
-            { yew::props!(ButtonProps {
-                text: "Close this message",
-                kind: ButtonKind::Secondary,
-                small: true,
-                id: Some(AttrValue::Static("dismiss")),
-                onclick: dismiss,
-            }).view() }
-        </NotificationBanner>
-    }
+    blocks.push(Block::Buttons(vec![Button::new("dismiss", "Close this message", Look::Small)]));
+    (is_success, heading, blocks)
 }
 
 /// The text of a saved plan, for where the browser drops downloads without a word.
-fn saved(text: &str) -> Html {
-    let copy = {
-        let text = text.to_owned();
-        Callback::from(move |_| deeds::copy(text.clone(), Callback::noop()))
-    };
-    html! {
-        <>
-            { paragraph("If no file arrived, this page may not save files. Copy the text below, and keep it in a file \
-                         of your own: the start page opens it again.") }
-            { yew::props!(DetailsProps {
-                summary: "Show the plan as text",
-                id: Some(AttrValue::Static("saved")),
-                children: html! {
-                    <>
-                        { yew::props!(TextareaProps {
-                            id: "saved-text",
-                            label: "The plan as text",
-                            value: text.to_owned(),
-                            rows: 6,
-                            read_only: true,
-                        }).view() }
-                        { yew::props!(ButtonProps {
-                            text: "Copy the text",
-                            kind: ButtonKind::Secondary,
-                            small: true,
-                            onclick: copy,
-                        }).view() }
-                    </>
-                },
-            }).view() }
-        </>
-    }
-}
-
-/// Whether the choice in a form is made: the words of the choice, or nothing.
-fn chosen(words: Option<&str>) -> AttrValue {
-    words.map_or(AttrValue::Static(""), |words| AttrValue::from(super::state::choice(words)))
-}
-
-/// The two columns of a page that asks: the form, and the result so far beside it.
-fn asking(state: &Shown, form: Html) -> Html {
-    html! {
-        <div class="planner-columns planner-columns--follow">
-            <div class="planner-columns__main">{ form }</div>
-            <aside class="planner-columns__aside" aria-label="Result so far">{ result::view(state) }</aside>
-        </div>
-    }
+fn saved(plan: &str) -> Vec<Block> {
+    vec![
+        text(
+            "If no file arrived, this page may not save files. Copy the text below, and keep it in a file of your own: \
+             the start page opens it again.",
+        ),
+        Block::Details(
+            AttrValue::Static("Show the plan as text"),
+            Some(AttrValue::Static("saved")),
+            vec![
+                Block::TextArea(TextArea {
+                    id: AttrValue::Static("saved-text"),
+                    label: AttrValue::Static("The plan as text"),
+                    hint: AttrValue::Static(""),
+                    value: AttrValue::from(plan.to_owned()),
+                    is_read_only: true,
+                }),
+                Block::Buttons(vec![Button::new("copy-saved", "Copy the text", Look::Small)]),
+            ],
+        ),
+    ]
 }

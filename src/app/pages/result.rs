@@ -1,48 +1,40 @@
 //! The result so far, beside the forms: it moves as figures are typed.
 
-use yew::prelude::*;
+use yew::virtual_dom::AttrValue;
 
-use crate::app::Shown;
-use crate::app::components::*;
+use crate::app::components::{Block, Headline};
+use crate::app::state::State;
 use crate::present::category::{self, CAVEAT};
 use crate::present::gap;
-use crate::present::reason::Words;
+
+use super::{bullets, small, subheading};
 
 /// The category, and the headline gaps.
-pub(super) fn view(state: &Shown) -> Html {
+pub(super) fn blocks(state: &State) -> Vec<Block> {
     let worked = &state.worked;
-    let words =
-        Words { framework: &state.framework, catalogue: &state.shipped.catalogue, plan: &worked.plan };
+    let words = state.words();
     let headline = category::headline(&worked.evaluation, words);
-    let open = category::open(&worked.evaluation, words);
-    let gaps = gap::headlines(&worked.evaluation, &worked.plan, &state.framework, &state.shipped.catalogue);
-    html! {
-        <>
-            { yew::props!(HeadlineProps {
-                id: "result",
-                label: headline.label.clone(),
-                number: headline.number.clone(),
-                name: (!headline.name.is_empty()).then(|| AttrValue::from(headline.name.clone())),
-                compact: true,
-                children: html! {
-                    <>
-                        <p class="govuk-body-s">{ &headline.sentence }</p>
-                        if !open.is_empty() {
-                            <p class="govuk-body-s">{ "What would settle it:" }</p>
-                            <ul class="govuk-list govuk-list--bullet govuk-body-s">
-                                { for open.iter().map(|open| html! { <li>{ &open.text }</li> }) }
-                            </ul>
-                        }
-                        <p class="govuk-body-s">{ CAVEAT }</p>
-                    </>
-                },
-            }).view() }
-            { for gaps.iter().map(|gap| html! {
-                <div class="planner-panel" key={gap.title.clone()}>
-                    <h2 class="govuk-heading-s">{ &gap.title }</h2>
-                    { for gap.sentences.iter().map(|sentence| html! { <p class="govuk-body-s">{ sentence }</p> }) }
-                </div>
-            }) }
-        </>
+    let open: Vec<String> =
+        category::open(&worked.evaluation, words).into_iter().map(|open| open.text).collect();
+    let mut said = vec![small(headline.sentence)];
+    if !open.is_empty() {
+        said.push(small("What would settle it:"));
+        said.push(bullets(&open));
     }
+    said.push(small(CAVEAT));
+    let mut blocks = vec![Block::Headline(Headline {
+        id: "result",
+        label: AttrValue::from(headline.label),
+        number: AttrValue::from(headline.number),
+        name: AttrValue::from(headline.name),
+        tag: None,
+        is_compact: true,
+        blocks: said,
+    })];
+    let gaps = gap::headlines(&worked.evaluation, &worked.plan, &state.framework, &state.shipped.catalogue);
+    blocks.extend(gaps.into_iter().map(|gap| {
+        let sentences = gap.sentences.into_iter().map(small);
+        Block::Panel([subheading(gap.title)].into_iter().chain(sentences).collect())
+    }));
+    blocks
 }

@@ -1,203 +1,111 @@
 //! Choose a scheme; begin, carry on, open a file, or look at the worked example.
 
-use yew::prelude::*;
+use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Typed, *};
-use crate::app::deeds;
+use crate::app::components::{Block, Button, Choice, Look, Meaning, Radios, Task, TextArea};
 use crate::app::keeping::Keeping;
-use crate::app::page::Page;
-use crate::app::state::{Action, page_asking};
-use crate::app::{PageProps, Shown};
+use crate::app::state::{State, page_asking};
 use crate::domain::Field;
-use crate::format::worked_example;
 use crate::present::tasks::TaskState;
 
-use super::{heading, paragraph};
+use super::{heading, small, text};
 
 /// The start page.
-#[component]
-pub(super) fn StartPage(props: &PageProps) -> Html {
-    let (state, act) = (&props.state, &props.act);
+pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
     let has_plan = !state.draft.is_empty();
-    let pasted = use_state(|| AttrValue::Static(""));
-    let go = use_callback(act.clone(), |id: AttrValue, act| match id.as_str() {
-        "task-school" => act.emit(Action::Go(Page::School)),
-        "task-figures" => act.emit(Action::Go(Page::Figures)),
-        "task-judgements" => act.emit(Action::Go(Page::Judgements)),
-        "task-trajectory" => act.emit(Action::Go(Page::Trajectory)),
-        _ => {}
-    });
-    let press = |id: &'static str, text: &'static str, kind: ButtonKind, onclick: Callback<MouseEvent>| {
-        yew::props!(ButtonProps { text, kind, id: Some(AttrValue::Static(id)), onclick }).view()
-    };
-    let doing = |make: fn() -> Action| {
-        let act = act.clone();
-        Callback::from(move |_: MouseEvent| act.emit(make()))
-    };
-    let open = {
-        let act = act.clone();
-        Callback::from(move |_: MouseEvent| deeds::open(&act))
-    };
-    let carry_on = doing(|| Action::Go(Page::School));
-    let begin = doing(|| Action::New);
-    let example = doing(|| Action::Example(Box::new(worked_example())));
-    html! {
-        <>
-            { heading(state, "Plan your school’s attainment") }
-            <div class="planner-columns">
-                <div class="planner-columns__main">
-                    <p class="govuk-body-l">
-                        { "Enter your figures and see your likely category with every reason, your gap to national in \
-                           pupils, and a path to your target." }
-                    </p>
-                    { yew::props!(InsetTextProps {
-                        children: html! { "Nothing you enter leaves this device. There is no server behind this page." },
-                    }).view() }
-                    { schemes(props) }
-                    if has_plan {
-                        <h2 class="govuk-heading-m">{ "Your plan" }</h2>
-                        { task_list(state, &go) }
-                    }
-                    { yew::props!(ButtonGroupProps {
-                        children: html! {
-                            <>
-                                if has_plan {
-                                    { press("carry-on", "Carry on", ButtonKind::Primary, carry_on) }
-                                    { press("new", "Start a new plan", ButtonKind::Secondary, begin) }
-                                } else {
-                                    { press("new", "Start a plan", ButtonKind::Primary, begin) }
-                                }
-                                { press("example", "See the worked example", ButtonKind::Secondary, example) }
-                                { press("open", "Open a saved plan", ButtonKind::Secondary, open) }
-                            </>
-                        },
-                    }).view() }
-                    { open_text(props, &pasted) }
-                </div>
-                <aside class="planner-columns__aside" aria-label="Keeping your plan">
-                    { keeping(props) }
-                </aside>
-            </div>
-        </>
+    let mut main = vec![
+        Block::Lead(AttrValue::Static(
+            "Enter your figures and see your likely category with every reason, your gap to national in pupils, and a \
+             path to your target.",
+        )),
+        Block::Inset(vec![text(
+            "Nothing you enter leaves this device. There is no server behind this page.",
+        )]),
+        schemes(state),
+    ];
+    let mut buttons = Vec::new();
+    if has_plan {
+        main.push(heading("Your plan"));
+        main.push(Block::Tasks(tasks(state)));
+        buttons.push(Button::new("turn-school", "Carry on", Look::Primary));
+        buttons.push(Button::new("new", "Start a new plan", Look::Secondary));
+    } else {
+        buttons.push(Button::new("new", "Start a plan", Look::Primary));
     }
+    buttons.push(Button::new("example", "See the worked example", Look::Secondary));
+    buttons.push(Button::new("open", "Open a saved plan", Look::Secondary));
+    main.push(Block::Buttons(buttons));
+    main.push(Block::Details(
+        AttrValue::Static("Open a plan from its text"),
+        Some(AttrValue::Static("open-by-text")),
+        vec![
+            Block::TextArea(TextArea {
+                id: AttrValue::Static("open-text"),
+                label: AttrValue::Static("Text of a saved plan"),
+                hint: AttrValue::Static("For places in which files cannot be opened."),
+                value: AttrValue::from(state.pasted_plan.clone()),
+                is_read_only: false,
+            }),
+            Block::Buttons(vec![Button::new("open-this-text", "Open this text", Look::Secondary)]),
+        ],
+    ));
+    vec![Block::Columns(main, "Keeping your plan", vec![Block::Panel(kept(keeping))])]
 }
 
-fn schemes(props: &PageProps) -> Html {
-    let state = &props.state;
-    let choices: IArray<Choice> = state
-        .shipped
-        .frameworks
-        .iter()
-        .map(|framework| {
-            let hint = format!("{}. Judges the results of {}.", framework.title, framework.latest_results);
-            Choice::new(framework.id.to_string(), format!("{} {}", framework.council, framework.year))
-                .hint(hint)
-        })
-        .collect();
-    let act = props.act.clone();
-    let error = state.worked.issues.iter().find(|issue| issue.field == Field::Framework).map(|_| {
-        AttrValue::Static(
+fn schemes(state: &State) -> Block {
+    let choices = state.shipped.frameworks.iter().map(|framework| Choice {
+        hint: AttrValue::from(format!(
+            "{}. Judges the results of {}.",
+            framework.title, framework.latest_results
+        )),
+        ..Choice::new(framework.id.to_string(), format!("{} {}", framework.council, framework.year))
+    });
+    let is_unknown = state.worked.issues.iter().any(|issue| issue.field == Field::Framework);
+    Block::Radios(Radios {
+        id: AttrValue::Static("framework"),
+        legend: AttrValue::Static("Council’s scheme"),
+        hint: AttrValue::Static(""),
+        error: is_unknown.then_some(AttrValue::Static(
             "This plan belongs to a scheme that this copy does not hold. Choose one to go on with it.",
-        )
-    });
-    yew::props!(RadiosProps {
-        id: "framework",
-        legend: "Council’s scheme",
-        legend_size: Size::M,
-        legend_level: 2,
-        choices,
-        error,
+        )),
+        choices: choices.collect(),
         value: AttrValue::from(state.draft.framework.as_ref().map_or_else(String::new, ToString::to_string)),
-        on_change: Callback::from(
-            move |typed: Typed| act.emit(Action::ChooseFramework(typed.value.as_str().into()))
-        ),
     })
-    .view()
 }
 
-fn task_list(state: &Shown, go: &Callback<AttrValue>) -> Html {
-    let tasks: IArray<Task> = state
-        .worked
-        .tasks
-        .iter()
-        .map(|task| {
-            let page = page_asking(task.page);
-            Task {
-                id: AttrValue::from(format!("task-{}", page.name())),
-                title: AttrValue::Static(page.title()),
-                hint: None,
-                status: AttrValue::from(task.status.clone()),
-                meaning: match task.state {
-                    TaskState::Done => Meaning::Good,
-                    TaskState::Missing => Meaning::Information,
-                    TaskState::Problem => Meaning::Bad,
-                    TaskState::Optional => Meaning::Neutral,
-                },
-            }
-        })
-        .collect();
-    yew::props!(TaskListProps { tasks, on_go: go.clone() }).view()
+fn tasks(state: &State) -> Vec<Task> {
+    let tasks = state.worked.tasks.iter().map(|task| {
+        let page = page_asking(task.page);
+        Task {
+            id: AttrValue::from(format!("task-{}", page.name())),
+            title: AttrValue::Static(page.title()),
+            status: AttrValue::from(task.status.clone()),
+            meaning: match task.state {
+                TaskState::Done => Meaning::Good,
+                TaskState::Missing => Meaning::Information,
+                TaskState::Problem => Meaning::Bad,
+                TaskState::Optional => Meaning::Neutral,
+            },
+        }
+    });
+    tasks.collect()
 }
 
-fn keeping(props: &PageProps) -> Html {
-    let allow = {
-        let allow = props.allow_keeping.clone();
-        Callback::from(move |_: MouseEvent| allow.emit(()))
-    };
-    html! {
-        <div class="planner-panel">
-            <h2 class="govuk-heading-s">{ "Keeping your plan" }</h2>
-            if let Some(reason) = props.keeping.reason() {
-                { paragraph("Not saved in this browser: save your plan to a file.") }
-                <p class="govuk-body-s">{ reason }</p>
-            } else {
-                <p class="govuk-body-s">
-                    { "What you type is kept in this browser, on this device, as you type. Save it to a file to take it \
-                       with you or to clear this browser without losing it." }
-                </p>
-            }
-            if props.keeping == Keeping::AskFirst {
-                { yew::props!(ButtonProps {
-                    text: "Keep it in this browser all the same",
-                    kind: ButtonKind::Secondary,
-                    small: true,
-                    id: Some(AttrValue::Static("allow-keeping")),
-                    onclick: allow,
-                }).view() }
-            }
-        </div>
+fn kept(keeping: Keeping) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(2, AttrValue::Static("Keeping your plan"), None)];
+    match keeping.reason() {
+        Some(reason) => {
+            blocks.push(text("Not saved in this browser: save your plan to a file."));
+            blocks.push(small(reason));
+        }
+        None => blocks.push(small(
+            "What you type is kept in this browser, on this device, as you type. Save it to a file to take it with you, \
+             or before you clear this browser.",
+        )),
     }
-}
-
-fn open_text(props: &PageProps, pasted: &UseStateHandle<AttrValue>) -> Html {
-    let typed = {
-        let pasted = pasted.setter();
-        Callback::from(move |typed: Typed| pasted.set(AttrValue::from(typed.value)))
-    };
-    let open = {
-        let (act, text) = (props.act.clone(), (**pasted).clone());
-        Callback::from(move |_: MouseEvent| deeds::open_text(&text, &act))
-    };
-    yew::props!(DetailsProps {
-        summary: "Open a plan from its text",
-        id: Some(AttrValue::Static("open-by-text")),
-        children: html! {
-            <>
-                { yew::props!(TextareaProps {
-                    id: "open-text",
-                    label: "Text of a saved plan",
-                    hint: Some(AttrValue::Static("For places in which files cannot be opened.")),
-                    value: (**pasted).clone(),
-                    on_input: typed,
-                }).view() }
-                { yew::props!(ButtonProps {
-                    text: "Open this text",
-                    kind: ButtonKind::Secondary,
-                    id: Some(AttrValue::Static("open-this-text")),
-                    onclick: open,
-                }).view() }
-            </>
-        },
-    })
-    .view()
+    if keeping == Keeping::AskFirst {
+        let keep = Button::new("allow-keeping", "Keep it in this browser all the same", Look::Small);
+        blocks.push(Block::Buttons(vec![keep]));
+    }
+    blocks
 }
