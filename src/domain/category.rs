@@ -1,13 +1,13 @@
 //! The category: rules read in order over three values, with a trace of every part.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::Assessment;
 use super::framework::{
     Condition, Fact, FigureTest, Framework, Over, PhaseMeasures, Quantity, Relation, Test, Trend, WhenMissing,
 };
 use super::ids::{AnswerId, CategoryId, IndicatorId, MeasureId, QuestionId, RuleId};
+use super::map::{Map, sort_by_key};
 use super::measure::{Better, Catalogue, Measure};
 use super::plan::Plan;
 use super::quantity::{Difference, Exact, Level};
@@ -502,7 +502,7 @@ impl<'a> World<'a> {
 
     /// The one category that is left whatever the unknowns turn out to be, or that it is open.
     pub(super) fn only_category(&self) -> super::nearest::Then {
-        let outcomes = reachable(self, 0, &mut Memo::new(), &mut BTreeSet::new());
+        let outcomes = reachable(self, 0, &mut Memo::new(), &mut Map::new());
         match (categories_of(self.case.framework, outcomes).as_slice(), outcomes.none_fits()) {
             ([category], false) => super::nearest::Then::Category(category.clone()),
             ([], true) => super::nearest::Then::NoDescription,
@@ -600,7 +600,7 @@ impl<'a> World<'a> {
                 let mut levels = self.critical_levels(input);
                 levels.extend([measure.lowest, measure.highest]);
                 levels.retain(|level| (measure.lowest..=measure.highest).contains(level));
-                levels.sort_unstable();
+                sort_by_key(&mut levels, |level| *level);
                 levels.dedup();
                 let between = levels.windows(2).map(|pair| pair[0].midpoint(pair[1])).collect::<Vec<_>>();
                 levels.extend(between);
@@ -839,10 +839,10 @@ impl Outcomes {
 }
 
 /// What a search has found: outcomes by what is left to read.
-type Memo = BTreeMap<(usize, Vec<u8>, Vec<(Input, Level)>), Outcomes>;
+type Memo = Map<(usize, Vec<u8>, Vec<(Input, Level)>), Outcomes>;
 
 /// Every outcome that some consistent world of the unknowns gives, and the unknowns that were asked on the way.
-fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut BTreeSet<Input>) -> Outcomes {
+fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut Map<Input, ()>) -> Outcomes {
     let (place, rule) = match world.first_standing(from) {
         None => return Outcomes::of(NONE_FITS),
         Some((place, Truth::True)) => return Outcomes::of(place.min(NONE_FITS as usize - 1) as u32),
@@ -859,7 +859,7 @@ fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut BTreeS
     for value in world.values(&input) {
         outcomes = outcomes.or(reachable(&world.assuming(&input, value), place, memo, asked));
     }
-    asked.insert(input);
+    asked.insert(input, ());
     memo.insert(key, outcomes);
     outcomes
 }
@@ -930,14 +930,14 @@ pub(super) fn outcome(world: &World<'_>) -> Outcome {
         Verdict::NoDescription => return Outcome::NoDescription { nearest: nearest_rules(world) },
         Verdict::Open => {}
     }
-    let mut asked = BTreeSet::new();
+    let mut asked = Map::new();
     let outcomes = reachable(world, 0, &mut Memo::new(), &mut asked);
     let categories = categories_of(framework, outcomes);
     match (categories.as_slice(), outcomes.none_fits()) {
         ([_], false) => outcomes.rules().next().map_or(Outcome::NoDescription { nearest: vec![] }, decided),
         ([], _) => Outcome::NoDescription { nearest: nearest_rules(world) },
         (_, or_none) => Outcome::Between {
-            settled_by: settling(world, &asked.into_iter().collect::<Vec<_>>()),
+            settled_by: settling(world, &asked.keys().cloned().collect::<Vec<_>>()),
             categories,
             or_none,
         },
@@ -979,7 +979,7 @@ fn settling(world: &World<'_>, asked: &[Input]) -> Vec<Input> {
 fn is_settled_by(world: &World<'_>, inputs: &[&Input]) -> bool {
     match inputs {
         [] => {
-            let outcomes = reachable(world, 0, &mut Memo::new(), &mut BTreeSet::new());
+            let outcomes = reachable(world, 0, &mut Memo::new(), &mut Map::new());
             let categories = categories_of(world.case.framework, outcomes).len();
             categories + usize::from(outcomes.none_fits()) == 1
         }
@@ -1023,12 +1023,12 @@ fn in_the_way(trace: &Trace, must_hold: bool) -> Vec<(usize, bool)> {
         (TraceKind::None, false) => fewest(&mut each(true)),
         (TraceKind::AtLeast(count), true) => {
             let mut ways: Vec<_> = each(true).collect();
-            ways.sort_by_key(Vec::len);
+            sort_by_key(&mut ways, Vec::len);
             ways.into_iter().take(*count).flatten().collect()
         }
         (TraceKind::AtLeast(count), false) => {
             let mut ways: Vec<_> = each(false).collect();
-            ways.sort_by_key(Vec::len);
+            sort_by_key(&mut ways, Vec::len);
             let others = trace.parts.len().saturating_sub(count.saturating_sub(1));
             ways.into_iter().take(others).flatten().collect()
         }

@@ -156,11 +156,14 @@ fn minified(repo: &Repo, script: &str) -> Result<String> {
     // `--ecma`: what the oldest browsers that index.html names understand.
     let file = repo.path("target/web/script.js");
     std::fs::write(&file, script)?;
-    let minified = read(
-        Command::new(repo.path("node_modules/.bin/terser"))
-            .arg(&file)
-            .args(["--compress", "passes=2", "--mangle", "--toplevel", "--ecma", "2020"]),
-    )?;
+    let minified = read(Command::new(repo.path("node_modules/.bin/terser")).arg(&file).args([
+        "--compress",
+        "passes=2",
+        "--mangle",
+        "--toplevel",
+        "--ecma",
+        "2020",
+    ]))?;
     Ok(minified.trim_end().to_owned())
 }
 
