@@ -42,7 +42,7 @@ fn save(draft: &Draft, act: &Callback<Action>) {
 fn file_name(school: &str) -> String {
     let words: String = school
         .chars()
-        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
         .take(60)
         .collect();
     let slug = words.split_whitespace().collect::<Vec<_>>().join("-");

@@ -1,6 +1,5 @@
 //! The state of the app: one reducer, whose steps are pure.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -83,7 +82,7 @@ pub struct State {
     pub sections: Rc<Vec<Section>>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
-    checked: BTreeSet<Page>,
+    checked: Vec<Page>,
     past: Vec<Change>,
     future: Vec<Change>,
 }
@@ -197,7 +196,7 @@ impl State {
             notice: None,
             sections: Rc::default(),
             pasted_plan: String::new(),
-            checked: BTreeSet::new(),
+            checked: vec![],
             past: vec![],
             future: vec![],
         })
@@ -317,7 +316,9 @@ impl State {
 
     fn continued(&self) -> Self {
         let mut next = self.clone();
-        next.checked.insert(self.page);
+        if !next.checked.contains(&self.page) {
+            next.checked.push(self.page);
+        }
         if !next.problems().is_empty() {
             next.checks += 1;
             return next;

@@ -194,7 +194,7 @@ impl Boundary {
 
     /// The same boundary in one fixed form.
     fn in_lowest_terms(mut self) -> Self {
-        self.terms.sort_unstable();
+        super::map::sort_by_key(&mut self.terms, Clone::clone);
         let divisor = self.terms.iter().fold(0, |divisor, (_, factor)| gcd(divisor, factor.abs()));
         let sign = self.terms.first().map_or(1, |(_, factor)| factor.signum());
         if divisor > 0 {

@@ -1,13 +1,13 @@
 //! The category: rules read in order over three values, with a trace of every part.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::Assessment;
 use super::framework::{
     Condition, Fact, FigureTest, Framework, Over, PhaseMeasures, Quantity, Relation, Test, Trend, WhenMissing,
 };
 use super::ids::{AnswerId, CategoryId, IndicatorId, MeasureId, QuestionId, RuleId};
+use super::map::{Map, sort_by_key};
 use super::measure::{Better, Catalogue, Measure};
 use super::plan::Plan;
 use super::quantity::{Difference, Exact, Level};
@@ -603,7 +603,7 @@ impl<'a> World<'a> {
                 let mut levels = self.critical_levels(input);
                 levels.extend([measure.lowest, measure.highest]);
                 levels.retain(|level| (measure.lowest..=measure.highest).contains(level));
-                levels.sort_unstable();
+                sort_by_key(&mut levels, |level| *level);
                 levels.dedup();
                 let between = levels.windows(2).map(|pair| pair[0].midpoint(pair[1])).collect::<Vec<_>>();
                 levels.extend(between);
@@ -765,12 +765,12 @@ impl Outcomes {
 }
 
 /// What a search has found: outcomes by what is left to read.
-pub(super) type Memo = BTreeMap<MemoKey, Outcomes>;
+pub(super) type Memo = Map<MemoKey, Outcomes>;
 
 type MemoKey = (usize, Vec<u8>, Vec<(Input, Level)>);
 
 /// Every outcome that some consistent world of the unknowns gives, and the unknowns that were asked on the way.
-fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut BTreeSet<Input>) -> Outcomes {
+fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut Map<Input, ()>) -> Outcomes {
     let (place, rule) = match world.first_standing(from) {
         None => return Outcomes::of(NONE_FITS),
         Some((place, Truth::True)) => return Outcomes::of(place.min(NONE_FITS as usize - 1) as u32),
@@ -787,7 +787,7 @@ fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut BTreeS
     for value in world.values(&input) {
         outcomes = outcomes.or(reachable(&world.assuming(&input, value), place, memo, asked));
     }
-    asked.insert(input);
+    asked.insert(input, ());
     memo.insert(key, outcomes);
     outcomes
 }
@@ -833,7 +833,7 @@ fn push_truths(world: &World<'_>, condition: &Condition, truths: &mut Vec<u8>, f
 ///
 /// Unknowns are independent of each other, so the smallest set that settles the outcome is that of all unknowns of
 /// which this is so, and no other set of its size does.
-fn matters(world: &World<'_>, from: usize, input: &Input, memo: &mut BTreeMap<MemoKey, bool>) -> bool {
+fn matters(world: &World<'_>, from: usize, input: &Input, memo: &mut Map<MemoKey, bool>) -> bool {
     let Some((place, Truth::Unknown)) = world.first_standing(from) else { return false };
     let key = memo_key(world, place);
     if let Some(known) = memo.get(&key) {
@@ -892,7 +892,7 @@ pub(super) fn verdict(world: &World<'_>, memo: &mut Memo) -> Verdict {
     if standing != Verdict::Open {
         return standing;
     }
-    let outcomes = reachable(world, 0, memo, &mut BTreeSet::new());
+    let outcomes = reachable(world, 0, memo, &mut Map::new());
     match (categories_of(world.case.framework, outcomes).as_slice(), outcomes.none_fits()) {
         ([_], false) => outcomes.rules().next().map_or(Verdict::Open, Verdict::Decided),
         ([], true) => Verdict::NoDescription,
@@ -912,7 +912,7 @@ pub(super) fn outcome(world: &World<'_>) -> Outcome {
         Verdict::NoDescription => return Outcome::NoDescription { nearest: nearest_rules(world) },
         Verdict::Open => {}
     }
-    let mut asked = BTreeSet::new();
+    let mut asked = Map::new();
     let outcomes = reachable(world, 0, &mut Memo::new(), &mut asked);
     let categories = categories_of(framework, outcomes);
     match (categories.as_slice(), outcomes.none_fits()) {
@@ -920,9 +920,11 @@ pub(super) fn outcome(world: &World<'_>) -> Outcome {
         ([], _) => Outcome::NoDescription { nearest: nearest_rules(world) },
         (_, or_none) => {
             // What the planner does not hold, the school cannot answer.
-            asked.retain(|input| !matches!(input, Input::National(..)));
-            asked.retain(|input| matters(world, 0, input, &mut BTreeMap::new()));
-            Outcome::Between { settled_by: asked.into_iter().collect(), categories, or_none }
+            let settles = |input: &&Input| {
+                !matches!(input, Input::National(..)) && matters(world, 0, input, &mut Map::new())
+            };
+            let settled_by = asked.keys().filter(settles).cloned().collect();
+            Outcome::Between { settled_by, categories, or_none }
         }
     }
 }
@@ -972,7 +974,7 @@ fn in_the_way(trace: &Trace, must_hold: bool, weigh: &impl Fn(&Unmet) -> usize) 
     // So many of the parts, those that are nearest.
     let lightest = |must_hold, count| -> Unmet {
         let mut ways: Vec<Unmet> = each(must_hold).collect();
-        ways.sort_by_key(weigh);
+        sort_by_key(&mut ways, weigh);
         ways.into_iter().take(count).flatten().collect()
     };
     match (&trace.kind, must_hold) {

@@ -1,7 +1,5 @@
 //! Everything that the planner works out of a plan.
 
-use std::collections::BTreeSet;
-
 use super::category::{Case, NotApplicable, Outcome, Possible, RuleTrace, Trace, Truth, World, outcome};
 use super::framework::{Framework, Overlay, Test};
 use super::gap::{CrossCheck, Gap, cross_checks, gaps};
@@ -172,19 +170,21 @@ fn overlay_outcome(
 ) -> OverlayOutcome {
     // Levels that go by the category exclude each other: each possible category is looked at by itself.
     let alone = categories.iter().map(std::slice::from_ref);
-    let (mut possible, mut none_fits) = (BTreeSet::new(), false);
+    let (mut possible, mut none_fits) = (vec![false; overlay.levels.len()], false);
     for categories in alone.chain(or_none.then_some::<&[CategoryId]>(&[])) {
         let world = world.with_outcome(Possible { categories, or_none: categories.is_empty() });
         let truths: Vec<Truth> = overlay.levels.iter().map(|level| world.holds(&level.when)).collect();
         let certain = truths.iter().position(|truth| *truth == Truth::True);
         let last = certain.unwrap_or(truths.len());
-        possible.extend((0..last).filter(|place| truths[*place] == Truth::Unknown).chain(certain));
+        for place in (0..last).filter(|place| truths[*place] == Truth::Unknown).chain(certain) {
+            possible[place] = true;
+        }
         none_fits |= certain.is_none();
     }
     let world = world.with_outcome(Possible { categories, or_none });
     OverlayOutcome {
         overlay: overlay.id.clone(),
-        possible: possible.into_iter().collect(),
+        possible: (0..possible.len()).filter(|place| possible[*place]).collect(),
         or_none: none_fits,
         traces: overlay.levels.iter().map(|level| world.trace(&level.when)).collect(),
     }

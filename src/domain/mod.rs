@@ -16,6 +16,7 @@ pub mod framework;
 pub mod gap;
 pub mod ids;
 pub mod issue;
+pub mod map;
 pub mod measure;
 pub mod nearest;
 pub mod plan;

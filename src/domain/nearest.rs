@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::category::{Assumed, Case, Input, Memo, Verdict, World, verdict};
 use super::cohort::Cohort;
 use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
+use super::map::sort_by_key;
 use super::quantity::Level;
 
 /// What would change the category.
@@ -131,7 +132,7 @@ fn crossings(world: &World<'_>, input: &Input, of: Cohort) -> Vec<u32> {
         })
         .filter(|count| *count <= of.pupils())
         .collect();
-    counts.sort_unstable();
+    sort_by_key(&mut counts, |count| *count);
     counts.dedup();
     counts
 }

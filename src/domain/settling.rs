@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::category::{Assumed, Input, Memo, World};
 use super::ids::AnswerId;
+use super::map::sort_by_key;
 use super::nearest::{Then, then};
 use super::quantity::Level;
 use super::school::Grade;
@@ -47,7 +48,7 @@ pub(super) fn settling(world: &World<'_>, input: &Input) -> Settling {
             Assumed::Status(_) => {}
         }
     }
-    levels.sort_unstable();
+    sort_by_key(&mut levels, |level| *level);
     let ends: Vec<Level> = levels.iter().copied().step_by(2).collect();
     let stretches = levels.into_iter().map(|level| (level, outcome(Assumed::Level(level)))).collect();
     cases.extend(join(stretches, &ends));

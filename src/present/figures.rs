@@ -2,6 +2,7 @@
 
 use crate::domain::figure::{Assessment, FigureKey};
 use crate::domain::ids::MeasureId;
+use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Catalogue, Measure, Unit};
 use crate::domain::reference::{Group, Reference};
 use crate::domain::school::Phase;
@@ -143,7 +144,7 @@ pub fn sections(
         if measures.headline.contains(&measure.id) {
             continue;
         }
-        let id = format!("stage-{}", measure.key_stage.to_lowercase());
+        let id = format!("stage-{}", measure.key_stage.to_ascii_lowercase());
         push(&id, stage(&measure.key_stage).to_owned(), row(measure, Assessment::Result));
     }
     for measure in measures.teacher.iter().filter_map(|id| catalogue.get(id)) {
@@ -226,7 +227,7 @@ pub fn cohorts(framework: &Framework, phase: Phase, catalogue: &Catalogue) -> Ve
     let Some(measures) = framework.measures(phase) else { return vec![] };
     let mut groups: Vec<_> =
         measures.all.iter().filter_map(|id| catalogue.get(id)).filter_map(Measure::cohort_group).collect();
-    groups.sort_unstable();
+    sort_by_key(&mut groups, |group| *group);
     groups.dedup();
     let years: Vec<AcademicYear> =
         framework.result_years().into_iter().chain(framework.target_year()).collect();

@@ -2,6 +2,7 @@
 
 use crate::domain::framework::Trend;
 use crate::domain::gap::{Gap, Span};
+use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Catalogue, Measure, Unit};
 use crate::domain::quantity::Difference;
 use crate::domain::reference::National;
@@ -50,7 +51,7 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
     let mut sorted: Vec<(&Gap, &Measure)> =
         evaluation.gaps.iter().filter_map(|gap| Some((gap, catalogue.get(&gap.measure)?))).collect();
     // What matters most: the most pupils short of national first, then the largest gap, then those above.
-    sorted.sort_by_key(|(gap, measure)| {
+    sort_by_key(&mut sorted, |(gap, measure)| {
         let is_headline = headline.contains(&gap.measure);
         let pupils = gap.to_reach.map_or(0, |span| span.most);
         (

@@ -176,14 +176,18 @@ pub fn clause(clause: &Clause) -> String {
 
 /// The first letter in lower case.
 pub fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    with_first(text, char::to_ascii_lowercase)
 }
 
 /// The first letter in upper case.
 pub fn upper_first(text: &str) -> String {
+    with_first(text, char::to_ascii_uppercase)
+}
+
+/// Our own words begin with the letters of English.
+fn with_first(text: &str, change: impl Fn(&char) -> char) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| std::iter::once(change(&first)).chain(letters).collect())
 }
 
 /// `a`, `a and b`, `a, b and c`; or with "or".

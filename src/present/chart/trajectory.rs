@@ -5,6 +5,7 @@ use super::super::table::{Column, Row, Table};
 use super::Chart;
 use super::axis::{Plot, Printed, Range, count};
 use super::svg::{Anchor, LABEL, Label, Marker, Point, SMALL, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit};
+use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Measure, Unit};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::{Difference, Level};
@@ -496,8 +497,8 @@ impl Block {
 
 /// Gives each block its place: the first line level with its value where there is room. Blocks that would meet are moved
 /// apart, each as little as the others allow.
-fn place_blocks(blocks: &mut [Block], plot: &Plot) {
-    blocks.sort_by(|a, b| b.at.total_cmp(&a.at));
+fn place_blocks(blocks: &mut Vec<Block>, plot: &Plot) {
+    sort_by_key(blocks, |block| -block.at);
     // Groups of blocks that touch: where the group begins, how high it is, and how many blocks it has.
     let mut groups: Vec<(f64, f64, usize)> = Vec::new();
     let (least, most) = (0.0_f64, plot.bottom + 8.0);
