@@ -1,7 +1,7 @@
 //! The category page: the outcome, its reasons, what would change it and what follows from it.
 
 use crate::domain::Evaluation;
-use crate::domain::category::{Input, NotApplicable, Outcome, Trace, Truth};
+use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, Truth};
 use crate::domain::framework::{Condition, Rule};
 use crate::domain::ids::CategoryId;
 use crate::domain::issue::Field;
@@ -238,7 +238,11 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
 
 /// The tests that make the deciding rule fit, a sentence each.
 fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
-    let Outcome::Decided { rule, .. } = &evaluation.outcome else { return vec![] };
+    let rule = match &evaluation.outcome {
+        Outcome::Decided { rule, .. } => rule,
+        Outcome::Between { .. } => return not_decided(evaluation, words),
+        _ => return vec![],
+    };
     let found =
         words.framework.rules.iter().zip(&evaluation.rules).find(|(declared, _)| declared.id == *rule);
     let mut sentences = Vec::new();
@@ -246,6 +250,54 @@ fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
         deciding(&rule.when, &trace.trace, words, &mut sentences);
     }
     sentences
+}
+
+/// How far each rule stands that may still fit, down to the first that does: what holds of it already, and what it
+/// still needs.
+fn not_decided(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for (rule, RuleTrace { trace, .. }) in words.framework.rules.iter().zip(&evaluation.rules) {
+        let mut holds = Vec::new();
+        match trace.truth {
+            Truth::False => continue,
+            Truth::True => {
+                deciding(&rule.when, trace, words, &mut holds);
+                let why = holds.join("; ");
+                sentences.push(format!("{} fits, unless a rule above does. {why}.", rule_title(rule)));
+                break;
+            }
+            Truth::Unknown => {
+                holding(&rule.when, trace, words, &mut holds);
+                let so_far =
+                    if holds.is_empty() { String::new() } else { format!(" So far: {}.", holds.join("; ")) };
+                sentences.push(format!("{} is possible.{so_far}", rule_title(rule)));
+            }
+        }
+    }
+    sentences
+}
+
+/// Collects the claims of those tests that hold among the parts that are not known yet.
+fn holding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut Vec<String>) {
+    let each = |parts: &[Condition], found: &mut Vec<String>| {
+        for (part, trace) in parts.iter().zip(&trace.parts) {
+            match trace.truth {
+                Truth::True => deciding(part, trace, words, found),
+                Truth::Unknown => holding(part, trace, words, found),
+                Truth::False => {}
+            }
+        }
+    };
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => each(parts, found),
+        Condition::AtLeast { of, .. } => each(of, found),
+        Condition::Indicator(id) => {
+            if let (Some(indicator), Some(inner)) = (words.framework.indicator(id), trace.parts.first()) {
+                holding(&indicator.when, inner, words, found);
+            }
+        }
+        Condition::None(_) | Condition::Test(_) => {}
+    }
 }
 
 /// Collects the claims of those parts that hold and by which the whole holds.

@@ -145,7 +145,14 @@ pub fn sections(
             continue;
         }
         let id = format!("stage-{}", measure.key_stage.to_ascii_lowercase());
-        push(&id, stage(&measure.key_stage).to_owned(), row(measure, Assessment::Result));
+        let stage = stage(&measure.key_stage);
+        let mut row = row(measure, Assessment::Result);
+        // The table says which stage it is.
+        if let Some(rest) = row.label.strip_prefix(stage).map(str::trim_start).filter(|rest| !rest.is_empty())
+        {
+            row.label = name::upper_first(rest);
+        }
+        push(&id, stage.to_owned(), row);
     }
     for measure in measures.teacher.iter().filter_map(|id| catalogue.get(id)) {
         let caption = "Teacher assessment, to set beside the tests".to_owned();
@@ -197,8 +204,11 @@ fn unit_words(unit: Unit) -> &'static str {
 }
 
 fn unit_of(measure: &Measure) -> String {
-    let of =
-        if measure.denominator.is_empty() { String::new() } else { format!(" of {}", measure.denominator) };
+    let of = match measure.cohort_group() {
+        Some(group) => format!(" of {}", name::lower_cohort(group)),
+        None if measure.denominator.is_empty() => String::new(),
+        None => format!(" of {}", measure.denominator),
+    };
     match measure.unit {
         Unit::Percent => format!("%{of}"),
         Unit::Points => format!("points, {}", measure.denominator),

@@ -61,6 +61,15 @@ pub fn cohort_group(group: CohortGroup) -> &'static str {
     }
 }
 
+/// The pupils of a year group, for use in a sentence: `Year 6 pupils`.
+pub fn lower_cohort(group: CohortGroup) -> String {
+    match group {
+        CohortGroup::Reception => "children in Reception".to_owned(),
+        CohortGroup::OnRoll => "pupils on roll".to_owned(),
+        _ => format!("{} pupils", cohort_group(group)),
+    }
+}
+
 /// A category with the council's name for it: `category 4, School of Concern`.
 pub fn category(id: &CategoryId, framework: &Framework) -> String {
     match framework.category(id) {

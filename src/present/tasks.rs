@@ -98,14 +98,15 @@ fn figures(plan: &Plan, framework: &Framework) -> Task {
         let status = "No headline figure decides the category of this phase".to_owned();
         return Task { page: Asking::Figures, status, state: TaskState::Optional };
     }
-    let missing: Vec<String> = framework
-        .result_years()
-        .into_iter()
-        .rev()
-        .filter(|year| headline.iter().any(|measure| plan.figures.result(measure, *year).is_none()))
-        .map(|year| format!("headline results of {year}"))
-        .collect();
-    task(Asking::Figures, &missing)
+    let years = framework.result_years();
+    let wanted = years.iter().flat_map(|year| headline.iter().map(move |measure| (measure, *year)));
+    let missing = wanted.filter(|(measure, year)| plan.figures.result(measure, *year).is_none()).count();
+    let (status, state) = match missing {
+        0 => ("Done".to_owned(), TaskState::Done),
+        1 => ("1 headline result missing".to_owned(), TaskState::Missing),
+        many => (format!("{many} headline results missing"), TaskState::Missing),
+    };
+    Task { page: Asking::Figures, status, state }
 }
 
 fn judgements(plan: &Plan, framework: &Framework) -> Task {

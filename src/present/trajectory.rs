@@ -102,8 +102,13 @@ fn path_view(
         title,
         sentences: sentences(path, trajectory, measure, goal_word),
         cautions: cautions(path, trajectory, goal_word),
-        years: years(path, trajectory, measure),
-        milestones: milestones(path, measure, calendar.map_or("", |calendar| calendar.label.as_str())),
+        years: years(path, trajectory, measure, goal_word),
+        milestones: milestones(
+            path,
+            measure,
+            calendar.map_or("", |calendar| calendar.label.as_str()),
+            goal_word,
+        ),
         calendar_note: calendar.map_or_else(String::new, |calendar| {
             let note = &calendar.clause.note;
             format!("Dates: {}. {}. {note}", calendar.label, name::clause(&calendar.clause))
@@ -172,9 +177,9 @@ fn cautions(path: &Path, trajectory: &Trajectory, goal_word: &str) -> Vec<String
     cautions
 }
 
-fn years(path: &Path, trajectory: &Trajectory, measure: &Measure) -> Table {
+fn years(path: &Path, trajectory: &Trajectory, measure: &Measure, goal_word: &str) -> Table {
     let mut table = Table::new(
-        "Year by year: results of successive cohorts",
+        format!("To the {goal_word} year by year: results of successive cohorts"),
         &[
             ("Academic year", false),
             ("Path", true),
@@ -218,10 +223,10 @@ fn percentage(pupils: Option<WholePupils>, measure: &Measure) -> String {
         .map_or_else(|| "not known".to_owned(), |whole| number::level(whole.percentage(), 1, Unit::Percent))
 }
 
-fn milestones(path: &Path, measure: &Measure, calendar: &str) -> Table {
+fn milestones(path: &Path, measure: &Measure, calendar: &str, goal_word: &str) -> Table {
     let year = path.years.first().map_or_else(String::new, |step| step.year.to_string());
     let mut table = Table::new(
-        format!("By milestones: the {year} cohort on track ({calendar})"),
+        format!("To the {goal_word} by milestones: the {year} cohort on track ({calendar})"),
         &[("Milestone", false), ("Path", true), ("Pupils on track", true), ("Their percentage", true)],
     );
     for step in &path.milestones {

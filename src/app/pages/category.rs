@@ -17,7 +17,11 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     let mut blocks = vec![headline(&view)];
     open(&view, &mut blocks);
     if !view.because.is_empty() {
-        blocks.push(heading("What decided it"));
+        blocks.push(heading(if view.headline.is_decided {
+            "What decided it"
+        } else {
+            "Why it is not decided"
+        }));
         blocks.push(bullets(&view.because));
     }
     if !view.nearest.is_empty() {
@@ -94,15 +98,16 @@ fn rules(view: &CategoryView, blocks: &mut Vec<Block>) {
             "The first rule that fits decides. Open a rule to see each part, the figure and threshold behind it, and the \
              clause it comes from.",
         ),
-        Block::Reasons(view.rules.iter().map(rule).collect()),
+        Block::Reasons(view.rules.iter().map(|shown| rule(shown, view.headline.is_decided)).collect()),
         Block::Details(AttrValue::Static("Where the order comes from"), None, vec![source(&view.order)]),
     ]);
 }
 
-fn rule(rule: &RuleView) -> Reason {
+fn rule(rule: &RuleView, is_decided: bool) -> Reason {
     let verdict = match (rule.decides, rule.verdict) {
         (true, _) => "Fits, and decides",
-        (false, Verdict::Yes) => "Fits, but a rule above decides",
+        (false, Verdict::Yes) if is_decided => "Fits, but a rule above decides",
+        (false, Verdict::Yes) => "Fits, unless a rule above does",
         (false, Verdict::No) => "Does not fit",
         (false, Verdict::NotKnown) => "Not known yet",
     };
@@ -160,5 +165,6 @@ fn overlay(overlay: &OverlayView, blocks: &mut Vec<Block>) {
     if !overlay.candidates_for.is_empty() {
         blocks.extend([text("A school at this level is a candidate for:"), bullets(&overlay.candidates_for)]);
     }
-    blocks.push(Block::Reasons(overlay.levels.iter().map(rule).collect()));
+    let is_decided = overlay.levels.iter().any(|level| level.decides);
+    blocks.push(Block::Reasons(overlay.levels.iter().map(|level| rule(level, is_decided)).collect()));
 }

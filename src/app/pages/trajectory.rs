@@ -86,9 +86,22 @@ fn paths(state: &State, view: &TrajectoryView, blocks: &mut Vec<Block>) {
     if let Some(chart) = trajectory_chart(&id("chart"), &view.trajectory, plan, measure) {
         blocks.push(Block::Chart(id("chart"), Box::new(chart)));
     }
-    for (start, shown) in [("own", &view.to_target), ("national", &view.to_national)] {
-        if let Some(shown) = shown {
-            path(&id(start), shown, blocks);
+    if let Some(own) = &view.to_target {
+        blocks.push(subheading(own.title.clone()));
+        blocks.extend(path(&id("own"), own));
+    }
+    if let Some(national) = &view.to_national {
+        let steps = path(&id("national"), national);
+        // Beside a target of its own, the path to national is the second thing to look at.
+        if view.to_target.is_some() {
+            blocks.push(Block::Details(
+                AttrValue::from(national.title.clone()),
+                Some(id("to-national")),
+                steps,
+            ));
+        } else {
+            blocks.push(subheading(national.title.clone()));
+            blocks.extend(steps);
         }
     }
     let shown = view.trajectory.to_target.as_ref().or(view.trajectory.to_national.as_ref());
@@ -99,13 +112,13 @@ fn paths(state: &State, view: &TrajectoryView, blocks: &mut Vec<Block>) {
     }
 }
 
-fn path(id: &str, path: &PathView, blocks: &mut Vec<Block>) {
-    blocks.push(subheading(path.title.clone()));
-    blocks.push(text(path.sentences.join(" ")));
+fn path(id: &str, path: &PathView) -> Vec<Block> {
+    let mut blocks = vec![text(path.sentences.join(" "))];
     blocks.extend(path.cautions.iter().map(|caution| Block::Warning(AttrValue::from(caution.clone()))));
     blocks.push(Block::Table(AttrValue::from(format!("{id}-years")), path.years.clone()));
     blocks.push(Block::Table(AttrValue::from(format!("{id}-milestones")), path.milestones.clone()));
     if !path.calendar_note.is_empty() {
         blocks.push(small(path.calendar_note.clone()));
     }
+    blocks
 }
