@@ -144,7 +144,7 @@ pub fn sections(
         if measures.headline.contains(&measure.id) {
             continue;
         }
-        let id = format!("stage-{}", measure.key_stage.to_lowercase());
+        let id = format!("stage-{}", measure.key_stage.to_ascii_lowercase());
         push(&id, stage(&measure.key_stage).to_owned(), row(measure, Assessment::Result));
     }
     for measure in measures.teacher.iter().filter_map(|id| catalogue.get(id)) {

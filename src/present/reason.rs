@@ -165,7 +165,7 @@ impl Words<'_> {
             }
             Fact::Phase(phases) => {
                 let phases: Vec<String> =
-                    phases.iter().map(|phase| name::phase(*phase).to_lowercase()).collect();
+                    phases.iter().map(|phase| name::phase(*phase).to_ascii_lowercase()).collect();
                 format!("Phase: {}", name::list(&phases, "or"))
             }
             Fact::Status(statuses) => {
