@@ -85,7 +85,7 @@ fn fill<K: Ord, V>(
     map: &mut Map<K, V>,
     object: &Object<'_>,
     list: &'static str,
-    read: impl Fn(&Object<'_>) -> Option<(K, V)>,
+    read: fn(&Object<'_>) -> Option<(K, V)>,
 ) {
     let Some(entries) = object.get(list).and_then(|node| node.list()) else { return };
     for node in entries {

@@ -183,20 +183,22 @@ pub fn clause(clause: &Clause) -> String {
     }
 }
 
-/// The first letter in lower case.
+/// The first letter in lower case; one beyond A to Z stays, as knowing them all takes more room than it is worth.
 pub fn lower_first(text: &str) -> String {
-    with_first(text, char::to_ascii_lowercase)
+    with_first(text, str::make_ascii_lowercase)
 }
 
-/// The first letter in upper case.
+/// The first letter in upper case; one beyond A to Z stays.
 pub fn upper_first(text: &str) -> String {
-    with_first(text, char::to_ascii_uppercase)
+    with_first(text, str::make_ascii_uppercase)
 }
 
-/// Our own words begin with the letters of English.
-fn with_first(text: &str, change: impl Fn(&char) -> char) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| std::iter::once(change(&first)).chain(letters).collect())
+fn with_first(text: &str, change: fn(&mut str)) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        change(first);
+    }
+    text
 }
 
 /// `a`, `a and b`, `a, b and c`; or with "or".
