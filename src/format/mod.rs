@@ -6,6 +6,7 @@ mod framework;
 mod json;
 mod names;
 mod plan;
+mod references;
 mod tables;
 
 pub use framework::{read_framework, shipped_frameworks};
