@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::shell::Shell;
-use crate::browser::storage::{self, Storage};
+use crate::browser::storage::{self, TextStore};
 use crate::browser::{Unavailable, leave};
 use crate::format::{read_plan, write_plan};
 
@@ -67,7 +67,7 @@ impl Keeping {
 /// What is to be written, and where.
 #[derive(Default)]
 struct Keeper {
-    storage: RefCell<Option<Rc<Storage>>>,
+    storage: RefCell<Option<Rc<TextStore>>>,
     waiting: RefCell<Option<Timeout>>,
     text: RefCell<Option<String>>,
 }
@@ -113,7 +113,7 @@ pub(super) fn use_keeping(
             }
             spawn_local(async move {
                 let opened = async {
-                    let storage = Storage::open(DATABASE).await?;
+                    let storage = TextStore::open(DATABASE).await?;
                     let kept = storage.get(KEY).await?;
                     Ok::<_, Unavailable>((storage, kept))
                 };

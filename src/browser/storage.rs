@@ -16,12 +16,12 @@ use super::{Unavailable, document, present, window};
 const STORE: &str = "texts";
 
 /// An open database of texts by key.
-pub struct Storage {
+pub struct TextStore {
     database: IdbDatabase,
     _closes: EventListener,
 }
 
-impl Storage {
+impl TextStore {
     /// Opens a database, and makes it the first time. The name carries the copy's id, so that two councils' copies on
     /// one host do not mix.
     ///

@@ -138,6 +138,12 @@ impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
     }
 }
 
+impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        entries.into_iter().for_each(|(key, value)| drop(self.insert(key, value)));
+    }
+}
+
 /// Sorts `items` by `key`; those with the same key stay in their order.
 ///
 /// Each goes to its place among those before it: few comparisons, and moves that are quick in a short list.

@@ -79,8 +79,8 @@ fn inspected(text: &DateText, today: NaiveDate, issues: &mut Vec<Issue>) -> Opti
     let kind = match date(text) {
         None => IssueKind::NotADate,
         Some(date) if date > today => IssueKind::DateAhead,
-        // The first inspections under the Education (Schools) Act 1992.
-        Some(date) if date.year() < 1992 => IssueKind::DateTooEarly,
+        // The first inspections under the Education (Schools) Act 1992 were in September of that year.
+        Some(date) if (date.year(), date.month()) < (1992, 9) => IssueKind::DateTooEarly,
         Some(date) => return Some(date),
     };
     issues.push(Issue { field: Field::Inspected, kind });

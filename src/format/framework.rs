@@ -13,6 +13,7 @@ use crate::domain::measure::Catalogue;
 
 use super::json::{Node, Object, has_foreign_head, head, read};
 use super::names::{BASES, GRADES, PHASES, RELATIONS, STATUSES, TRENDS, WHEN_MISSING};
+use super::references::check_references;
 
 const FORMAT: &str = "attainment-planner framework";
 const VERSION: i64 = 1;
@@ -56,9 +57,10 @@ pub fn read_framework(text: &str, catalogue: &Catalogue) -> Result<Framework, Ve
             "calendars",
         ])?;
         head(&object, FORMAT, VERSION)?;
-        let framework = read_parts(&object)?;
-        check_names(root, &framework, catalogue);
-        Some(framework)
+        let framework = read_parts(&object);
+        // Also where a part could not be read: the names are those that the file gives, and every fault is wanted.
+        check_references(root, catalogue);
+        framework
     })
 }
 
@@ -130,12 +132,9 @@ fn phase(node: &Node<'_>) -> Option<Vec<PhaseMeasures>> {
     let measures = |key: &'static str| object.each(key, |measure| measure.id());
     let (headline, progress, teacher) = (measures("headline"), measures("progress"), measures("teacher"));
     let all: Vec<MeasureId> = measures("measures");
-    for (key, part) in [("headline", &headline), ("progress", &progress), ("teacher", &teacher)] {
-        for measure in part {
-            if let Some(node) = object.get(key) {
-                node.check_known(measure.as_str(), all.iter().map(MeasureId::as_str));
-            }
-        }
+    let known: Vec<&str> = all.iter().map(MeasureId::as_str).collect();
+    for key in ["headline", "progress", "teacher"] {
+        node.entries(key).iter().for_each(|measure| measure.check_known(&known));
     }
     let phases = object.need("phases")?.each(|phase| phase.one_of(PHASES))?;
     Some(
@@ -445,157 +444,6 @@ fn quantifier(node: &Node<'_>) -> Option<Over> {
         return Some(if node.place_among(&["any", "every"])? == 0 { Over::Any } else { Over::Every });
     }
     node.object(&["at_least"])?.need("at_least")?.id().map(Over::AtLeast)
-}
-
-/// Checks that every name stands for something: measures in the catalogue, everything else in the file.
-fn check_names(root: &Node<'_>, framework: &Framework, catalogue: &Catalogue) {
-    let unknown = |name: &str| root.fault(FaultKind::UnknownName(name.to_owned()));
-    let measures = framework.by_phase.iter().flat_map(|phase| &phase.all);
-    let valued =
-        framework.thresholds.iter().flat_map(|t| &t.values).filter_map(|value| value.measure.as_ref());
-    let targeted = framework.targets.iter().filter_map(|target| target.measure.as_ref());
-    for measure in measures.chain(valued).chain(targeted) {
-        if catalogue.get(measure).is_none() {
-            unknown(measure.as_str());
-        }
-    }
-    for clause in clauses(framework) {
-        if !framework.documents.iter().any(|document| document.id == clause.document) {
-            unknown(clause.document.as_str());
-        }
-    }
-    for rule in &framework.rules {
-        if framework.category(&rule.category).is_none() {
-            unknown(rule.category.as_str());
-        }
-    }
-    for question in &framework.questions {
-        for proposal in &question.proposals {
-            if question.option(&proposal.answer).is_none() {
-                unknown(proposal.answer.as_str());
-            }
-        }
-    }
-    // An indicator may use those before it only, so that none can go round in a circle.
-    for (place, indicator) in framework.indicators.iter().enumerate() {
-        let earlier: Vec<&str> =
-            framework.indicators[..place].iter().map(|other| other.id.as_str()).collect();
-        check_condition(&indicator.when, framework, catalogue, &earlier, &unknown);
-    }
-    let all: Vec<&str> = framework.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
-    for condition in framework.conditions().skip(framework.indicators.len()) {
-        check_condition(condition, framework, catalogue, &all, &unknown);
-    }
-    for (kind, names) in names_given(framework) {
-        for (place, name) in names.iter().enumerate() {
-            if names[..place].contains(name) {
-                root.fault(FaultKind::Repeated(format!("{kind} {name}")));
-            }
-        }
-    }
-}
-
-fn names_given(framework: &Framework) -> [(&'static str, Vec<&str>); 6] {
-    [
-        ("document", framework.documents.iter().map(|document| document.id.as_str()).collect()),
-        ("threshold", framework.thresholds.iter().map(|threshold| threshold.id.as_str()).collect()),
-        ("question", framework.questions.iter().map(|question| question.id.as_str()).collect()),
-        ("indicator", framework.indicators.iter().map(|indicator| indicator.id.as_str()).collect()),
-        ("category", framework.categories.iter().map(|category| category.id.as_str()).collect()),
-        ("rule", framework.rules.iter().map(|rule| rule.id.as_str()).collect()),
-    ]
-}
-
-fn clauses(framework: &Framework) -> impl Iterator<Item = &Clause> {
-    let values =
-        framework.thresholds.iter().flat_map(|threshold| threshold.values.iter().map(|value| &value.clause));
-    let questions = framework.questions.iter().map(|question| &question.clause);
-    let categories = framework.categories.iter().map(|category| &category.clause);
-    let follows = framework.categories.iter().flat_map(|category| category.follows.iter().map(|f| &f.clause));
-    let rules = framework.rules.iter().map(|rule| &rule.clause);
-    let levels =
-        framework.overlays.iter().flat_map(|overlay| overlay.levels.iter().map(|level| &level.clause));
-    let support = framework.support.iter().map(|support| &support.clause);
-    let targets = framework.targets.iter().map(|target| &target.clause);
-    let calendars = framework.calendars.iter().map(|calendar| &calendar.clause);
-    values
-        .chain(questions)
-        .chain(categories)
-        .chain(follows)
-        .chain(rules)
-        .chain(levels)
-        .chain(support)
-        .chain(targets)
-        .chain(calendars)
-        .chain([&framework.order])
-}
-
-fn check_condition(
-    condition: &Condition,
-    framework: &Framework,
-    catalogue: &Catalogue,
-    indicators: &[&str],
-    unknown: &impl Fn(&str),
-) {
-    let check_measures = |set: &MeasureSet| {
-        if let MeasureSet::Named(measures) = set {
-            measures.iter().filter(|id| catalogue.get(id).is_none()).for_each(|id| unknown(id.as_str()));
-        }
-    };
-    let check_over = |over: &Over| {
-        if let Over::AtLeast(count) = over
-            && framework.threshold(count).is_none()
-        {
-            unknown(count.as_str());
-        }
-    };
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
-            parts.iter().for_each(|part| check_condition(part, framework, catalogue, indicators, unknown));
-        }
-        Condition::AtLeast { count, of } => {
-            if framework.threshold(count).is_none() {
-                unknown(count.as_str());
-            }
-            of.iter().for_each(|part| check_condition(part, framework, catalogue, indicators, unknown));
-        }
-        Condition::Indicator(id) => {
-            if !indicators.contains(&id.as_str()) {
-                unknown(id.as_str());
-            }
-        }
-        Condition::Test(test) => match &test.fact {
-            Fact::Answer { question, is } => match framework.question(question) {
-                None => unknown(question.as_str()),
-                Some(asked) => {
-                    is.iter().filter(|a| asked.option(a).is_none()).for_each(|a| unknown(a.as_str()))
-                }
-            },
-            Fact::AnswerAtLeast { question, rung } => match framework.question(question) {
-                None => unknown(question.as_str()),
-                Some(asked) if asked.rung(rung).is_none() || !asked.is_ladder => unknown(rung.as_str()),
-                Some(_) => {}
-            },
-            Fact::Figure(figure) => {
-                check_measures(&figure.measures);
-                check_over(&figure.over);
-                if framework.threshold(&figure.threshold).is_none() {
-                    unknown(figure.threshold.as_str());
-                }
-            }
-            Fact::Trend { measures, over, .. } => {
-                check_measures(measures);
-                check_over(over);
-            }
-            Fact::Outcome(categories) => {
-                categories
-                    .iter()
-                    .filter(|id| framework.category(id).is_none())
-                    .for_each(|id| unknown(id.as_str()));
-            }
-            Fact::Inspection(_) | Fact::Phase(_) | Fact::Status(_) => {}
-        },
-    }
 }
 
 #[cfg(test)]

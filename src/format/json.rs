@@ -195,6 +195,10 @@ impl<'a> Node<'a> {
         *self.json == Json::Null
     }
 
+    pub(super) fn is_true(&self) -> bool {
+        *self.json == Json::Bool(true)
+    }
+
     pub(super) fn is_text(&self) -> bool {
         matches!(self.json, Json::Text(_))
     }
@@ -226,7 +230,42 @@ impl<'a> Node<'a> {
             self.fault(FaultKind::TooMany { most: MOST_ENTRIES });
             return None;
         }
-        Some(values.iter().map(|json| self.with(json)).collect())
+        Some(self.children())
+    }
+
+    /// The value of `key`, without a fault where it is not there or this is no object.
+    pub(super) fn child(&self, key: &str) -> Option<Self> {
+        let Json::Object(entries) = self.json else { return None };
+        entries.iter().find(|(name, _)| name == key).map(|(_, json)| self.with(json))
+    }
+
+    /// The entries of the list at `key`, without a fault where there is no list.
+    pub(super) fn entries(&self, key: &str) -> Vec<Self> {
+        self.child(key)
+            .filter(|node| matches!(node.json, Json::List(_)))
+            .map_or(vec![], |node| node.children())
+    }
+
+    /// The values of a list or an object; none of anything else.
+    pub(super) fn children(&self) -> Vec<Self> {
+        match self.json {
+            Json::List(values) => values.iter().map(|json| self.with(json)).collect(),
+            Json::Object(entries) => entries.iter().map(|(_, json)| self.with(json)).collect(),
+            _ => vec![],
+        }
+    }
+
+    /// The text at `key`, without a fault where there is none.
+    pub(super) fn text_at(&self, key: &str) -> Option<&'a str> {
+        self.child(key).and_then(|node| node.as_text())
+    }
+
+    /// The text, without a fault where this is none.
+    pub(super) fn as_text(&self) -> Option<&'a str> {
+        match self.json {
+            Json::Text(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Every entry of a list that `read` can read.
@@ -324,9 +363,9 @@ impl<'a> Node<'a> {
         place
     }
 
-    /// A fault where `name` is not among `known`.
-    pub(super) fn check_known<'k>(&self, name: &str, mut known: impl Iterator<Item = &'k str>) {
-        if !known.any(|other| other == name) {
+    /// A fault where this is a text that is not among `known`.
+    pub(super) fn check_known(&self, known: &[&str]) {
+        if let Some(name) = self.as_text().filter(|name| !known.contains(name)) {
             self.fault(FaultKind::UnknownName(shorten(name)));
         }
     }
@@ -384,10 +423,11 @@ pub(super) fn head(object: &Object<'_>, format: &'static str, newest: i64) -> Op
     let version = object.need("version")?;
     match version.whole()? {
         known if (1..=newest).contains(&known) => Some(known),
-        newer => {
+        newer if newer > newest => {
             version.fault(FaultKind::Newer { found: newer, known: newest });
             None
         }
+        _ => version.wrong("a version, 1 or more"),
     }
 }
 

@@ -9,6 +9,7 @@ mod json;
 mod names;
 mod paste;
 mod plan;
+mod references;
 mod tables;
 
 pub use framework::{read_framework, shipped_frameworks};

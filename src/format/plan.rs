@@ -123,7 +123,8 @@ pub fn write_plan(draft: &Draft) -> String {
     choose("phase", draft.phase.map(|phase| word(PHASES, &phase)));
     choose("status", draft.status.map(|status| word(STATUSES, &status)));
     choose("grade", draft.grade.map(|grade| word(GRADES, &grade)));
-    if !draft.inspected.is_empty() {
+    // A blank is kept too: what was typed comes back as it was.
+    if draft.inspected != DateText::default() {
         let DateText { day, month, year } = &draft.inspected;
         school.push((
             "inspected".to_owned(),

@@ -1,11 +1,11 @@
 use attainment_planner::browser::Unavailable;
-use attainment_planner::browser::storage::Storage;
+use attainment_planner::browser::storage::TextStore;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn what_is_put_is_got_and_what_is_deleted_is_gone() -> Result<(), String> {
     async fn round() -> Result<(), Unavailable> {
-        let storage = Storage::open("round-trip").await?;
+        let storage = TextStore::open("round-trip").await?;
         assert_eq!(storage.get("plan").await?, None);
         storage.put("plan", "{\"figure\":\"62,3\"} £ − é").await?;
         storage.put("plan", "second").await?;
@@ -26,10 +26,10 @@ async fn what_is_put_is_got_and_what_is_deleted_is_gone() -> Result<(), String> 
 #[wasm_bindgen_test]
 async fn databases_of_two_names_do_not_mix_and_one_may_be_opened_twice() -> Result<(), String> {
     async fn both() -> Result<(), Unavailable> {
-        let (one, two) = (Storage::open("council-one").await?, Storage::open("council-two").await?);
+        let (one, two) = (TextStore::open("council-one").await?, TextStore::open("council-two").await?);
         one.put("plan", "one").await?;
         assert_eq!(two.get("plan").await?, None);
-        let again = Storage::open("council-one").await?;
+        let again = TextStore::open("council-one").await?;
         assert_eq!(again.get("plan").await?.as_deref(), Some("one"));
         one.delete("plan").await
     }

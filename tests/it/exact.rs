@@ -412,7 +412,7 @@ impl SmallWorld {
 }
 
 proptest! {
-    #![proptest_config(proptest_config(100))]
+    #![proptest_config(proptest_config(48))]
 
     #[test]
     fn small_worlds_of_differences(world in small_world(DIFFERENCES)) {
@@ -460,7 +460,7 @@ fn fine_levels() -> Vec<Level> {
 }
 
 proptest! {
-    #![proptest_config(proptest_config(100))]
+    #![proptest_config(proptest_config(48))]
 
     #[test]
     fn doncaster_with_up_to_four_unknowns(school in doncaster_school()) {

@@ -1,1 +1,193 @@
-//! To come.
+//! Saved files: what is written is read again, and a file of every released version opens for ever.
+
+use attainment_planner::domain::cohort::CohortGroup;
+use attainment_planner::domain::draft::{DateText, TargetText};
+use attainment_planner::domain::figure::{Assessment, FigureKey};
+use attainment_planner::domain::reference::Group;
+use attainment_planner::domain::school::{Grade, Phase, Status};
+use attainment_planner::domain::{AcademicYear, Catalogue, Draft};
+use attainment_planner::format::{read_framework, read_plan, write_plan};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use crate::school::{SHIPPED, proptest_config, year};
+
+const VERSION_1: &str = include_str!("../saved/v1/plan.json");
+const DONCASTER: &str = include_str!("../../frameworks/doncaster/2015-16.json");
+
+/// What the file of version 1 holds: something in every place, also what cannot be read as a figure.
+fn of_version_1() -> Draft {
+    let mut draft = Draft {
+        framework: Some("doncaster/2015-16".into()),
+        name: "Sample “X” school\n".into(),
+        phase: Some(Phase::Primary),
+        status: Some(Status::SponsoredAcademy),
+        grade: Some(Grade::RequiresImprovement),
+        inspected: DateText { day: "14".into(), month: "March".into(), year: "2014".into() },
+        ..Draft::default()
+    };
+    draft.set_cohort(CohortGroup::Year6, year("2014/15"), "231");
+    draft.set_cohort(CohortGroup::Year2, year("2014/15"), " many ");
+    let result = FigureKey::result("ks2.rwm.l4".into(), year("2014/15"));
+    draft.set_figure(FigureKey { assessment: Assessment::Teacher, ..result.clone() }, "7o");
+    draft.set_figure(FigureKey { group: Group::Disadvantaged, ..result.clone() }, "19 of 30");
+    draft.set_figure(result, "62,3 %");
+    draft.answers.insert("capacity".into(), "needs_external".into());
+    draft.answers.insert("of another scheme".into(), "yes".into());
+    let target = TargetText { value: "73".into(), year: "2015-16".into(), across_change: true };
+    draft.targets.insert("ks2.rwm.l4".into(), target);
+    draft
+}
+
+#[test]
+fn a_plan_of_version_1_opens() {
+    assert_eq!(read_plan(VERSION_1), Ok(of_version_1()));
+}
+
+#[test]
+fn a_plan_is_written_as_version_1() {
+    // When this fails because the format moves on: add a version and a step to it, never an edit to the saved file.
+    assert_eq!(write_plan(&of_version_1()) + "\n", VERSION_1);
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![Just(" ".to_owned()), "[0-9]{1,3}([.,][0-9]{1,2})?%?", "\\PC{0,12}", any::<String>()]
+}
+
+fn any_year() -> impl Strategy<Value = AcademicYear> {
+    (1990..=2098_u16).prop_map(|start| AcademicYear::starting(start).unwrap())
+}
+
+fn figure_key() -> impl Strategy<Value = FigureKey> {
+    let groups = vec![Group::All, Group::Disadvantaged, Group::Other, Group::FreeSchoolMeals];
+    let assessments = vec![Assessment::Result, Assessment::Teacher];
+    (text(), any_year(), select(groups), select(assessments)).prop_map(
+        |(measure, year, group, assessment)| FigureKey {
+            measure: measure.as_str().into(),
+            year,
+            group,
+            assessment,
+        },
+    )
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    use CohortGroup::{OnRoll, Reception, Year1, Year2, Year4, Year6, Year11};
+    use proptest::collection::btree_map;
+    use proptest::option::of;
+    let groups = vec![Reception, Year1, Year2, Year4, Year6, Year11, OnRoll];
+    let school = (
+        of(text()),
+        text(),
+        of(select(Phase::ALL.to_vec())),
+        of(select(Status::ALL.to_vec())),
+        of(select(Grade::ALL.to_vec())),
+        (text(), text(), text()),
+    );
+    let target = (text(), text(), any::<bool>()).prop_map(|(value, year, across_change)| TargetText {
+        value,
+        year,
+        across_change,
+    });
+    let cohorts = btree_map((select(groups), any_year()), text(), 0..4);
+    let figures = btree_map(figure_key(), text(), 0..6);
+    let answers = btree_map(text(), text(), 0..4);
+    (school, cohorts, figures, answers, btree_map(text(), target, 0..3)).prop_map(
+        |(
+            (framework, name, phase, status, grade, (day, month, year)),
+            cohorts,
+            figures,
+            answers,
+            targets,
+        )| Draft {
+            framework: framework.map(|id| id.as_str().into()),
+            name,
+            phase,
+            status,
+            grade,
+            inspected: DateText { day, month, year },
+            cohorts: cohorts.into_iter().collect(),
+            figures: figures.into_iter().collect(),
+            answers: answers.iter().map(|(q, a)| (q.as_str().into(), a.as_str().into())).collect(),
+            targets: targets.into_iter().map(|(measure, target)| (measure.as_str().into(), target)).collect(),
+        },
+    )
+}
+
+/// A file that something has happened to.
+fn damaged(text: &'static str) -> impl Strategy<Value = String> {
+    let bytes = prop::collection::vec((any::<Index>(), any::<u8>()), 1..8);
+    let lines = prop::collection::vec((any::<Index>(), any::<Index>()), 1..4);
+    prop_oneof![
+        any::<Index>().prop_map(move |cut| {
+            String::from_utf8_lossy(&text.as_bytes()[..cut.index(text.len())]).into_owned()
+        }),
+        bytes.prop_map(move |changes| {
+            let mut bytes = text.as_bytes().to_vec();
+            for (place, byte) in changes {
+                let place = place.index(bytes.len());
+                bytes[place] = byte;
+            }
+            String::from_utf8_lossy(&bytes).into_owned()
+        }),
+        // Lines are given again elsewhere: keys twice, and things where they do not belong.
+        lines.prop_map(move |copies| {
+            let mut lines: Vec<&str> = text.lines().collect();
+            for (from, to) in copies {
+                let line = lines[from.index(lines.len())];
+                lines.insert(to.index(lines.len()), line);
+            }
+            lines.join("\n")
+        }),
+        // A number, word or list is another one.
+        (any::<Index>(), select(vec!["null", "-1", "1e400", "1e9", "\"\"", "[]", "{}", "true", "0.123"]))
+            .prop_map(move |(place, value)| {
+                let colons: Vec<usize> = text.match_indices(": ").map(|(place, _)| place + 2).collect();
+                let from = colons[place.index(colons.len())];
+                let to = from + text[from..].find([',', '\n', '}']).unwrap_or(0);
+                format!("{}{value}{}", &text[..from], &text[to..])
+            },),
+    ]
+}
+
+proptest! {
+    #![proptest_config(proptest_config(100))]
+
+    #[test]
+    fn what_is_written_is_read_again(draft in draft()) {
+        let file = write_plan(&draft);
+        prop_assert_eq!(write_plan(&draft), file.clone());
+        prop_assert_eq!(read_plan(&file), Ok(draft));
+    }
+
+    #[test]
+    fn no_damage_to_a_plan_is_more_than_faults(file in damaged(VERSION_1)) {
+        match read_plan(&file) {
+            // Damage may hit what a person typed: then it is another plan, which can be saved again.
+            Ok(draft) => prop_assert_eq!(read_plan(&write_plan(&draft)), Ok(draft)),
+            Err(faults) => prop_assert!(!faults.is_empty()),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(proptest_config(32))]
+
+    #[test]
+    fn no_damage_to_a_framework_is_more_than_faults(file in damaged(DONCASTER)) {
+        match read_framework(&file, &SHIPPED.catalogue) {
+            // A framework that is read can be used, whatever it says.
+            Ok(framework) => {
+                let plan = crate::school::School::of(&[("phase", "primary"), ("ks2.rwm.l4 2014/15", "60")]).draft();
+                let (plan, _) = attainment_planner::domain::validate(
+                    &plan, &framework, &SHIPPED.catalogue, crate::school::today(),
+                );
+                let evaluation = crate::school::judged(&plan, &framework);
+                prop_assert!(evaluation.rules.len() <= framework.rules.len());
+            }
+            Err(faults) => prop_assert!(!faults.is_empty()),
+        }
+        // Nor does a catalogue without the measures that the file names.
+        prop_assert!(read_framework(&file, &Catalogue::default()).is_err());
+    }
+}

@@ -36,7 +36,7 @@ struct View<'a> {
     target: Option<Way<'a>>,
     /// The path to national; left out beside a target where national is met, as it leads nowhere.
     national_way: Option<Way<'a>>,
-    /// The national figure of the latest result's year, where it is a goal.
+    /// The national figure of the latest result's year.
     goal: Option<Printed>,
     /// The national figure by year, from the latest result on.
     national: Vec<(AcademicYear, Printed)>,
@@ -87,7 +87,7 @@ impl<'a> View<'a> {
         let last = paths.map(|path| path.year).max()?;
         let is_worth_drawing = |path: &&Path| path.course != Course::Sustain || target.is_none();
         let national_way = to_national.filter(is_worth_drawing).map(way);
-        let goal = to_national.map(|path| Printed::level(path.goal, path.decimals, unit));
+        let goal = trajectory.national.map(|(level, decimals)| Printed::level(level, decimals, unit));
         let first = trajectory.from_year.back(YEARS_BEFORE).unwrap_or(trajectory.from_year);
         let past: Vec<(AcademicYear, Printed)> = plan
             .figures
@@ -152,14 +152,12 @@ impl<'a> View<'a> {
                 }
             });
         }
-        if let (Some(goal), Some(path)) = (&self.goal, &self.trajectory.to_national) {
-            text.push_str(&match path.course {
-                Course::Improve => {
-                    format!("; national was {} in {latest}, {}", goal.text, self.further(path))
-                }
-                Course::Sustain | Course::Decline => {
-                    format!("; national was {} in {latest} and is met already", goal.text)
-                }
+        if let (Some(goal), Some((level, _))) = (&self.goal, self.trajectory.national) {
+            let further = level - self.trajectory.from;
+            text.push_str(&if crate::domain::gap::is_worse(self.measure, self.trajectory.from, level) {
+                format!("; national was {} in {latest}, {}", goal.text, self.distance(further))
+            } else {
+                format!("; national was {} in {latest} and is met already", goal.text)
             });
             if let Some((year, last)) = self.national.last().filter(|(_, last)| last.drawn != goal.drawn) {
                 text.push_str(&format!("; it is {} in {year}", last.text));
@@ -177,8 +175,11 @@ impl<'a> View<'a> {
 
     /// `10.7 percentage points higher`.
     fn further(&self, path: &Path) -> String {
-        let difference = path.goal - self.trajectory.from;
-        let decimals = self.trajectory.decimals.max(path.decimals);
+        self.distance(path.goal - self.trajectory.from)
+    }
+
+    fn distance(&self, difference: Difference) -> String {
+        let decimals = self.trajectory.decimals;
         let decimals = number::decimals_to_tell_apart(difference.exact(), Difference::ZERO.exact(), decimals);
         let direction = if difference < Difference::ZERO { "lower" } else { "higher" };
         format!("{} {direction}", number::distance(difference, decimals, self.measure.unit))
@@ -244,7 +245,7 @@ fn national_by_year(trajectory: &Trajectory, measure: &Measure) -> Vec<(Academic
     let Some(path) = to_national.or(trajectory.to_target.as_ref()) else { return vec![] };
     let decimals = to_national.map_or(trajectory.decimals, |path| path.decimals);
     let printed = |level: Level| Printed::level(level, decimals, measure.unit);
-    let begin = to_national.map(|path| (trajectory.from_year, printed(path.goal)));
+    let begin = trajectory.national.map(|(level, _)| (trajectory.from_year, printed(level)));
     let steps = path.years.iter().filter_map(|step| Some((step.year, printed(step.national?))));
     begin.into_iter().chain(steps).collect()
 }
