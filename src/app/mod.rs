@@ -178,7 +178,7 @@ fn navigation(state: &State) -> Html {
             TaskState::Problem => Some(("(there is a problem)", '!')),
             TaskState::Optional => None,
         });
-        (format!("nav-{}", page.name()), page.title(), mark)
+        components::NavItem { id: format!("nav-{}", page.name()), title: page.title(), state: mark }
     });
     components::navigation(&items, &format!("nav-{}", state.page.name()))
 }

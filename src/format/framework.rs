@@ -400,7 +400,11 @@ fn figure(node: &Node<'_>) -> Option<FigureTest> {
     let years = object.get("years").map(|node| node.years());
     let quantity = quantity?;
     let years = || match years {
-        Some(years) => years.filter(|years| *years > 0),
+        Some(Some(0)) => {
+            quantity.fault(FaultKind::WrongKind { expected: "a number of years, 1 to 10" });
+            None
+        }
+        Some(years) => years,
         None => {
             quantity.fault(FaultKind::MissingKey("years"));
             None

@@ -10,6 +10,8 @@ mod charts;
 mod exact;
 mod formulas;
 mod journey;
+#[cfg(feature = "render")]
+mod pages;
 mod properties;
 mod saved;
 mod school;

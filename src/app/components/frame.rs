@@ -55,12 +55,19 @@ fn tool(
     with_hidden(button, of_what).node()
 }
 
-/// The navigation: pages by id and title, each with what is to be known of it.
-pub(crate) fn navigation(
-    items: &[(String, &'static str, Option<(&'static str, char)>)],
-    current: &str,
-) -> VNode {
-    let items = items.iter().map(|(id, title, state)| {
+/// A page in the navigation.
+pub(crate) struct NavItem {
+    /// The id of its button.
+    pub(crate) id: String,
+    /// Its title.
+    pub(crate) title: &'static str,
+    /// How it stands: in words, and as the mark to draw.
+    pub(crate) state: Option<(&'static str, char)>,
+}
+
+/// The navigation: pages, each with what is to be known of it.
+pub(crate) fn navigation(items: &[NavItem], current: &str) -> VNode {
+    let items = items.iter().map(|NavItem { id, title, state }| {
         let mut button = classed("button", "planner-nav__link")
             .attr("type", "button")
             .attr("id", id.clone())

@@ -25,8 +25,8 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
         heading("Privacy, and how to check it"),
         text(
             "Everything you enter stays on this device. There is no server, no account, no cookie and no counting of \
-             visits. The page carries a content security policy that forbids it to connect to anything, and your browser \
-             enforces it.",
+             visits. The page carries a content security policy that forbids it to connect to any other place, and your \
+             browser enforces it.",
         ),
         text(
             "To check it yourself: open your browser’s developer tools, choose Network, reload this page, and use it. In \
