@@ -47,6 +47,12 @@ const NAME_AND_ROLE: &str = "
       INPUT: { radio: 'radio', checkbox: 'checkbox', file: 'file', button: 'button' }[e.type] ?? 'textbox',
     }[e.tagName] ?? 'generic';";
 
+/// The page's heading. The school's name stands above it in a span of its own.
+const HEADING: &str = "
+    const heading = document.querySelector('h1')?.cloneNode(true);
+    heading?.querySelector('span')?.remove();
+    return heading?.textContent ?? null;";
+
 /// How a session begins.
 #[derive(Clone, Copy)]
 pub struct Options {
@@ -297,9 +303,10 @@ impl Browser {
 
     // ---- reading ----
 
-    /// The text of the page's `h1`.
+    /// The text of the page's `h1`, without the school's name above it.
     pub fn heading(&self) -> String {
-        self.css("h1").text()
+        self.css("h1");
+        text(&self.script(HEADING)).to_owned()
     }
 
     /// The title of the page.
@@ -399,8 +406,7 @@ impl Browser {
 
     /// Waits until the page's `h1` is this.
     pub fn wait_for_heading(&self, heading: &str) {
-        let script = "return document.querySelector('h1')?.textContent";
-        self.wait_for(&format!("the heading {heading:?}"), || self.script(script) == heading);
+        self.wait_for(&format!("the heading {heading:?}"), || self.script(HEADING) == heading);
     }
 
     /// Waits until the page shows this text somewhere.

@@ -1,17 +1,23 @@
 //! The hosted build keeps its work, and goes back and forward.
 
-use e2e::{Browser, Key, Server};
+use e2e::planner::START;
+use e2e::{Browser, Server};
+
+const NAME: &str = "Name of the school (optional)";
 
 #[test]
 fn what_was_typed_is_there_after_a_reload() {
     let server = Server::start();
     let browser = Browser::open();
-    browser.go(&server.address("/site/"));
+    browser.open_planner(&server.address("/site/"));
     browser.wait_for_text("Kept in this browser");
-    browser.tab_to("textbox", "Figure");
-    browser.type_text("62.3");
+    browser.turn_to("school");
+    browser.tab_to("textbox", NAME);
+    browser.type_text("Hill Top");
     browser.reload();
-    browser.wait_for("the text to be back", || browser.field("Figure").value() == "62.3");
+    // And the page is the one that was in view.
+    browser.wait_for_heading("The school");
+    browser.wait_for("the text to be back", || browser.field(NAME).value() == "Hill Top");
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 
@@ -19,22 +25,20 @@ fn what_was_typed_is_there_after_a_reload() {
 fn back_and_forward_move_between_pages() {
     let server = Server::start();
     let browser = Browser::open();
-    browser.go(&server.address("/site/"));
-    browser.tab_to("button", "Next");
-    browser.press(Key::Enter);
-    browser.wait_for_heading("Second page");
+    browser.open_planner(&server.address("/site/"));
+    browser.press_by_keys("Next: School");
+    browser.wait_for_heading("The school");
     browser.back();
-    browser.wait_for_heading("Attainment planner");
+    browser.wait_for_heading(START);
     browser.forward();
-    browser.wait_for_heading("Second page");
+    browser.wait_for_heading("The school");
 }
 
 #[test]
 fn it_asks_for_its_own_files_and_nothing_else() {
     let server = Server::start();
     let browser = Browser::open();
-    browser.go(&server.address("/site/"));
-    browser.wait_for_heading("Attainment planner");
+    browser.open_planner(&server.address("/site/"));
     let asked = browser.requests();
     assert!(asked.iter().all(|address| address.starts_with(&server.address("/site/"))), "{asked:?}");
     assert!((4..=5).contains(&asked.len()), "{asked:?}");
@@ -45,8 +49,7 @@ fn it_asks_for_its_own_files_and_nothing_else() {
 fn a_phone_and_axe_find_nothing_wrong() {
     let server = Server::start();
     let browser = Browser::open();
-    browser.go(&server.address("/site/"));
-    browser.wait_for_heading("Attainment planner");
+    browser.open_planner(&server.address("/site/"));
     assert_eq!(browser.axe(), []);
     browser.resize(320, 640);
     assert_eq!(browser.script("return document.documentElement.scrollWidth"), 320);
