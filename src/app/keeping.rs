@@ -1,9 +1,8 @@
 //! Keeping the plan as it is typed, where the browser allows it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -17,9 +16,6 @@ use super::state::{Action, Notice, State};
 /// The database, and the key of the plan in it.
 const DATABASE: &str = "attainment-planner";
 const KEY: &str = "plan";
-
-/// How long to wait for more typing before a change is kept: well under the 200 ms within which it must be.
-const PAUSE: u32 = 80; // milliseconds
 
 /// Whether and where the plan is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,20 +64,28 @@ impl Keeping {
 #[derive(Default)]
 struct Keeper {
     storage: RefCell<Option<Rc<TextStore>>>,
-    waiting: RefCell<Option<Timeout>>,
-    text: RefCell<Option<String>>,
+    /// The text that is to be written next; a newer one takes its place.
+    next: RefCell<Option<String>>,
+    is_writing: Cell<bool>,
 }
 
 impl Keeper {
-    /// Writes what is waiting to be written, and tells `failed` if it could not be.
+    /// Writes what is to be written: at once, or as soon as the write before is done. Tells `failed` if it could not be.
     fn write(self: &Rc<Self>, failed: &Callback<Unavailable>) {
-        self.waiting.take();
-        let (Some(storage), Some(text)) = (self.storage.borrow().clone(), self.text.take()) else { return };
-        let failed = failed.clone();
+        let Some(storage) = self.storage.borrow().clone() else { return };
+        if self.is_writing.replace(true) {
+            return;
+        }
+        let (keeper, failed) = (self.clone(), failed.clone());
         spawn_local(async move {
-            if let Err(why) = storage.put(KEY, &text).await {
-                failed.emit(why);
+            loop {
+                let Some(text) = keeper.next.take() else { break };
+                if let Err(why) = storage.put(KEY, &text).await {
+                    failed.emit(why);
+                    break;
+                }
             }
+            keeper.is_writing.set(false);
         });
     }
 }
@@ -139,28 +143,14 @@ pub(super) fn use_keeping(
                 return;
             }
             let text = write_plan(draft);
-            shell.keep(&text);
-            if *keeping == Keeping::On {
-                keeper.text.replace(Some(text));
-                let writer = keeper.clone();
-                let timeout = Timeout::new(PAUSE, move || writer.write(&failed));
-                // The change before is written with this one, unless it has been waiting already.
-                let mut waiting = keeper.waiting.borrow_mut();
-                match waiting.take() {
-                    Some(earlier) => {
-                        drop(timeout);
-                        *waiting = Some(earlier);
-                    }
-                    None => *waiting = Some(timeout),
-                }
+            // A plan in which nothing stands is not worth promising to give back.
+            if !draft.is_empty() || shell.kept().is_some() {
+                shell.keep(&text);
             }
-        });
-    }
-    {
-        let (keeper, failed) = ((*keeper).clone(), failed.clone());
-        use_effect_with((), move |()| {
-            let hidden = storage::on_hide(move || keeper.write(&failed));
-            move || drop(hidden)
+            if *keeping == Keeping::On {
+                keeper.next.replace(Some(text));
+                keeper.write(&failed);
+            }
         });
     }
     {
