@@ -3,7 +3,7 @@
 //! Yew's `html!` writes out hundreds of bytes of code for every element. The planner is one file that has to stay small,
 //! and its pages are data: so elements are made by these few functions, and `html!` is used where events are heard.
 
-use yew::virtual_dom::{AttrValue, VNode, VTag};
+use yew::virtual_dom::{AttrValue, VList, VNode, VTag};
 
 /// An element that is being made.
 pub(super) struct El(VTag);
@@ -31,6 +31,11 @@ fn words_node(words: AttrValue) -> VNode {
 /// Several nodes as one.
 pub(super) fn all(nodes: Vec<VNode>) -> VNode {
     nodes.into_iter().collect()
+}
+
+/// A node told from its neighbours by its place.
+pub(super) fn keyed(place: usize, node: VNode) -> VNode {
+    VList::with_children(vec![node], Some(place.into())).into()
 }
 
 impl El {

@@ -351,9 +351,7 @@ fn grid_cell(cell: &Cell) -> VNode {
         .attr("inputmode", if is_wide { "decimal" } else { "numeric" })
         .attr_if("aria-describedby", describing(id, &AttrValue::Static(""), error))
         .node();
-    let cell = classed("div", "planner-cell").with(label).with(input);
-    match error {
-        Some(words) => cell.with(error_words(id, words)).node(),
-        None => cell.node(),
-    }
+    // The error has a place even where there is none: the box must stay the same element when one comes or goes.
+    let error = error.map_or_else(VNode::default, |words| error_words(id, words));
+    classed("div", "planner-cell").with(label).with(input).with(error).node()
 }

@@ -12,7 +12,7 @@ use yew::virtual_dom::{AttrValue, VNode};
 use crate::present::chart::Chart;
 use crate::present::table::Table;
 
-use super::markup::all;
+use super::markup::{all, keyed};
 
 pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, TextArea, TextBox, Tick};
 pub(super) use frame::{NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link};
@@ -115,7 +115,9 @@ impl Button {
 
 /// Blocks, drawn.
 pub(super) fn draw(blocks: &[Block]) -> VNode {
-    all(blocks.iter().map(block).collect())
+    // Yew pairs children that have no keys from the end. A block that comes or goes would then make the boxes before it
+    // anew, and take the keyboard out of the one that is typed in.
+    all(blocks.iter().enumerate().map(|(place, shown)| keyed(place, block(shown))).collect())
 }
 
 fn block(block: &Block) -> VNode {
