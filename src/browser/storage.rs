@@ -56,6 +56,12 @@ impl TextStore {
     pub async fn put(&self, key: &str, text: &str) -> Result<(), Unavailable> {
         let store = self.store(IdbTransactionMode::Readwrite)?;
         store.put_with_key(&text.into(), &key.into())?;
+        // Or it would stay open for more, and be given up if the page is being left.
+        #[expect(
+            deprecated,
+            reason = "web-sys marks it so, but the standard has it and no other call does this"
+        )]
+        store.transaction().commit()?;
         committed(&store).await
     }
 

@@ -154,7 +154,9 @@ fn the_sample_pyramid_by_keyboard_alone() {
     browser.wait_for("the result beside the form", || {
         browser.words("#result-heading") == "Category: 4, School of Concern"
     });
-    go_on(&browser, "Judgements");
+    // Enter in a field does what Continue does.
+    browser.press(Key::Enter);
+    browser.wait_for_heading("Judgements");
     go_on(&browser, "Category under Doncaster’s scheme");
     assert_eq!(browser.words("#outcome-heading"), "Category: 4, School of Concern");
     let decided = "Last inspection: requires improvement";
