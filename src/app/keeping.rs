@@ -78,8 +78,7 @@ impl Keeper {
         }
         let (keeper, failed) = (self.clone(), failed.clone());
         spawn_local(async move {
-            loop {
-                let Some(text) = keeper.next.take() else { break };
+            while let Some(text) = keeper.next.take() {
                 if let Err(why) = storage.put(KEY, &text).await {
                     failed.emit(why);
                     break;
