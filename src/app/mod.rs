@@ -144,7 +144,7 @@ fn problems(state: &State) -> Html {
     let problems: Vec<_> = state
         .problems()
         .into_iter()
-        .map(|issue| (control_id(&issue.field), crate::present::issue::words(issue)))
+        .map(|issue| (control_id(&issue.field), crate::present::issue::words(&issue)))
         .collect();
     components::error_summary(&problems)
 }
@@ -393,6 +393,11 @@ fn use_focus(state: &State) {
         if *turns > 0 {
             let _ = browser_page::scroll_to_top();
             let _ = browser_page::focus(&target);
+        }
+    });
+    use_effect_with(state.notices, |notices| {
+        if *notices > 0 {
+            let _ = browser_page::focus("notice");
         }
     });
     use_effect_with(state.checks, |checks| {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::draft::TargetText;
 use crate::domain::fault::Fault;
 use crate::domain::ids::{FrameworkId, MeasureId};
+use crate::domain::issue::IssueKind;
 use crate::domain::school::{Grade, Phase, Status};
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
@@ -74,6 +75,8 @@ pub struct State {
     pub turns: u32,
     /// Counts the presses of Continue that found something wrong, so that each moves the keyboard to the summary.
     pub checks: u32,
+    /// Counts the messages that the keyboard is to go to.
+    pub notices: u32,
     /// The field that the keyboard goes to once its page is in view.
     pub go_to: Option<Field>,
     /// What the person is told about files and the like.
@@ -192,6 +195,7 @@ impl State {
             page: Page::Start,
             turns: 0,
             checks: 0,
+            notices: 0,
             go_to: None,
             notice: None,
             sections: Rc::default(),
@@ -222,7 +226,7 @@ impl State {
                     entries.iter().for_each(|(field, text)| set(&mut draft, field, text));
                     self.changed(draft, What::Pasted)
                 }
-                Err(words) => Self { notice: Some(Notice::Paste(words)), ..self.clone() },
+                Err(words) => self.told(Notice::Paste(words)),
             },
             Action::Undo => self.travelled(true),
             Action::Redo => self.travelled(false),
@@ -236,7 +240,7 @@ impl State {
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(_) if !self.draft.is_empty() => self.clone(),
             Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
-            Action::Tell(notice) => Self { notice: Some(notice), ..self.clone() },
+            Action::Tell(notice) => self.told(notice),
         }
     }
 
@@ -314,6 +318,10 @@ impl State {
         }
     }
 
+    fn told(&self, notice: Notice) -> Self {
+        Self { notice: Some(notice), notices: self.notices + 1, ..self.clone() }
+    }
+
     fn continued(&self) -> Self {
         let mut next = self.clone();
         if !next.checked.contains(&self.page) {
@@ -384,25 +392,31 @@ impl State {
     ///
     /// An impossible percentage is said as it is typed. Everything else is said once Continue was pressed on the page.
     pub fn error(&self, field: &Field) -> Option<String> {
-        self.issues_said().find(|issue| issue.field == *field).map(issue::words)
+        let no_phase = self.no_phase().filter(|issue| issue.field == *field);
+        no_phase.as_ref().or_else(|| self.issues_said().find(|issue| issue.field == *field)).map(issue::words)
     }
 
     /// Everything that Continue finds wrong with the page in view.
-    pub fn problems(&self) -> Vec<&Issue> {
+    pub fn problems(&self) -> Vec<Issue> {
         if !self.checked.contains(&self.page) {
             return vec![];
         }
-        self.worked.issues.iter().filter(|issue| issue.is_error() && self.is_on_page(&issue.field)).collect()
+        let on_page = |issue: &&Issue| issue.is_error() && self.is_on_page(&issue.field);
+        self.no_phase().into_iter().chain(self.worked.issues.iter().filter(on_page).cloned()).collect()
+    }
+
+    /// The one answer that the page about the school cannot be left without, once Continue was pressed on it.
+    fn no_phase(&self) -> Option<Issue> {
+        let is_missing =
+            self.page == Page::School && self.draft.phase.is_none() && self.checked.contains(&Page::School);
+        is_missing.then_some(Issue { field: Field::Phase, kind: IssueKind::NoPhase })
     }
 
     fn issues_said(&self) -> impl Iterator<Item = &Issue> {
         let is_checked = self.checked.contains(&self.page);
         self.worked.issues.iter().filter(move |issue| {
-            matches!(
-                issue.kind,
-                crate::domain::issue::IssueKind::ImpossiblePercentage { .. }
-                    | crate::domain::issue::IssueKind::OtherCohort { .. }
-            ) || is_checked && issue.is_error()
+            matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
+                || is_checked && issue.is_error()
         })
     }
 
@@ -434,6 +448,8 @@ impl State {
             if back { (&mut next.past, &mut next.future) } else { (&mut next.future, &mut next.past) };
         let Some(Change { draft, what }) = from.pop() else { return next };
         to.push(Change { draft: self.draft.clone(), what });
+        // What was said of the change is no longer so.
+        next.notice = None;
         next.with_draft(draft)
     }
 
@@ -475,8 +491,7 @@ pub fn page_asking(asking: Asking) -> Page {
 fn work(draft: &Draft, framework: &Framework, shipped: &Shipped, today: NaiveDate) -> Worked {
     let (plan, mut issues) = validate(draft, framework, &shipped.catalogue, today);
     if draft.framework.as_ref().is_some_and(|id| *id != framework.id) {
-        issues
-            .insert(0, Issue { field: Field::Framework, kind: crate::domain::issue::IssueKind::NoFramework });
+        issues.insert(0, Issue { field: Field::Framework, kind: IssueKind::NoFramework });
     }
     let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
     let tasks = tasks(draft, &plan, &issues, framework);

@@ -58,6 +58,8 @@ impl Issue {
 pub enum IssueKind {
     /// No scheme is chosen, or one that this copy does not hold.
     NoFramework,
+    /// The phase is not chosen, and the page that asks for it is to be left.
+    NoPhase,
     /// The scheme does not cover the school's phase.
     PhaseNotCovered,
     /// A figure or target that cannot be read; with the range that its measure allows.

@@ -10,6 +10,9 @@ use super::number;
 pub fn words(issue: &Issue) -> String {
     match &issue.kind {
         IssueKind::NoFramework => "Choose a council’s scheme".to_owned(),
+        IssueKind::NoPhase => {
+            "Choose the school’s phase: it decides which figures and rules apply".to_owned()
+        }
         IssueKind::PhaseNotCovered => "This scheme does not cover schools of this phase".to_owned(),
         IssueKind::Unreadable { fault, lowest, highest, percent } => {
             unreadable(*fault, *lowest, *highest, *percent)

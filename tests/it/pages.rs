@@ -77,6 +77,16 @@ fn what_is_wrong_stands_beside_the_field_and_in_the_summary_once_continue_is_pre
 }
 
 #[test]
+fn a_school_without_a_phase_is_asked_for_it() {
+    let html = page(vec![press("new"), press("continue")]);
+    assert!(html.contains("There is a problem") && html.contains("<h1") && html.contains("The school"));
+    assert_eq!(
+        html.matches("Choose the school’s phase: it decides which figures and rules apply").count(),
+        2
+    );
+}
+
+#[test]
 fn undo_takes_back_a_run_of_typing_in_one_field_at_once() {
     let field = "figure-ks2-rwm-l4-2014-15";
     let typed = vec![

@@ -93,6 +93,9 @@ fn tasks(state: &State) -> Vec<Task> {
 
 fn kept(keeping: Keeping) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, AttrValue::Static("Keeping your plan"), None)];
+    if keeping == Keeping::Starting {
+        return blocks;
+    }
     match keeping.reason() {
         Some(reason) => {
             blocks.push(text("Not saved in this browser: save your plan to a file."));

@@ -156,7 +156,7 @@ fn a_target_beyond_the_change_of_tests_asks_whether_one_knows() {
     assert!(browser.all("#error-summary").is_empty());
 }
 
-/// Missing is never wrong: an empty page goes on, and each page says what it waits for.
+/// Only the phase is asked for by Continue: everything else may be missing, and each page says what it waits for.
 #[test]
 fn empty_pages_say_what_is_missing() {
     let browser = Browser::open();
@@ -165,11 +165,16 @@ fn empty_pages_say_what_is_missing() {
     browser.wait_for_heading("The school");
     assert_eq!(browser.words("#result-heading"), "No category yet");
     assert!(browser.words("#result").contains("Choose the school’s phase to begin."));
+    browser.button("Continue").click();
+    browser.wait_for_text("There is a problem");
+    assert!(browser.words("#phase-error").contains("Choose the school’s phase"));
+    assert!(browser.title().starts_with("Error: "));
+    assert_eq!(browser.script("return document.activeElement.id"), "error-summary");
+    browser.turn_to("figures");
+    assert!(browser.text().contains(
+        "Choose the school’s phase on the page before this one: it decides which figures are asked for."
+    ));
     for (next, words) in [
-        (
-            "Figures",
-            "Choose the school’s phase on the page before this one: it decides which figures are asked for.",
-        ),
         ("Judgements", "“not known yet” is never taken as no"),
         ("Category under Doncaster’s scheme", "Choose the school’s phase to begin."),
     ] {
