@@ -1,8 +1,8 @@
 //! The calculator: a school's figures, a council's rules and the national figures in; an [`Evaluation`] out.
 //!
 //! Pure: no clock, no files, no browser, no sentences. Reading order: [`year`] and [`quantity`] (the numbers),
-//! [`measure`] and [`reference`] (what is measured, and the national figures), [`draft`] (what was typed),
-//! [`plan`] (what it means) made by [`validate`], [`framework`] (a council's rules), and [`evaluate`] with its parts
+//! [`measure`] and [`mod@reference`] (what is measured, and the national figures), [`draft`] (what was typed),
+//! [`plan`] (what it means) made by [`validate()`], [`framework`] (a council's rules), and [`evaluate()`] with its parts
 //! [`category`], [`nearest`], [`gap`] and [`trajectory`].
 
 mod boundary;
