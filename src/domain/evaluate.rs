@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::category::{Case, NotApplicable, Outcome, Possible, RuleTrace, Trace, Truth, World, outcome};
+use super::category::{Case, NotApplicable, Outcome, Possible, RuleTrace, Trace, Truth, World};
 use super::framework::{Framework, Overlay, Test};
 use super::gap::{CrossCheck, Gap, cross_checks, gaps};
 use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
@@ -10,6 +10,7 @@ use super::measure::Catalogue;
 use super::nearest::{Nearest, nearest};
 use super::plan::Plan;
 use super::reference::Reference;
+use super::search::Search;
 use super::trajectory::{Trajectory, trajectories};
 
 /// What the planner makes of a plan. The same on every platform for the same input.
@@ -96,7 +97,7 @@ pub fn category_only(
 ) -> Outcome {
     match Case::new(plan, framework, catalogue, reference) {
         Err(why) => Outcome::NotApplicable(why),
-        Ok(case) => outcome(&World::new(case, tests)),
+        Ok(case) => Search::new(&World::new(case, tests)).outcome(),
     }
 }
 
@@ -104,13 +105,14 @@ fn judge(case: Case<'_>, evaluation: &mut Evaluation) {
     let framework = case.framework;
     let tests = framework.tests();
     let world = World::new(case, &tests);
-    evaluation.outcome = outcome(&world);
+    let search = Search::new(&world);
+    evaluation.outcome = search.outcome();
     evaluation.rules = framework
         .rules
         .iter()
         .map(|rule| RuleTrace { rule: rule.id.clone(), trace: world.trace(&rule.when) })
         .collect();
-    evaluation.nearest = nearest(case, &world);
+    evaluation.nearest = nearest(case, &search);
     evaluation.proposals = framework
         .questions
         .iter()
@@ -161,22 +163,29 @@ fn overlay_outcome(
     categories: &[CategoryId],
     or_none: bool,
 ) -> OverlayOutcome {
-    // Levels that go by the category exclude each other: each possible category is looked at by itself.
-    let alone = categories.iter().map(std::slice::from_ref);
+    let all = world.with_outcome(Possible { categories, or_none });
+    let traces: Vec<Trace> = overlay.levels.iter().map(|level| all.trace(&level.when)).collect();
     let (mut possible, mut none_fits) = (BTreeSet::new(), false);
-    for categories in alone.chain(or_none.then_some::<&[CategoryId]>(&[])) {
-        let world = world.with_outcome(Possible { categories, or_none: categories.is_empty() });
-        let truths: Vec<Truth> = overlay.levels.iter().map(|level| world.holds(&level.when)).collect();
+    let mut look = |truths: &[Truth]| {
         let certain = truths.iter().position(|truth| *truth == Truth::True);
         let last = certain.unwrap_or(truths.len());
         possible.extend((0..last).filter(|place| truths[*place] == Truth::Unknown).chain(certain));
         none_fits |= certain.is_none();
+    };
+    if categories.len() + usize::from(or_none) <= 1 {
+        look(&traces.iter().map(|trace| trace.truth).collect::<Vec<_>>());
+    } else {
+        // Levels that go by the category exclude each other: each possible category is looked at by itself.
+        let alone = categories.iter().map(std::slice::from_ref);
+        for categories in alone.chain(or_none.then_some::<&[CategoryId]>(&[])) {
+            let world = world.with_outcome(Possible { categories, or_none: categories.is_empty() });
+            look(&overlay.levels.iter().map(|level| world.holds(&level.when)).collect::<Vec<_>>());
+        }
     }
-    let world = world.with_outcome(Possible { categories, or_none });
     OverlayOutcome {
         overlay: overlay.id.clone(),
         possible: possible.into_iter().collect(),
         or_none: none_fits,
-        traces: overlay.levels.iter().map(|level| world.trace(&level.when)).collect(),
+        traces,
     }
 }

@@ -280,11 +280,12 @@ impl Figures {
         group: Group,
         assessment: Assessment,
     ) -> Option<&Figure> {
-        self.by_measure
-            .get(measure)?
-            .iter()
-            .find(|entry| (entry.year, entry.group, entry.assessment) == (year, group, assessment))
-            .map(|entry| &entry.figure)
+        Series(self.by_measure.get(measure)?).find(year, group, assessment)
+    }
+
+    /// The figures of each measure that has any, in the order of their ids.
+    pub(super) fn series(&self) -> impl Iterator<Item = (&MeasureId, Series<'_>)> {
+        self.by_measure.iter().map(|(measure, entries)| (measure, Series(entries)))
     }
 
     /// The measures that have any figure, in the order of their ids.
@@ -304,6 +305,27 @@ impl Figures {
             .iter()
             .filter(|entry| (entry.group, entry.assessment) == (Group::All, Assessment::Result))
             .map(|entry| (entry.year, &entry.figure))
+    }
+}
+
+/// The figures of one measure.
+#[derive(Clone, Copy)]
+pub(super) struct Series<'a>(&'a [Entry]);
+
+impl<'a> Series<'a> {
+    /// The result of all pupils for `year`.
+    pub(super) fn result(self, year: AcademicYear) -> Option<&'a Figure> {
+        self.find(year, Group::All, Assessment::Result)
+    }
+
+    /// The teachers' assessment of all pupils for `year`.
+    pub(super) fn teacher(self, year: AcademicYear) -> Option<&'a Figure> {
+        self.find(year, Group::All, Assessment::Teacher)
+    }
+
+    fn find(self, year: AcademicYear, group: Group, assessment: Assessment) -> Option<&'a Figure> {
+        let is_it = |entry: &&Entry| (entry.year, entry.group, entry.assessment) == (year, group, assessment);
+        self.0.iter().find(is_it).map(|entry| &entry.figure)
     }
 }
 

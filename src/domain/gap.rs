@@ -1,14 +1,16 @@
 //! The gap to national: in points, in whole pupils, and against what chance could do.
 
+use std::sync::Arc;
+
 use super::category::two_previous;
 use super::cohort::Cohort;
-use super::figure::{Assessment, Figure, Pupils, Typed};
+use super::figure::{Figure, Pupils, Series, Typed};
 use super::framework::{Framework, Trend};
 use super::ids::MeasureId;
 use super::measure::{Better, Catalogue, Measure, Unit};
 use super::plan::Plan;
 use super::quantity::{Difference, Level};
-use super::reference::{Group, National, Reference};
+use super::reference::{Group, National, Nationals, Reference};
 use super::year::AcademicYear;
 
 /// One measure's result of the latest year beside the national figure.
@@ -25,7 +27,7 @@ pub struct Gap {
     /// The pupils behind it.
     pub pupils: Option<Pupils>,
     /// The national figure of the same measure, year, group and phase; `None` where none is held.
-    pub national: Option<National>,
+    pub national: Option<Arc<National>>,
     /// Result less national: positive is above, whichever way is better.
     pub gap: Option<Difference>,
     /// The gap in pupils of this cohort, as a signed decimal: `n(v − b)/100`.
@@ -88,11 +90,11 @@ const FEWEST_FOR_A_LABEL: u32 = 11;
 /// The gaps of every measure that has a result in the framework's latest year, in the catalogue's order.
 pub fn gaps(plan: &Plan, framework: &Framework, catalogue: &Catalogue, reference: &Reference) -> Vec<Gap> {
     let year = framework.latest_results;
-    catalogue
-        .iter()
-        .filter_map(|measure| {
-            let figure = plan.figures.result(&measure.id, year)?;
-            Some(gap(plan, measure, year, figure, reference))
+    in_order(plan, catalogue)
+        .into_iter()
+        .filter_map(|(measure, series)| {
+            let of = Of { plan, measure, series, nationals: reference.of(&measure.id) };
+            Some(of.gap(year, series.result(year)?))
         })
         .collect()
 }
@@ -100,47 +102,91 @@ pub fn gaps(plan: &Plan, framework: &Framework, catalogue: &Catalogue, reference
 /// The test results that have a teacher assessment beside them, in the catalogue's order.
 pub fn cross_checks(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Vec<CrossCheck> {
     let year = framework.latest_results;
-    catalogue
-        .iter()
-        .filter_map(|measure| {
-            let test = plan.figures.result(&measure.id, year)?.level();
-            let teacher = plan.figures.find(&measure.id, year, Group::All, Assessment::Teacher)?.level();
+    in_order(plan, catalogue)
+        .into_iter()
+        .filter_map(|(measure, series)| {
+            let (test, teacher) = (series.result(year)?.level(), series.teacher(year)?.level());
             Some(CrossCheck { measure: measure.id.clone(), year, test, teacher, difference: test - teacher })
         })
         .collect()
 }
 
-fn gap(plan: &Plan, measure: &Measure, year: AcademicYear, figure: &Figure, reference: &Reference) -> Gap {
-    let value = figure.level();
-    let pupils = figure.pupils();
-    let phase = plan.school.phase;
-    let national_of = |year| reference.national(&measure.id, year, Group::All, phase);
-    // Suspensions and exclusions are counts, and their national figures are rates: no gap between the two.
-    let national = national_of(year).filter(|_| measure.unit != Unit::Count).cloned();
-    let previous = year.back(1).filter(|y| measure.exists_in(*y) && measure.same_series(*y, year));
-    let change =
-        previous.and_then(|y| plan.figures.result(&measure.id, y)).map(|before| value - before.level());
-    let national_change = previous.and_then(|y| Some(national.as_ref()?.value - national_of(y)?.value));
-    let gap = national.as_ref().map(|national| value - national.value);
-    Gap {
-        measure: measure.id.clone(),
-        year,
-        value,
-        decimals: shown_decimals(figure, measure),
-        pupils,
-        gap,
-        gap_in_pupils: pupils.and_then(|p| gap.map(|gap| gap.times(i64::from(p.of.pupils()), 100))),
-        to_reach: pupils.and_then(|p| national.as_ref().map(|national| to_reach(p, national, measure))),
-        one_pupil: pupils.map(|p| p.of.one_pupil()),
-        chance: pupils.filter(|p| p.fewest == p.most).map(|p| {
-            let national = national.as_ref().map(|national| national.value);
-            chance(p.fewest, p.of, national)
-        }),
-        change,
-        relative_change: change.and_then(|change| Some(change - national_change?)),
-        trend: trend(plan, measure, year, value),
-        three_year_average: three_year_average(plan, measure, year),
-        national,
+/// The measures that have any figure, in the catalogue's order.
+pub(super) fn in_order<'a>(plan: &'a Plan, catalogue: &'a Catalogue) -> Vec<(&'a Measure, Series<'a>)> {
+    let known =
+        plan.figures.series().filter_map(|(id, series)| Some((catalogue.get_with_place(id)?, series)));
+    let mut known: Vec<_> = known.collect();
+    known.sort_unstable_by_key(|((place, _), _)| *place);
+    known.into_iter().map(|((_, measure), series)| (measure, series)).collect()
+}
+
+/// What a gap is made of.
+struct Of<'a> {
+    plan: &'a Plan,
+    measure: &'a Measure,
+    series: Series<'a>,
+    nationals: Nationals<'a>,
+}
+
+impl Of<'_> {
+    fn gap(&self, year: AcademicYear, figure: &Figure) -> Gap {
+        let Self { plan, measure, series, nationals } = self;
+        let value = figure.level();
+        let pupils = figure.pupils();
+        let national_of = |year| nationals.national(year, Group::All, plan.school.phase);
+        // Suspensions and exclusions are counts, and their national figures are rates: no gap between the two.
+        let national = national_of(year).filter(|_| measure.unit != Unit::Count);
+        let previous = year.back(1).filter(|y| measure.exists_in(*y) && measure.same_series(*y, year));
+        let change = previous.and_then(|y| series.result(y)).map(|before| value - before.level());
+        let national_change = || Some(national?.value - national_of(previous?)?.value);
+        let gap = national.map(|national| value - national.value);
+        Gap {
+            measure: measure.id.clone(),
+            year,
+            value,
+            decimals: shown_decimals(figure, measure),
+            pupils,
+            gap,
+            gap_in_pupils: pupils.and_then(|p| gap.map(|gap| gap.times(i64::from(p.of.pupils()), 100))),
+            to_reach: pupils.and_then(|p| national.map(|national| to_reach(p, national, measure))),
+            one_pupil: pupils.map(|p| p.of.one_pupil()),
+            chance: pupils
+                .filter(|p| p.fewest == p.most)
+                .map(|p| chance(p.fewest, p.of, national.map(|national| national.value))),
+            change,
+            relative_change: change.and_then(|change| Some(change - national_change()?)),
+            trend: self.trend(year, value),
+            three_year_average: self.three_year_average(year),
+            national: national.cloned(),
+        }
+    }
+
+    /// Lower than in each of the two previous years, by more than one pupil's worth since the last; or the mirror.
+    fn trend(&self, year: AcademicYear, value: Level) -> Option<Trend> {
+        let [last, before] = two_previous(self.measure, year)?;
+        let (last, before) = (self.series.result(last)?.level(), self.series.result(before)?.level());
+        let by = self.plan.one_pupil(self.measure, year);
+        let (fell, rose) = (last - value > by && before > value, value - last > by && value > before);
+        let falls_are_bad = self.measure.better == Better::Higher;
+        match (fell, rose) {
+            (true, _) => Some(if falls_are_bad { Trend::Declining } else { Trend::Improving }),
+            (_, true) => Some(if falls_are_bad { Trend::Improving } else { Trend::Declining }),
+            _ => None,
+        }
+    }
+
+    fn three_year_average(&self, year: AcademicYear) -> Option<Level> {
+        let [last, before] = two_previous(self.measure, year)?;
+        let figures = [self.series.result(before)?, self.series.result(last)?, self.series.result(year)?];
+        let certain = |figure: &Figure| figure.pupils().filter(|p| p.fewest == p.most);
+        match figures.map(certain) {
+            [Some(a), Some(b), Some(c)] => {
+                let (count, of) =
+                    [a, b, c].iter().fold((0, 0), |(k, n), p| (k + p.fewest, n + p.of.pupils()));
+                Some(Level::share(count, of))
+            }
+            _ => Level::mean(&figures.map(Figure::level)),
+        }
     }
 }
 
@@ -216,35 +262,6 @@ fn wilson(count: u32, of: Cohort) -> (f64, f64) {
     let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z * z / n;
     (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
-}
-
-/// Lower than in each of the two previous years, by more than one pupil's worth since the last; or the mirror.
-fn trend(plan: &Plan, measure: &Measure, year: AcademicYear, value: Level) -> Option<Trend> {
-    let [last, before] = two_previous(measure, year)?;
-    let last = plan.figures.result(&measure.id, last)?.level();
-    let before = plan.figures.result(&measure.id, before)?.level();
-    let by = plan.one_pupil(measure, year);
-    let (fell, rose) = (last - value > by && before > value, value - last > by && value > before);
-    let falls_are_bad = measure.better == Better::Higher;
-    match (fell, rose) {
-        (true, _) => Some(if falls_are_bad { Trend::Declining } else { Trend::Improving }),
-        (_, true) => Some(if falls_are_bad { Trend::Improving } else { Trend::Declining }),
-        _ => None,
-    }
-}
-
-fn three_year_average(plan: &Plan, measure: &Measure, year: AcademicYear) -> Option<Level> {
-    let [last, before] = two_previous(measure, year)?;
-    let figures = [year, last, before].map(|year| plan.figures.result(&measure.id, year));
-    let [Some(a), Some(b), Some(c)] = figures else { return None };
-    let certain = |figure: &Figure| figure.pupils().filter(|p| p.fewest == p.most);
-    match (certain(a), certain(b), certain(c)) {
-        (Some(a), Some(b), Some(c)) => {
-            let (count, of) = [a, b, c].iter().fold((0, 0), |(k, n), p| (k + p.fewest, n + p.of.pupils()));
-            Some(Level::share(count, of))
-        }
-        _ => Level::mean(&[a.level(), b.level(), c.level()]),
-    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod plan;
 pub mod quantity;
 pub mod reference;
 pub mod school;
+mod search;
 pub mod trajectory;
 pub mod validate;
 pub mod year;
