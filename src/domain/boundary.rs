@@ -11,6 +11,7 @@ use super::category::{Input, Truth, World, comparable_years, two_previous, worse
 use super::framework::{Fact, FigureTest, Quantity, Relation, Trend, WhenMissing};
 use super::measure::Measure;
 use super::quantity::{Difference, Level};
+use super::record::Record;
 
 /// The figures of one measure that tests read, and those tests.
 #[derive(Clone)]
@@ -53,13 +54,13 @@ pub(super) type Levels = Vec<Option<Level>>;
 pub(super) type Effect = Vec<(usize, Truth)>;
 
 impl<'a> Figures<'a> {
-    /// The figures of `measure` that `tests` read, with the slot of each test.
+    /// The figures of the record's measure that `tests` read, with the slot of each test.
     pub(super) fn new(
         world: &World<'_>,
-        measure: &'a Measure,
+        record: Record<'a>,
         tests: impl Iterator<Item = (usize, &'a Fact)>,
     ) -> Self {
-        let mut figures = Self { measure, inputs: vec![], known: vec![], tests: vec![] };
+        let mut figures = Self { measure: record.measure, inputs: vec![], known: vec![], tests: vec![] };
         for (slot, fact) in tests {
             match fact {
                 Fact::Figure(test) => figures.add_figure_test(world, slot, test),
@@ -67,7 +68,7 @@ impl<'a> Figures<'a> {
                 _ => {}
             }
         }
-        figures.known = figures.inputs.iter().map(|input| world.level(input)).collect();
+        figures.known = figures.inputs.iter().map(|input| record.level(input)).collect();
         figures
     }
 
@@ -130,7 +131,12 @@ impl<'a> Figures<'a> {
 
     /// What the tests come to at `levels`.
     pub(super) fn effect(&self, levels: &Levels) -> Effect {
-        self.tests.iter().map(|test| (test.slot, test.truth(levels))).collect()
+        self.truths(levels).collect()
+    }
+
+    /// The truth at the slot of each test at `levels`.
+    pub(super) fn truths(&self, levels: &Levels) -> impl Iterator<Item = (usize, Truth)> {
+        self.tests.iter().map(|test| (test.slot, test.truth(levels)))
     }
 
     /// The unknown figures that some open test needs.
@@ -325,6 +331,9 @@ impl Boundary {
 
     /// The level of the figure at `place` that lies on it, where all others are known.
     fn solved_for(&self, place: usize, levels: &[Option<Level>]) -> Option<Level> {
+        if self.factor(place) == 0 {
+            return None;
+        }
         let rest = self.with(levels, place);
         match rest.terms.as_slice() {
             [(_, factor)] => Some(Level::hundredths(0) + rest.constant.times(-factor.signum(), factor.abs())),

@@ -1,16 +1,19 @@
 //! The category: rules read in order over three values, with a trace of every part.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::figure::{Assessment, Figure};
+use super::figure::Figure;
 use super::framework::{
-    Condition, Fact, FigureTest, Framework, Over, PhaseMeasures, Quantity, Relation, Test, Trend, WhenMissing,
+    Condition, Fact, FigureTest, Framework, MeasureSet, Over, PhaseMeasures, Quantity, Relation, Test, Trend,
+    WhenMissing,
 };
 use super::ids::{CategoryId, IndicatorId, MeasureId, QuestionId, RuleId};
 use super::measure::{Better, Catalogue, Measure};
 use super::plan::Plan;
 use super::quantity::{Difference, Exact, Level};
-use super::reference::{Group, Reference};
+use super::record::Record;
+use super::reference::Reference;
 use super::school::Grade;
 use super::year::AcademicYear;
 
@@ -152,13 +155,15 @@ pub struct RuleTrace {
 }
 
 /// Everything that rules look at.
-#[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
     pub(super) framework: &'a Framework,
     pub(super) catalogue: &'a Catalogue,
     pub(super) reference: &'a Reference,
     pub(super) plan: &'a Plan,
     pub(super) measures: &'a PhaseMeasures,
+    headline: Vec<Record<'a>>,
+    progress: Vec<Record<'a>>,
+    teacher: Vec<Record<'a>>,
 }
 
 /// The categories that are possible.
@@ -172,7 +177,7 @@ pub(super) struct Possible<'a> {
 /// A case with the tests that have been judged so far.
 #[derive(Clone)]
 pub(super) struct World<'a> {
-    pub(super) case: Case<'a>,
+    pub(super) case: &'a Case<'a>,
     pub(super) tests: &'a [&'a Test],
     outcome: Option<Possible<'a>>,
     judged: Vec<Cell<Option<Truth>>>,
@@ -188,12 +193,35 @@ impl<'a> Case<'a> {
     ) -> Result<Self, NotApplicable> {
         let phase = plan.school.phase.ok_or(NotApplicable::NoPhase)?;
         let measures = framework.measures(phase).ok_or(NotApplicable::PhaseNotCovered)?;
-        Ok(Self { framework, catalogue, reference, plan, measures })
+        let records = |ids| records(plan, catalogue, reference, ids);
+        let [headline, progress, teacher] =
+            [&measures.headline, &measures.progress, &measures.teacher].map(|ids| records(ids));
+        Ok(Self { framework, catalogue, reference, plan, measures, headline, progress, teacher })
+    }
+
+    /// What is known of the measures that `set` means.
+    pub(super) fn records(&self, set: &MeasureSet) -> Cow<'_, [Record<'a>]> {
+        match set {
+            MeasureSet::Headline => (&self.headline).into(),
+            MeasureSet::Progress => (&self.progress).into(),
+            MeasureSet::TeacherAssessed => (&self.teacher).into(),
+            MeasureSet::Named(ids) => records(self.plan, self.catalogue, self.reference, ids).into(),
+        }
     }
 }
 
+fn records<'a>(
+    plan: &'a Plan,
+    catalogue: &'a Catalogue,
+    reference: &'a Reference,
+    ids: &[MeasureId],
+) -> Vec<Record<'a>> {
+    let measures = ids.iter().filter_map(|id| catalogue.get(id));
+    measures.map(|measure| Record::of(plan, measure, reference)).collect()
+}
+
 impl<'a> World<'a> {
-    pub(super) fn new(case: Case<'a>, tests: &'a [&'a Test]) -> Self {
+    pub(super) fn new(case: &'a Case<'a>, tests: &'a [&'a Test]) -> Self {
         Self { case, tests, outcome: None, judged: vec![Cell::new(None); tests.len()] }
     }
 
@@ -207,25 +235,6 @@ impl<'a> World<'a> {
             }
         }
         world
-    }
-
-    fn result(&self, measure: &MeasureId, year: AcademicYear) -> Option<Level> {
-        self.case.plan.figures.result(measure, year).map(Figure::level)
-    }
-
-    /// A figure, where it is known.
-    pub(super) fn level(&self, input: &Input) -> Option<Level> {
-        let Case { plan, reference, .. } = self.case;
-        match input {
-            Input::Result(measure, year) => self.result(measure, *year),
-            Input::Teacher(measure, year) => {
-                plan.figures.find(measure, *year, Group::All, Assessment::Teacher).map(Figure::level)
-            }
-            Input::National(measure, year) => reference
-                .national(measure, *year, Group::All, plan.school.phase)
-                .map(|national| national.value),
-            Input::Grade | Input::Answer(_) | Input::Status => None,
-        }
     }
 
     /// Whether `condition` holds.
@@ -293,15 +302,15 @@ impl<'a> World<'a> {
                     .map_or(Truth::Unknown, |answer| Truth::from(asked.rung(answer) >= asked.rung(rung)))
             }
             Fact::Figure(test) => self.judge_measures(
-                self.case.measures.of(&test.measures),
+                &self.case.records(&test.measures),
                 &test.over,
-                |measure| self.read_figure(test, measure),
+                |record| self.read_figure(test, record),
                 readings,
             ),
             Fact::Trend { measures, over, trend } => self.judge_measures(
-                self.case.measures.of(measures),
+                &self.case.records(measures),
                 over,
-                |measure| self.read_trend(*trend, measure),
+                |record| self.read_trend(*trend, record),
                 readings,
             ),
             Fact::Phase(phases) => {
@@ -326,13 +335,16 @@ impl<'a> World<'a> {
 
     fn judge_measures(
         &self,
-        measures: &[MeasureId],
+        records: &[Record<'_>],
         over: &Over,
-        read: impl Fn(&Measure) -> Reading,
+        read: impl Fn(&Record<'_>) -> Reading,
         mut readings: Option<&mut Vec<Reading>>,
     ) -> Truth {
-        let truths = measures.iter().filter_map(|id| self.case.catalogue.get(id)).map(|measure| {
-            let reading = read(measure);
+        if let Some(readings) = readings.as_deref_mut() {
+            readings.reserve_exact(records.len());
+        }
+        let truths = records.iter().map(|record| {
+            let reading = read(record);
             let truth = reading.truth;
             if let Some(readings) = readings.as_deref_mut() {
                 readings.push(reading);
@@ -346,7 +358,8 @@ impl<'a> World<'a> {
         }
     }
 
-    pub(super) fn read_figure(&self, test: &FigureTest, measure: &Measure) -> Reading {
+    pub(super) fn read_figure(&self, test: &FigureTest, record: &Record<'_>) -> Reading {
+        let measure = record.measure;
         let latest = self.case.framework.latest_results;
         let Some(year) = latest.back(test.years_back) else { return Reading::nothing(measure, latest) };
         let mut reading = Reading::nothing(measure, year);
@@ -355,8 +368,8 @@ impl<'a> World<'a> {
         let Some(threshold) = threshold.map(|value| value.value) else { return reading };
         reading.threshold = Some(threshold);
         let Some(years) = comparable_years(test.quantity, measure, year) else { return reading };
-        reading.value = self.result(&measure.id, year);
-        reading.need(reading.value.is_none(), Input::Result(measure.id.clone(), year));
+        reading.value = record.result(year).map(Figure::level);
+        reading.need(reading.value.is_none(), || Input::Result(measure.id.clone(), year));
         let mut nationals = Vec::new();
         for compared in years.clone() {
             let input = match test.quantity {
@@ -364,15 +377,15 @@ impl<'a> World<'a> {
                 Quantity::TestLessTeacher => Input::Teacher(measure.id.clone(), compared),
                 _ => Input::Result(measure.id.clone(), compared),
             };
-            let level = self.level(&input);
-            reading.need(level.is_none(), input);
+            let level = record.level(&input);
+            reading.need(level.is_none(), || input);
             reading.comparators.extend(level.map(|level| (compared, level)));
         }
         if matches!(test.quantity, Quantity::RelativeChange(_)) {
             for compared in std::iter::once(year).chain(years.take(1)) {
                 let input = Input::National(measure.id.clone(), compared);
-                let level = self.level(&input);
-                reading.need(level.is_none(), input);
+                let level = record.level(&input);
+                reading.need(level.is_none(), || input);
                 nationals.extend(level);
             }
         }
@@ -396,15 +409,16 @@ impl<'a> World<'a> {
         reading
     }
 
-    pub(super) fn read_trend(&self, trend: Trend, measure: &Measure) -> Reading {
+    pub(super) fn read_trend(&self, trend: Trend, record: &Record<'_>) -> Reading {
+        let measure = record.measure;
         let year = self.case.framework.latest_results;
         let mut reading = Reading::nothing(measure, year);
         let Some(years) = two_previous(measure, year) else { return reading };
-        reading.value = self.result(&measure.id, year);
-        reading.need(reading.value.is_none(), Input::Result(measure.id.clone(), year));
+        reading.value = record.result(year).map(Figure::level);
+        reading.need(reading.value.is_none(), || Input::Result(measure.id.clone(), year));
         for previous in years {
-            let level = self.result(&measure.id, previous);
-            reading.need(level.is_none(), Input::Result(measure.id.clone(), previous));
+            let level = record.result(previous).map(Figure::level);
+            reading.need(level.is_none(), || Input::Result(measure.id.clone(), previous));
             reading.comparators.extend(level.map(|level| (previous, level)));
         }
         let Some(value) = reading.value else {
@@ -496,8 +510,12 @@ impl Reading {
         }
     }
 
-    fn need(&mut self, is_missing: bool, input: Input) {
-        if is_missing && !self.missing.contains(&input) {
+    fn need(&mut self, is_missing: bool, input: impl FnOnce() -> Input) {
+        if !is_missing {
+            return;
+        }
+        let input = input();
+        if !self.missing.contains(&input) {
             self.missing.push(input);
         }
     }

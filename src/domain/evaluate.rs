@@ -9,6 +9,7 @@ use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
 use super::measure::Catalogue;
 use super::nearest::{Nearest, nearest};
 use super::plan::Plan;
+use super::record::Record;
 use super::reference::Reference;
 use super::search::Search;
 use super::trajectory::{Trajectory, trajectories};
@@ -68,6 +69,7 @@ pub fn evaluate(
     catalogue: &Catalogue,
     reference: &Reference,
 ) -> Evaluation {
+    let records = Record::all(plan, catalogue, reference);
     let mut evaluation = Evaluation {
         outcome: Outcome::NotApplicable(NotApplicable::NoPhase),
         rules: vec![],
@@ -76,13 +78,13 @@ pub fn evaluate(
         follows: vec![],
         proposals: vec![],
         nearest: Nearest::default(),
-        gaps: gaps(plan, framework, catalogue, reference),
-        cross_checks: cross_checks(plan, framework, catalogue),
-        trajectories: trajectories(plan, framework, catalogue, reference),
+        gaps: gaps(plan, framework, &records),
+        cross_checks: cross_checks(framework, &records),
+        trajectories: trajectories(plan, framework, &records),
     };
     match Case::new(plan, framework, catalogue, reference) {
         Err(why) => evaluation.outcome = Outcome::NotApplicable(why),
-        Ok(case) => judge(case, &mut evaluation),
+        Ok(case) => judge(&case, &mut evaluation),
     }
     evaluation
 }
@@ -97,11 +99,11 @@ pub fn category_only(
 ) -> Outcome {
     match Case::new(plan, framework, catalogue, reference) {
         Err(why) => Outcome::NotApplicable(why),
-        Ok(case) => Search::new(&World::new(case, tests)).outcome(),
+        Ok(case) => Search::new(&World::new(&case, tests)).outcome(),
     }
 }
 
-fn judge(case: Case<'_>, evaluation: &mut Evaluation) {
+fn judge(case: &Case<'_>, evaluation: &mut Evaluation) {
     let framework = case.framework;
     let tests = framework.tests();
     let world = World::new(case, &tests);

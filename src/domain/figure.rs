@@ -280,7 +280,7 @@ impl Figures {
         group: Group,
         assessment: Assessment,
     ) -> Option<&Figure> {
-        Series(self.by_measure.get(measure)?).find(year, group, assessment)
+        self.of(measure).find(year, group, assessment)
     }
 
     /// The figures of each measure that has any, in the order of their ids.
@@ -298,13 +298,12 @@ impl Figures {
         &'a self,
         measure: &MeasureId,
     ) -> impl DoubleEndedIterator<Item = (AcademicYear, &'a Figure)> {
-        self.by_measure
-            .get(measure)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-            .iter()
-            .filter(|entry| (entry.group, entry.assessment) == (Group::All, Assessment::Result))
-            .map(|entry| (entry.year, &entry.figure))
+        self.of(measure).results()
+    }
+
+    /// The figures of `measure`.
+    pub(super) fn of(&self, measure: &MeasureId) -> Series<'_> {
+        Series(self.by_measure.get(measure).map(Vec::as_slice).unwrap_or_default())
     }
 }
 
@@ -321,6 +320,12 @@ impl<'a> Series<'a> {
     /// The teachers' assessment of all pupils for `year`.
     pub(super) fn teacher(self, year: AcademicYear) -> Option<&'a Figure> {
         self.find(year, Group::All, Assessment::Teacher)
+    }
+
+    /// The results of all pupils, earliest year first.
+    pub(super) fn results(self) -> impl DoubleEndedIterator<Item = (AcademicYear, &'a Figure)> {
+        let is_result = |entry: &&Entry| (entry.group, entry.assessment) == (Group::All, Assessment::Result);
+        self.0.iter().filter(is_result).map(|entry| (entry.year, &entry.figure))
     }
 
     fn find(self, year: AcademicYear, group: Group, assessment: Assessment) -> Option<&'a Figure> {

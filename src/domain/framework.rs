@@ -542,17 +542,11 @@ impl Framework {
 
     /// Every test, by its index.
     pub fn tests(&self) -> Vec<&Test> {
-        let mut tests = Vec::new();
+        let mut tests = Vec::with_capacity(128);
         for condition in self.conditions() {
             collect(condition, &mut tests);
         }
         tests
-    }
-
-    /// How many tests decide the category: the first of all [`tests`](Self::tests), those of indicators and rules.
-    pub fn deciding_tests(&self) -> usize {
-        let deciding = self.conditions().take(self.indicators.len() + self.rules.len());
-        deciding.map(count_tests).sum()
     }
 
     /// Every condition of the framework; the indicators and rules, which decide the category, come first.
@@ -635,17 +629,6 @@ fn number(condition: &mut Condition, next: &mut usize) {
             test.index = *next;
             *next += 1;
         }
-    }
-}
-
-fn count_tests(condition: &Condition) -> usize {
-    match condition {
-        Condition::All(parts)
-        | Condition::Any(parts)
-        | Condition::None(parts)
-        | Condition::AtLeast { of: parts, .. } => parts.iter().map(count_tests).sum(),
-        Condition::Indicator(_) => 0,
-        Condition::Test(_) => 1,
     }
 }
 

@@ -20,6 +20,7 @@ pub mod measure;
 pub mod nearest;
 pub mod plan;
 pub mod quantity;
+mod record;
 pub mod reference;
 pub mod school;
 mod search;

@@ -55,7 +55,7 @@ pub enum Then {
 }
 
 /// What would change the outcome of `case`.
-pub(super) fn nearest(case: Case<'_>, search: &Search<'_>) -> Nearest {
+pub(super) fn nearest(case: &Case<'_>, search: &Search<'_>) -> Nearest {
     let now = search.verdict_now();
     let changed = |verdict: Verdict<'_>| {
         (verdict != now).then(|| match verdict {
@@ -72,7 +72,7 @@ pub(super) fn nearest(case: Case<'_>, search: &Search<'_>) -> Nearest {
             let pupils = case.plan.figures.result(measure, year)?.pupils().filter(|p| p.fewest == p.most)?;
             let by_count = search.by_count(measure, year, pupils.of);
             let crossings = by_count.as_ref().map_or(vec![], |by_count| by_count.crossings());
-            let then = |count: u32| by_count.as_ref().and_then(|by_count| changed(by_count.verdict(count)));
+            let then = |count: u32| by_count.as_ref()?.verdict(count).and_then(changed);
             Some(MeasureChange {
                 measure: measure.clone(),
                 pupils: pupils.fewest,
@@ -90,7 +90,8 @@ pub(super) fn nearest(case: Case<'_>, search: &Search<'_>) -> Nearest {
         })
         .collect();
     let mut by_answer = Vec::new();
-    for (place, question) in case.framework.questions.iter().enumerate() {
+    let questions = case.framework.questions.iter().enumerate();
+    for (place, question) in questions.filter(|(place, _)| search.is_read(*place)) {
         let given = case.plan.answers.get(&question.id);
         for (rung, option) in
             question.options.iter().enumerate().filter(|(_, option)| Some(&option.id) != given)

@@ -34,6 +34,12 @@ impl Exact {
 
     /// The value times `10^decimals`, rounded half away from zero.
     pub fn rounded(self, decimals: u8) -> i64 {
+        let small =
+            10_i64.pow(u32::from(decimals)).checked_mul(self.numerator).and_then(|n| n.checked_mul(2));
+        if let (Some(twice), Some(divisor)) = (small, self.denominator.checked_mul(2)) {
+            let magnitude = twice.unsigned_abs() + self.denominator.unsigned_abs();
+            return (magnitude / divisor.unsigned_abs()) as i64 * twice.signum();
+        }
         let scaled = i128::from(self.numerator) * 10_i128.pow(u32::from(decimals));
         let denominator = i128::from(self.denominator);
         let magnitude = (scaled.abs() * 2 + denominator) / (denominator * 2);
@@ -230,7 +236,10 @@ impl Difference {
 
     /// This distance times `numerator / denominator`; `denominator` must be positive.
     pub fn times(self, numerator: i64, denominator: i64) -> Self {
-        Self(self.0 * Exact::new(i128::from(numerator), i128::from(denominator)))
+        Self(Exact::new(
+            i128::from(self.0.numerator) * i128::from(numerator),
+            i128::from(self.0.denominator) * i128::from(denominator),
+        ))
     }
 }
 

@@ -5,40 +5,62 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::boundary::{Effect, Figures};
 use super::category::{Input, Outcome, Truth, World, at_least, nearest_rules};
 use super::cohort::Cohort;
-use super::framework::{Condition, Fact, Over, Question};
+use super::framework::{Condition, Fact, MeasureSet, Over, Question};
 use super::ids::{CategoryId, MeasureId, QuestionId};
-use super::measure::Measure;
 use super::quantity::Level;
+use super::record::Record;
 use super::school::{Grade, Status};
 use super::year::AcademicYear;
 
 /// What the rules make of the school as it is known, and of worlds that differ from it.
 pub(super) struct Search<'a> {
     world: &'a World<'a>,
+    /// The conditions of the rules one after the other, each before its parts, indicators written out.
+    steps: Vec<Step>,
+    /// Where the condition of each rule begins.
+    rules: Vec<usize>,
     /// What each slot reads.
     slots: Vec<Slot<'a>>,
-    /// The first slot of each deciding test, and the end.
-    first_slots: Vec<usize>,
     /// As known.
     known: Vec<Truth>,
     /// The first rule that then holds or may hold.
     standing: Option<(usize, Truth)>,
-    measures: Vec<&'a Measure>,
+    records: Vec<Record<'a>>,
     figures: Vec<OnceCell<Figures<'a>>>,
-    /// The first and the last rule that reads each slot.
-    rules_of: OnceCell<Vec<(usize, usize)>>,
     choices: RefCell<BTreeMap<Source, Rc<[Effect]>>>,
+    scratch: RefCell<Vec<Truth>>,
+}
+
+/// A condition, with thresholds and slots looked up: so that a world is judged quickly.
+struct Step {
+    kind: Kind,
+    /// The step after its last part.
+    end: usize,
+}
+
+enum Kind {
+    All,
+    Any,
+    None,
+    AtLeast(usize),
+    /// A test, by the slots of its measures; that of the school has one.
+    Every(Range<usize>),
+    Some(Range<usize>),
+    Count(usize, Range<usize>),
 }
 
 #[derive(Clone, Copy)]
 struct Slot<'a> {
     fact: &'a Fact,
     source: Source,
+    /// The first and the last rule that reads it.
+    rules: (usize, usize),
 }
 
 /// What a slot depends on; questions and measures by their places.
@@ -72,37 +94,74 @@ type Memo<T> = BTreeMap<(usize, Vec<Truth>), T>;
 
 impl<'a> Search<'a> {
     pub(super) fn new(world: &'a World<'a>) -> Self {
-        let case = world.case;
+        let rules = &world.case.framework.rules;
         let mut search = Self {
             world,
+            steps: Vec::with_capacity(128),
+            rules: Vec::with_capacity(rules.len()),
             slots: Vec::with_capacity(64),
-            first_slots: Vec::with_capacity(64),
             known: Vec::with_capacity(64),
             standing: None,
-            measures: Vec::new(),
+            records: Vec::new(),
             figures: Vec::new(),
-            rules_of: OnceCell::new(),
             choices: RefCell::default(),
+            scratch: RefCell::default(),
         };
-        let deciding = case.framework.deciding_tests();
-        for test in &world.tests[..deciding] {
-            search.first_slots.push(search.slots.len());
-            search.add_slots(&test.fact);
+        let mut slots_of = vec![None; world.tests.len()];
+        for (place, rule) in rules.iter().enumerate() {
+            search.rules.push(search.steps.len());
+            search.add_steps(&rule.when, place, &mut slots_of);
         }
-        search.first_slots.push(search.slots.len());
-        search.figures = search.measures.iter().map(|_| OnceCell::new()).collect();
+        search.figures = search.records.iter().map(|_| OnceCell::new()).collect();
         search.standing = search.first_standing(&search.known, 0);
         search
     }
 
-    fn add_slots(&mut self, fact: &'a Fact) {
-        let (world, case) = (self.world, self.world.case);
-        let (ids, read): (&[MeasureId], &dyn Fn(&Measure) -> Truth) = match fact {
-            Fact::Figure(test) => {
-                (case.measures.of(&test.measures), &|measure| world.read_figure(test, measure).truth)
+    /// Writes out the condition of the rule at `place`.
+    fn add_steps(&mut self, condition: &'a Condition, place: usize, slots_of: &mut [Option<Range<usize>>]) {
+        let framework = self.world.case.framework;
+        let (kind, parts) = match condition {
+            Condition::All(parts) => (Kind::All, parts.as_slice()),
+            Condition::Any(parts) => (Kind::Any, parts.as_slice()),
+            Condition::None(parts) => (Kind::None, parts.as_slice()),
+            Condition::AtLeast { count, of } => (Kind::AtLeast(framework.count(count)), of.as_slice()),
+            Condition::Indicator(id) => match framework.indicator(id) {
+                Some(indicator) => (Kind::All, std::slice::from_ref(&indicator.when)),
+                None => (Kind::Any, [].as_slice()),
+            },
+            Condition::Test(test) => {
+                let slots =
+                    slots_of[test.index].get_or_insert_with(|| self.add_slots(&test.fact, place)).clone();
+                self.slots[slots.clone()].iter_mut().for_each(|slot| slot.rules.1 = place);
+                let over = match &test.fact {
+                    Fact::Figure(figure) => &figure.over,
+                    Fact::Trend { over, .. } => over,
+                    _ => &Over::Any,
+                };
+                let kind = match over {
+                    Over::Any => Kind::Some(slots),
+                    Over::Every => Kind::Every(slots),
+                    Over::AtLeast(count) => Kind::Count(framework.count(count), slots),
+                };
+                (kind, [].as_slice())
             }
+        };
+        let step = self.steps.len();
+        self.steps.push(Step { kind, end: 0 });
+        for part in parts {
+            self.add_steps(part, place, slots_of);
+        }
+        self.steps[step].end = self.steps.len();
+    }
+
+    /// Adds the slots of a test, which the rule at `place` is the first to read.
+    fn add_slots(&mut self, fact: &'a Fact, place: usize) -> Range<usize> {
+        let (world, case) = (self.world, self.world.case);
+        let (first, rules) = (self.slots.len(), (place, place));
+        let (set, read): (&MeasureSet, &dyn Fn(&Record<'_>) -> Truth) = match fact {
+            Fact::Figure(test) => (&test.measures, &|record| world.read_figure(test, record).truth),
             Fact::Trend { measures, trend, .. } => {
-                (case.measures.of(measures), &|measure| world.read_trend(*trend, measure).truth)
+                (measures, &|record| world.read_trend(*trend, record).truth)
             }
             _ => {
                 let question =
@@ -115,34 +174,37 @@ impl<'a> Search<'a> {
                     }
                     _ => Source::Nothing,
                 };
-                self.slots.push(Slot { fact, source });
+                self.slots.push(Slot { fact, source, rules });
                 self.known.push(world.judge(fact, None));
-                return;
+                return first..first + 1;
             }
         };
-        for measure in ids.iter().filter_map(|id| case.catalogue.get(id)) {
-            let place = self.measures.iter().position(|known| known.id == measure.id).unwrap_or_else(|| {
-                self.measures.push(measure);
-                self.measures.len() - 1
+        for record in case.records(set).iter() {
+            let is_it = |known: &Record<'_>| std::ptr::eq(known.measure, record.measure);
+            let measure = self.records.iter().position(is_it).unwrap_or_else(|| {
+                self.records.push(*record);
+                self.records.len() - 1
             });
-            self.slots.push(Slot { fact, source: Source::Measure(place) });
-            self.known.push(read(measure));
+            self.slots.push(Slot { fact, source: Source::Measure(measure), rules });
+            self.known.push(read(record));
         }
+        first..self.slots.len()
     }
 
     fn figures(&self, place: usize) -> &Figures<'a> {
         self.figures[place].get_or_init(|| {
             let slots = self.slots.iter().enumerate();
             let tests = slots.filter(|(_, slot)| slot.source == Source::Measure(place));
-            Figures::new(self.world, self.measures[place], tests.map(|(slot, of)| (slot, of.fact)))
+            Figures::new(self.world, self.records[place], tests.map(|(slot, of)| (slot, of.fact)))
         })
     }
 
-    fn holds(&self, condition: &Condition, truths: &[Truth]) -> Truth {
-        match condition {
-            Condition::All(parts) => {
+    /// Whether the condition at `step` holds.
+    fn holds(&self, step: usize, truths: &[Truth]) -> Truth {
+        match &self.steps[step].kind {
+            Kind::All => {
                 let mut truth = Truth::True;
-                for part in parts {
+                for part in self.parts(step) {
                     truth = truth.min(self.holds(part, truths));
                     if truth == Truth::False {
                         break;
@@ -150,31 +212,18 @@ impl<'a> Search<'a> {
                 }
                 truth
             }
-            Condition::Any(parts) => self.any(parts, truths),
-            Condition::None(parts) => self.any(parts, truths).not(),
-            Condition::AtLeast { count, of } => {
-                let needed = self.world.case.framework.count(count);
-                at_least(needed, of.iter().map(|part| self.holds(part, truths)))
-            }
-            Condition::Indicator(id) => {
-                let indicator = self.world.case.framework.indicator(id);
-                indicator.map_or(Truth::False, |indicator| self.holds(&indicator.when, truths))
-            }
-            Condition::Test(test) => {
-                let truths =
-                    truths[self.first_slots[test.index]..self.first_slots[test.index + 1]].iter().copied();
-                match &test.fact {
-                    Fact::Figure(figure) => self.over(&figure.over, truths),
-                    Fact::Trend { over, .. } => self.over(over, truths),
-                    _ => truths.min().unwrap_or(Truth::False),
-                }
-            }
+            Kind::Any => self.any(step, truths),
+            Kind::None => self.any(step, truths).not(),
+            Kind::AtLeast(needed) => at_least(*needed, self.parts(step).map(|part| self.holds(part, truths))),
+            Kind::Every(slots) => truths[slots.clone()].iter().copied().min().unwrap_or(Truth::False),
+            Kind::Some(slots) => truths[slots.clone()].iter().copied().max().unwrap_or(Truth::False),
+            Kind::Count(needed, slots) => at_least(*needed, truths[slots.clone()].iter().copied()),
         }
     }
 
-    fn any(&self, parts: &[Condition], truths: &[Truth]) -> Truth {
+    fn any(&self, step: usize, truths: &[Truth]) -> Truth {
         let mut truth = Truth::False;
-        for part in parts {
+        for part in self.parts(step) {
             truth = truth.max(self.holds(part, truths));
             if truth == Truth::True {
                 break;
@@ -183,38 +232,35 @@ impl<'a> Search<'a> {
         truth
     }
 
-    fn over(&self, over: &Over, truths: impl Iterator<Item = Truth>) -> Truth {
-        match over {
-            Over::Any => truths.max().unwrap_or(Truth::False),
-            Over::Every => truths.min().unwrap_or(Truth::False),
-            Over::AtLeast(count) => at_least(self.world.case.framework.count(count), truths),
-        }
+    /// The parts of the condition at `step`.
+    fn parts(&self, step: usize) -> impl Iterator<Item = usize> {
+        let end = self.steps[step].end;
+        let first = (step + 1 < end).then_some(step + 1);
+        std::iter::successors(first, move |part| Some(self.steps[*part].end).filter(|next| *next < end))
     }
 
     /// The first rule from `from` on that holds or may hold, and which it is; `None` where none can.
     fn first_standing(&self, truths: &[Truth], from: usize) -> Option<(usize, Truth)> {
-        self.world.case.framework.rules.iter().enumerate().skip(from).find_map(|(place, rule)| {
-            let truth = self.holds(&rule.when, truths);
+        self.rules.iter().enumerate().skip(from).find_map(|(place, step)| {
+            let truth = self.holds(*step, truths);
             (truth != Truth::False).then_some((place, truth))
         })
     }
 
-    /// What the first open test that keeps `condition` open depends on.
-    fn first_unknown(&self, condition: &Condition, truths: &[Truth]) -> Option<Source> {
-        match condition {
-            Condition::All(parts)
-            | Condition::Any(parts)
-            | Condition::None(parts)
-            | Condition::AtLeast { of: parts, .. } => parts
-                .iter()
-                .filter(|part| self.holds(part, truths) == Truth::Unknown)
-                .find_map(|part| self.first_unknown(part, truths)),
-            Condition::Indicator(id) => {
-                self.first_unknown(&self.world.case.framework.indicator(id)?.when, truths)
+    /// What the first open test depends on that keeps the rule at `place` open.
+    fn first_unknown(&self, place: usize, truths: &[Truth]) -> Option<Source> {
+        self.first_unknown_in(self.rules[place], truths)
+    }
+
+    fn first_unknown_in(&self, step: usize, truths: &[Truth]) -> Option<Source> {
+        match &self.steps[step].kind {
+            Kind::All | Kind::Any | Kind::None | Kind::AtLeast(_) => self
+                .parts(step)
+                .filter(|part| self.holds(*part, truths) == Truth::Unknown)
+                .find_map(|part| self.first_unknown_in(part, truths)),
+            Kind::Every(slots) | Kind::Some(slots) | Kind::Count(_, slots) => {
+                slots.clone().find(|slot| truths[*slot] == Truth::Unknown).map(|slot| self.slots[slot].source)
             }
-            Condition::Test(test) => (self.first_slots[test.index]..self.first_slots[test.index + 1])
-                .find(|slot| truths[*slot] == Truth::Unknown)
-                .map(|slot| self.slots[slot].source),
         }
     }
 
@@ -266,53 +312,14 @@ impl<'a> Search<'a> {
     }
 
     fn answer_effect(&self, place: usize, question: &Question, rung: usize) -> Effect {
-        let answer = &question.options[rung].id;
-        self.effect(Source::Question(place), |fact| match fact {
-            Fact::Answer { is, .. } => is.contains(answer),
-            Fact::AnswerAtLeast { rung: needed, .. } => Some(rung) >= question.rung(needed),
-            _ => false,
-        })
+        self.effect(Source::Question(place), |fact| is_answered(fact, question, rung))
     }
 
     /// The world of `truths` as far as the rules from `place` on read it.
     fn key(&self, truths: &[Truth], place: usize) -> (usize, Vec<Truth>) {
-        let rules_of = self.rules_of();
-        let read =
-            |(truth, (_, last)): (&Truth, &(usize, usize))| if *last < place { Truth::False } else { *truth };
-        (place, truths.iter().zip(rules_of).map(read).collect())
-    }
-
-    fn rules_of(&self) -> &[(usize, usize)] {
-        self.rules_of.get_or_init(|| {
-            let mut rules_of = vec![(usize::MAX, 0); self.slots.len()];
-            for (place, rule) in self.world.case.framework.rules.iter().enumerate() {
-                self.mark(&rule.when, place, &mut rules_of);
-            }
-            rules_of
-        })
-    }
-
-    fn mark(&self, condition: &Condition, place: usize, rules_of: &mut [(usize, usize)]) {
-        match condition {
-            Condition::All(parts)
-            | Condition::Any(parts)
-            | Condition::None(parts)
-            | Condition::AtLeast { of: parts, .. } => {
-                parts.iter().for_each(|part| self.mark(part, place, rules_of));
-            }
-            Condition::Indicator(id) => {
-                if let Some(indicator) = self.world.case.framework.indicator(id) {
-                    self.mark(&indicator.when, place, rules_of);
-                }
-            }
-            Condition::Test(test) => {
-                for (first, last) in
-                    &mut rules_of[self.first_slots[test.index]..self.first_slots[test.index + 1]]
-                {
-                    (*first, *last) = ((*first).min(place), place);
-                }
-            }
-        }
+        let slots = truths.iter().zip(&self.slots);
+        let read = slots.map(|(truth, slot)| if slot.rules.1 < place { Truth::False } else { *truth });
+        (place, read.collect())
     }
 
     /// Every outcome that some world of the unknowns reaches, and what was asked on the way.
@@ -332,8 +339,7 @@ impl<'a> Search<'a> {
         if let Some(known) = memo.get(&key) {
             return *known;
         }
-        let rule = &self.world.case.framework.rules[place];
-        let Some(source) = self.first_unknown(&rule.when, truths) else { return Outcomes::default() };
+        let Some(source) = self.first_unknown(place, truths) else { return Outcomes::default() };
         asked.insert(source);
         let mut outcomes = Outcomes::default();
         for effect in self.choices(source).iter() {
@@ -360,7 +366,7 @@ impl<'a> Search<'a> {
             let truths = after(truths, effect);
             match self.first_standing(&truths, place) {
                 Some((open, Truth::Unknown)) => {
-                    other = self.first_unknown(&rules[open].when, &truths);
+                    other = self.first_unknown(open, &truths);
                     break;
                 }
                 standing => categories.push(standing.map(|(place, _)| &rules[place].category)),
@@ -414,7 +420,7 @@ impl<'a> Search<'a> {
             None => Verdict::NoDescription,
             Some((place, Truth::True)) => Verdict::Decided(&rules[place].category),
             Some((place, _)) => {
-                let Some(source) = self.first_unknown(&rules[place].when, truths) else { return false };
+                let Some(source) = self.first_unknown(place, truths) else { return false };
                 if seen.insert(self.key(truths, place), ()).is_some() {
                     return true;
                 }
@@ -448,20 +454,46 @@ impl<'a> Search<'a> {
         self.verdict(&self.known)
     }
 
-    /// The verdict if the question at `place` had the answer at `rung`; `None` where no rule that is read would notice.
-    pub(super) fn verdict_with_answer(&self, place: usize, rung: usize) -> Option<Verdict<'a>> {
-        let effect = self.answer_effect(place, &self.world.case.framework.questions[place], rung);
-        self.is_noticed(&effect).then(|| self.verdict(&after(&self.known, &effect)))
+    /// Whether a rule that is read asks the question at `place`: no rule after the one that holds is read.
+    pub(super) fn is_read(&self, place: usize) -> bool {
+        let (asked, last) = (Source::Question(place), self.last_read());
+        self.slots.iter().any(|slot| slot.source == asked && slot.rules.0 <= last)
     }
 
-    /// Whether a rule that is read sees a difference: no rule after the one that holds is.
-    fn is_noticed(&self, effect: &Effect) -> bool {
-        let last = match self.standing {
+    fn last_read(&self) -> usize {
+        match self.standing {
             Some((place, Truth::True)) => place,
             _ => usize::MAX,
-        };
-        let rules_of = self.rules_of();
-        effect.iter().any(|(slot, truth)| self.known[*slot] != *truth && rules_of[*slot].0 <= last)
+        }
+    }
+
+    /// The verdict if the question at `place` had the answer at `rung`; `None` where no rule that is read would notice.
+    pub(super) fn verdict_with_answer(&self, place: usize, rung: usize) -> Option<Verdict<'a>> {
+        let (question, asked) = (&self.world.case.framework.questions[place], Source::Question(place));
+        let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.source == asked);
+        let truths = slots.map(|(at, slot)| (at, Truth::from(is_answered(slot.fact, question, rung))));
+        self.notice(truths, |truths| self.verdict(truths))
+    }
+
+    /// What `with` says of the known world with these truths instead; `None` where no rule that is read sees a
+    /// difference.
+    fn notice<T>(
+        &self,
+        changes: impl Iterator<Item = (usize, Truth)>,
+        with: impl FnOnce(&[Truth]) -> T,
+    ) -> Option<T> {
+        let last = self.last_read();
+        // One place for all: this is done for every answer and many counts.
+        let mut truths = self.scratch.borrow_mut();
+        truths.clone_from(&self.known);
+        let mut is_noticed = false;
+        for (slot, truth) in changes {
+            // What is open may be open in another way.
+            let is_another = truths[slot] != truth || truth == Truth::Unknown;
+            is_noticed |= is_another && self.slots[slot].rules.0 <= last;
+            truths[slot] = truth;
+        }
+        is_noticed.then(|| with(&truths))
     }
 
     /// The verdict if `count` of `of` pupils had reached `measure` in `year`; `None` where no deciding test reads it.
@@ -471,7 +503,7 @@ impl<'a> Search<'a> {
         year: AcademicYear,
         of: Cohort,
     ) -> Option<ByCount<'_, 'a>> {
-        let place = self.measures.iter().position(|known| known.id == *measure)?;
+        let place = self.records.iter().position(|known| known.measure.id == *measure)?;
         let figures = self.figures(place);
         let input = figures
             .inputs
@@ -539,24 +571,33 @@ impl<'a> ByCount<'_, 'a> {
         counts
     }
 
-    /// The verdict if `count` pupils had reached it.
-    pub(super) fn verdict(&self, count: u32) -> Verdict<'a> {
+    /// The verdict if `count` pupils had reached it; `None` where no rule that is read would notice.
+    pub(super) fn verdict(&self, count: u32) -> Option<Verdict<'a>> {
         let search = self.search;
         let figures = search.figures(self.place);
         let mut levels = figures.known.clone();
         levels[self.input] = Some(Level::share(count, self.of.pupils()));
-        let truths = after(&search.known, &figures.effect(&levels));
-        if let Some(verdict) = search.verdict_as_it_stands(&truths) {
-            return verdict;
-        }
-        // What other figures of the measure may still be follows from this count.
-        let source = Source::Measure(self.place);
-        let mine = figures.effects(levels).into_iter().collect();
-        let before = search.choices.borrow_mut().insert(source, mine);
-        let verdict = search.verdict(&truths);
-        search.choices.borrow_mut().remove(&source);
-        search.choices.borrow_mut().extend(before.map(|before| (source, before)));
-        verdict
+        search.notice(figures.truths(&levels), |truths| {
+            search.verdict_as_it_stands(truths).unwrap_or_else(|| {
+                // What other figures of the measure may still be follows from this count.
+                let source = Source::Measure(self.place);
+                let mine = figures.effects(levels.clone()).into_iter().collect();
+                let before = search.choices.borrow_mut().insert(source, mine);
+                let verdict = search.verdict(truths);
+                search.choices.borrow_mut().remove(&source);
+                search.choices.borrow_mut().extend(before.map(|before| (source, before)));
+                verdict
+            })
+        })
+    }
+}
+
+/// Whether the answer at `rung` of `question` is one that the test asks for.
+fn is_answered(fact: &Fact, question: &Question, rung: usize) -> bool {
+    match fact {
+        Fact::Answer { is, .. } => is.contains(&question.options[rung].id),
+        Fact::AnswerAtLeast { rung: needed, .. } => Some(rung) >= question.rung(needed),
+        _ => false,
     }
 }
 
