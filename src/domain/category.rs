@@ -544,10 +544,10 @@ pub(super) fn comparable_years(
     year: AcademicYear,
 ) -> Option<impl Iterator<Item = AcademicYear> + Clone> {
     let back = match quantity {
-        Quantity::Result => 1..=0,
-        Quantity::Gap | Quantity::TestLessTeacher => 0..=0,
-        Quantity::Change(years) | Quantity::RelativeChange(years) => years..=years,
-        Quantity::Mean(years) => 1..=years.saturating_sub(1),
+        Quantity::Result => 0..0,
+        Quantity::Gap | Quantity::TestLessTeacher => 0..1,
+        Quantity::Change(years) | Quantity::RelativeChange(years) => years..years.saturating_add(1),
+        Quantity::Mean(years) => 1..years,
     };
     let comparable = |other| measure.exists_in(other) && measure.same_series(other, year);
     let is_whole = back.clone().all(|back| year.back(back).is_some_and(comparable));
