@@ -1,40 +1,408 @@
-//! The app's pages. For now one field, which is enough to try the pipeline with.
+//! The app: its state, its pages and what they are made of.
+//!
+//! A page is data ([`components::Block`]), drawn in one place and heard in one place: the app's root element listens to
+//! every control and knows it by its id. What is said of a school comes from `present`; what a press or a keystroke does
+//! is a pure step of [`state`]; the outside world is reached through `browser`, in [`keeping`] and [`deeds`].
 
-pub mod components;
+mod components;
+mod deeds;
+mod keeping;
+mod markup;
+pub mod page;
+mod pages;
+pub mod state;
 
-use web_sys::HtmlInputElement;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::shell::Shell;
+use crate::browser::{clipboard, clock, history, keys, page as browser_page};
+use crate::format::read_pasted;
+use crate::present::category;
+use crate::present::name::field_id;
+use crate::present::tasks::TaskState;
 
-/// What the page is given.
+use keeping::use_keeping;
+use page::Page;
+use state::{Action, Shipped, State};
+
+/// What the app is given.
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// What holds the plan.
+    /// What holds the plan outside the app.
     pub shell: Shell,
 }
 
-/// The whole page.
+/// The app.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let shell = props.shell.clone();
-    let text = use_state(|| shell.kept().unwrap_or_default());
-    let oninput = {
-        let text = text.clone();
-        Callback::from(move |event: InputEvent| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            shell.keep(&typed);
-            text.set(typed);
-        })
+    let reducer = use_reducer(first_state);
+    let act = {
+        let dispatch = reducer.dispatcher();
+        use_callback((), move |action: Action, ()| dispatch.dispatch(action))
     };
+    let (keeping, allow_keeping) = use_keeping(&reducer.0, &act, &props.shell);
+    let Some(state) = &reducer.0 else {
+        return markup::text("This copy of the planner holds no scheme that it can read.");
+    };
+    let latest = use_latest(state);
+    use_history(state, &act);
+    use_keys(&latest, &act);
+    use_focus(state);
+    let announcement = use_announcement(state);
+
+    let heard = Heard { latest, act, allow_keeping };
+    let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
+    let undo = state.undo_words().map(AttrValue::from);
+    let redo = state.redo_words().map(AttrValue::from);
+    let shown = pages::show(state, keeping);
     html! {
-        <div class="govuk-width-container">
-            <main class="govuk-main-wrapper">
-                <h1 class="govuk-heading-l">{ "Attainment planner" }</h1>
-                <label class="govuk-label" for="figure">{ "Figure" }</label>
-                <input class="govuk-input" id="figure" value={(*text).clone()} {oninput} />
-                <p class="govuk-body">{ format!("{} characters", text.chars().count()) }</p>
-            </main>
+        <div {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+            { components::skip_link() }
+            { components::header(&state.framework.council, keeping.words(), undo, redo) }
+            { navigation(state) }
+            <div class="govuk-width-container">
+                <main class="govuk-main-wrapper" id="main" tabindex="-1">
+                    { notice(state) }
+                    { problems(state) }
+                    { heading(state, shown.heading) }
+                    { components::draw(&shown.blocks) }
+                    { components::pagination(turn(state.page.previous()), turn(state.page.next())) }
+                </main>
+            </div>
+            { components::footer(&[
+                "Everything you enter stays on this device.",
+                category::CAVEAT,
+                "Contains public sector information licensed under the Open Government Licence v3.0.",
+            ]) }
+            { announcement }
         </div>
     }
+}
+
+/// The page as it is drawn, for the tests of pages: without anything that listens or is kept.
+#[cfg(feature = "render")]
+#[derive(PartialEq, Properties)]
+pub struct StillProps {
+    /// What was done, in order.
+    pub actions: Vec<Action>,
+    /// The day on which it was done.
+    pub today: NaiveDate,
+}
+
+/// A page as it stands after some actions.
+#[cfg(feature = "render")]
+#[component]
+pub fn Still(props: &StillProps) -> Html {
+    let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, props.today));
+    let Some(state) = state else { return Html::default() };
+    let state = props.actions.iter().fold(state, |state, action| state.step(action.clone()));
+    let shown = pages::show(&state, keeping::Keeping::On);
+    html! {
+        <main>
+            { navigation(&state) }
+            { notice(&state) }
+            { problems(&state) }
+            { heading(&state, shown.heading) }
+            { components::draw(&shown.blocks) }
+        </main>
+    }
+}
+
+/// The state of the app: none where a copy holds no scheme.
+#[derive(Clone)]
+struct Held(Option<State>);
+
+impl Reducible for Held {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(self.0.as_ref().map(|state| state.step(action))))
+    }
+}
+
+fn first_state() -> Held {
+    let (year, month, day) = clock::today();
+    let today = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    Held(Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today)))
+}
+
+fn notice(state: &State) -> Html {
+    state.notice.as_ref().map_or_else(Html::default, |notice| {
+        let (is_success, heading, blocks) = pages::notice(notice);
+        components::notice(is_success, &heading, &blocks)
+    })
+}
+
+fn problems(state: &State) -> Html {
+    let problems: Vec<_> = state
+        .problems()
+        .into_iter()
+        .map(|issue| (control_id(&issue.field), crate::present::issue::words(&issue)))
+        .collect();
+    components::error_summary(&problems)
+}
+
+/// The id of the control that a problem with a field leads to: the first box of a date.
+fn control_id(field: &crate::domain::Field) -> String {
+    match field {
+        crate::domain::Field::Inspected => "inspected-day".to_owned(),
+        _ => field_id(field),
+    }
+}
+
+fn heading(state: &State, words: String) -> Html {
+    let mut heading = markup::classed("h1", "govuk-heading-l planner-heading")
+        .attr("id", "page-heading")
+        .attr("tabindex", "-1");
+    let name = state.draft.name.trim();
+    if !name.is_empty() {
+        heading =
+            heading.with(markup::classed("span", "planner-heading__caption").say(name.to_owned()).node());
+    }
+    heading.say(words).node()
+}
+
+fn navigation(state: &State) -> Html {
+    let items = Page::ALL.map(|page| {
+        let task = state.worked.tasks.iter().find(|task| state::page_asking(task.page) == page);
+        let mark = task.and_then(|task| match task.state {
+            TaskState::Done => Some(("(complete)", '✓')),
+            TaskState::Missing => Some(("(something is missing)", '○')),
+            TaskState::Problem => Some(("(there is a problem)", '!')),
+            TaskState::Optional => None,
+        });
+        components::NavItem { id: format!("nav-{}", page.name()), title: page.title(), state: mark }
+    });
+    components::navigation(&items, &format!("nav-{}", state.page.name()))
+}
+
+fn turn(page: Option<Page>) -> Option<(String, &'static str)> {
+    page.map(|page| (format!("turn-{}", page.name()), page.title()))
+}
+
+/// The latest state, for handlers that are made once.
+#[hook]
+fn use_latest(state: &State) -> Rc<RefCell<State>> {
+    let latest = use_mut_ref(|| state.clone());
+    latest.replace(state.clone());
+    latest
+}
+
+/// Everything that the root hears.
+struct Heard {
+    latest: Rc<RefCell<State>>,
+    act: Callback<Action>,
+    allow_keeping: Callback<()>,
+}
+
+type Handlers =
+    (Callback<MouseEvent>, Callback<InputEvent>, Callback<Event>, Callback<Event>, Callback<KeyboardEvent>);
+
+impl Heard {
+    fn handlers(self) -> Handlers {
+        let Self { latest, act, allow_keeping } = self;
+        let onclick = {
+            let act = act.clone();
+            Callback::from(move |event: MouseEvent| {
+                let Some(pressed) = closest(&event, "button, a[href^='#']") else { return };
+                if let Some(target) = pressed.get_attribute("href") {
+                    // A link inside the page moves the keyboard, and leaves the address alone.
+                    event.prevent_default();
+                    let _ = browser_page::focus(target.trim_start_matches('#'));
+                    return;
+                }
+                if pressed.get_attribute("aria-disabled").is_some() {
+                    return;
+                }
+                let id = pressed.id();
+                match id.as_str() {
+                    "allow-keeping" => allow_keeping.emit(()),
+                    _ => {
+                        deeds::press(&id, &latest.borrow(), &act);
+                        act.emit(Action::Pressed(id));
+                    }
+                }
+            })
+        };
+        let oninput = {
+            let act = act.clone();
+            Callback::from(move |event: InputEvent| {
+                if let Some((id, value)) = typed(&event) {
+                    act.emit(Action::Typed(id, value));
+                }
+            })
+        };
+        let onchange = {
+            let act = act.clone();
+            Callback::from(move |event: Event| {
+                let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else { return };
+                match input.type_().as_str() {
+                    "radio" => act.emit(Action::Typed(input.name(), input.value())),
+                    "checkbox" => act.emit(Action::Ticked(input.id(), input.checked())),
+                    _ => {}
+                }
+            })
+        };
+        let onpaste = {
+            let act = act.clone();
+            Callback::from(move |event: Event| {
+                let pasted =
+                    event.dyn_ref().and_then(clipboard::pasted_text).and_then(|text| read_pasted(&text));
+                let cell = closest(&event, ".planner-cell__input");
+                // A single value goes into its cell as the browser puts it there.
+                if let (Some(table), Some(cell)) = (pasted, cell) {
+                    event.prevent_default();
+                    act.emit(Action::Pasted(cell.id(), table));
+                }
+            })
+        };
+        // Enter in a field does what Continue does.
+        let onkeydown = Callback::from(move |event: KeyboardEvent| {
+            let is_field = closest(&event, "input[type='text']").is_some();
+            if is_field && event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                act.emit(Action::Pressed("continue".to_owned()));
+            }
+        });
+        (onclick, oninput, onchange, onpaste, onkeydown)
+    }
+}
+
+/// The element that an event is about: its target, or the nearest around it that fits.
+fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// The id and the text of the box that was typed into.
+fn typed(event: &Event) -> Option<(String, String)> {
+    let target = event.target()?;
+    if let Some(input) = target.dyn_ref::<web_sys::HtmlInputElement>() {
+        // Radios and ticks fire this too; they are heard when they change.
+        return (input.type_() == "text").then(|| (input.id(), input.value()));
+    }
+    target.dyn_ref::<web_sys::HtmlTextAreaElement>().map(|area| (area.id(), area.value()))
+}
+
+/// How long typing must have paused before a new outcome is announced.
+const PAUSE: u32 = 900; // milliseconds
+
+/// Says the outcome once typing has paused, to those who cannot see it change.
+#[hook]
+fn use_announcement(state: &State) -> Html {
+    let sentence = category::headline(&state.worked.evaluation, state.words()).sentence;
+    let said = use_state(|| AttrValue::Static(""));
+    let is_first = use_mut_ref(|| true);
+    {
+        let said = said.setter();
+        use_effect_with(sentence, move |sentence| {
+            let sentence = AttrValue::from(sentence.clone());
+            // What the page shows when it opens is read as part of it.
+            let is_first = is_first.replace(false);
+            let waiting = (!is_first).then(|| Timeout::new(PAUSE, move || said.set(sentence)));
+            move || drop(waiting)
+        });
+    }
+    markup::classed("div", "govuk-visually-hidden")
+        .attr("id", "planner-status")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .attr("aria-atomic", "true")
+        .say((*said).clone())
+        .node()
+}
+
+/// Keeps the browser's Back and Forward in step with the page in view.
+#[hook]
+fn use_history(state: &State, act: &Callback<Action>) {
+    // A change of page that Back or Forward brought must not become a new entry.
+    let travelled = use_mut_ref(|| Cell::new(false));
+    {
+        let (act, travelled) = (act.clone(), travelled.clone());
+        use_effect_with((), move |()| {
+            match history::current() {
+                // The page was loaded again: go on where it was.
+                Ok(Some(name)) => {
+                    if let Some(page) = Page::named(&name).filter(|page| *page != Page::Start) {
+                        travelled.borrow().set(true);
+                        act.emit(Action::Travelled(page));
+                    }
+                }
+                // Where history cannot be used, pages are only state.
+                _ => drop(history::replace(Page::Start.name())),
+            }
+            let listener = history::on_travel(move |name| {
+                let page = name.as_deref().and_then(Page::named).unwrap_or_default();
+                travelled.borrow().set(true);
+                act.emit(Action::Travelled(page));
+            });
+            move || drop(listener)
+        });
+    }
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(state.page, move |page| {
+        let was_travelled = travelled.borrow().replace(false);
+        if !is_first.replace(false) && !was_travelled {
+            let _ = history::push(page.name());
+        }
+    });
+}
+
+/// Undo, redo and save by keyboard. Inside a field Ctrl+Z is the browser's.
+#[hook]
+fn use_keys(latest: &Rc<RefCell<State>>, act: &Callback<Action>) {
+    let (latest, act) = (latest.clone(), act.clone());
+    use_effect_with((), move |()| {
+        let listener = keys::on_key(move |press| {
+            if !press.command || press.alt {
+                return false;
+            }
+            match press.key.to_ascii_lowercase().as_str() {
+                "s" => deeds::press("save", &latest.borrow(), &act),
+                "z" if !press.in_field && press.shift => act.emit(Action::Redo),
+                "z" if !press.in_field => act.emit(Action::Undo),
+                "y" if !press.in_field => act.emit(Action::Redo),
+                _ => return false,
+            }
+            true
+        });
+        move || drop(listener)
+    });
+}
+
+/// Gives each page its title, and moves the keyboard: to the heading of a new page, to the field that was asked for, to
+/// the summary of what Continue found wrong, or to a message.
+#[hook]
+fn use_focus(state: &State) {
+    let has_problems = !state.problems().is_empty();
+    use_effect_with((state.page, has_problems), |(page, has_problems)| {
+        let error = if *has_problems { "Error: " } else { "" };
+        let _ = browser_page::set_title(&format!("{error}{} \u{2013} Attainment planner", page.title()));
+    });
+    let target = match &state.go_to {
+        Some(field) => field_id(field),
+        None => "page-heading".to_owned(),
+    };
+    use_effect_with(state.turns, move |turns| {
+        if *turns > 0 {
+            let _ = browser_page::scroll_to_top();
+            let _ = browser_page::focus(&target);
+        }
+    });
+    use_effect_with(state.notices, |notices| {
+        if *notices > 0 {
+            let _ = browser_page::focus("notice");
+        }
+    });
+    use_effect_with(state.checks, |checks| {
+        if *checks > 0 {
+            let _ = browser_page::focus("error-summary");
+        }
+    });
 }

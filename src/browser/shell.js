@@ -22,7 +22,8 @@
 
   // ---- starting ----------------------------------------------------------------------------------------------------
 
-  // The bytes are in the page (single file), or beside it (hosted). Trunk loads them itself.
+  // The bytes are in the page (single file), or beside it (hosted). Trunk loads them itself. They stay in the page: a
+  // council's own copy is made from the running file's parts.
   async function wasmBytes() {
     const source = document.getElementById("planner-wasm");
     if (source.tagName === "LINK") {
@@ -31,7 +32,6 @@
       return answer.arrayBuffer();
     }
     const packed = Uint8Array.from(atob(source.textContent), (character) => character.charCodeAt(0));
-    source.remove(); // a megabyte of text that nothing reads again
     const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(unpacked).arrayBuffer();
   }

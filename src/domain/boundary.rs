@@ -5,10 +5,9 @@
 //! the measure are unknown too, they are eliminated one after the other: what they can be in relation to each other
 //! changes only where two of their boundaries cross.
 
-use std::collections::BTreeSet;
-
 use super::category::{Input, Truth, World, comparable_years, two_previous, worse_when_lower};
 use super::framework::{Fact, FigureTest, Quantity, Relation, Trend, WhenMissing};
+use super::map::sort_by_key;
 use super::measure::Measure;
 use super::quantity::{Difference, Level};
 use super::record::Record;
@@ -142,7 +141,7 @@ impl<'a> Figures<'a> {
     /// The unknown figures that some open test needs.
     pub(super) fn unknowns(&self) -> Vec<usize> {
         let mut unknowns: Vec<usize> = self.open_places(&self.known, &self.effect(&self.known)).collect();
-        unknowns.sort_unstable();
+        sort_by_key(&mut unknowns, |place| *place);
         unknowns.dedup();
         unknowns
     }
@@ -155,27 +154,25 @@ impl<'a> Figures<'a> {
     }
 
     /// What the tests can come to, whatever the unknown ones of `levels` are.
-    pub(super) fn effects(&self, mut levels: Levels) -> BTreeSet<Effect> {
-        let mut found = BTreeSet::new();
-        self.for_each_world(&mut levels, None, &mut |_, effect| {
-            found.insert(effect);
-        });
+    pub(super) fn effects(&self, mut levels: Levels) -> Vec<Effect> {
+        let mut found = Vec::new();
+        self.for_each_world(&mut levels, None, &mut |_, effect| add(&mut found, effect));
         found
     }
 
     /// For each world of the other unknown figures in which it makes a difference what the figure at `place` is: what
     /// the tests can come to in it.
-    pub(super) fn effects_of(&self, place: usize) -> BTreeSet<Vec<Effect>> {
-        let mut found = BTreeSet::new();
+    pub(super) fn effects_of(&self, place: usize) -> Vec<Vec<Effect>> {
+        let mut found = Vec::new();
         self.for_each_world(&mut self.known.clone(), Some(place), &mut |levels, _| {
-            let mut effects = BTreeSet::new();
+            let mut effects = Vec::new();
             for level in self.values(place, levels) {
                 levels[place] = Some(level);
-                effects.insert(self.effect(levels));
+                add(&mut effects, self.effect(levels));
             }
             levels[place] = None;
             if effects.len() > 1 {
-                found.insert(effects.into_iter().collect());
+                add(&mut found, effects);
             }
         });
         found
@@ -204,12 +201,12 @@ impl<'a> Figures<'a> {
 
     /// Levels of the figure at `place` that stand for all: those at which some test changes, or comes to change at
     /// other levels of another unknown figure, and one in each interval between them.
-    fn values(&self, place: usize, known: &Levels) -> Vec<Level> {
+    pub(super) fn values(&self, place: usize, known: &Levels) -> Vec<Level> {
         let (lowest, highest) = (self.measure.lowest, self.measure.highest);
         let mut levels = self.critical_levels(place, known);
         levels.extend([lowest, highest]);
         levels.retain(|level| (lowest..=highest).contains(level));
-        levels.sort_unstable();
+        sort_by_key(&mut levels, |level| *level);
         levels.dedup();
         let between: Vec<Level> = levels.windows(2).map(|pair| pair[0].midpoint(pair[1])).collect();
         levels.extend(between);
@@ -230,7 +227,7 @@ impl<'a> Figures<'a> {
         for sum in sums() {
             let boundary = sum.boundary.with(levels, place);
             if !boundary.terms.is_empty() {
-                add(&mut boundaries, boundary);
+                add(&mut boundaries, boundary.in_lowest_terms());
             }
         }
         let mut others: Vec<usize> = Vec::new();
@@ -295,18 +292,17 @@ fn without(unknown: usize, boundaries: Vec<Boundary>) -> Vec<Boundary> {
         for other in &holding[place + 1..] {
             let crossing = one.times(other.factor(unknown)).plus(&other.times(-one.factor(unknown)));
             if !crossing.terms.is_empty() {
-                add(&mut rest, crossing);
+                add(&mut rest, crossing.in_lowest_terms());
             }
         }
     }
     rest
 }
 
-/// Adds a boundary unless it is there already.
-fn add(boundaries: &mut Vec<Boundary>, boundary: Boundary) {
-    let boundary = boundary.in_lowest_terms();
-    if !boundaries.contains(&boundary) {
-        boundaries.push(boundary);
+/// Adds something unless it is there already.
+fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
     }
 }
 
@@ -360,7 +356,7 @@ impl Boundary {
 
     /// The same boundary in one fixed form.
     fn in_lowest_terms(mut self) -> Self {
-        self.terms.sort_unstable();
+        sort_by_key(&mut self.terms, |(place, _)| *place);
         let divisor = self.terms.iter().fold(0, |divisor, (_, factor)| gcd(divisor, factor.abs()));
         let sign = self.terms.first().map_or(1, |(_, factor)| factor.signum());
         if divisor > 0 {

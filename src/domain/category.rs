@@ -9,6 +9,7 @@ use super::framework::{
     WhenMissing,
 };
 use super::ids::{CategoryId, IndicatorId, MeasureId, QuestionId, RuleId};
+use super::map::sort_by_key;
 use super::measure::{Better, Catalogue, Measure};
 use super::plan::Plan;
 use super::quantity::{Difference, Exact, Level};
@@ -480,6 +481,18 @@ impl<'a> World<'a> {
     }
 }
 
+impl Input {
+    /// The measure of a figure.
+    pub(super) fn measure(&self) -> Option<&MeasureId> {
+        match self {
+            Self::Result(measure, _) | Self::Teacher(measure, _) | Self::National(measure, _) => {
+                Some(measure)
+            }
+            Self::Grade | Self::Answer(_) | Self::Status => None,
+        }
+    }
+}
+
 impl Truth {
     pub(super) fn not(self) -> Self {
         match self {
@@ -628,7 +641,7 @@ fn in_the_way(trace: &Trace, must_hold: bool, weigh: &impl Fn(&Unmet) -> usize) 
     // So many of the parts, those that are nearest.
     let lightest = |must_hold, count| -> Unmet {
         let mut ways: Vec<Unmet> = each(must_hold).collect();
-        ways.sort_by_key(weigh);
+        sort_by_key(&mut ways, weigh);
         ways.into_iter().take(count).flatten().collect()
     };
     match (&trace.kind, must_hold) {

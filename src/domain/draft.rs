@@ -1,10 +1,9 @@
 //! A plan as it is typed: text, exactly as the person left it.
 
-use std::collections::BTreeMap;
-
 use super::cohort::CohortGroup;
 use super::figure::FigureKey;
 use super::ids::{AnswerId, FrameworkId, MeasureId, QuestionId};
+use super::map::Map;
 use super::school::{Grade, Phase, Status};
 use super::year::AcademicYear;
 
@@ -25,13 +24,13 @@ pub struct Draft {
     /// The date of that inspection.
     pub inspected: DateText,
     /// Sizes of year groups. No entry is empty text.
-    pub cohorts: BTreeMap<(CohortGroup, AcademicYear), String>,
+    pub cohorts: Map<(CohortGroup, AcademicYear), String>,
     /// Results. No entry is empty text.
-    pub figures: BTreeMap<FigureKey, String>,
+    pub figures: Map<FigureKey, String>,
     /// Answers to the scheme's questions; no entry is "not known yet".
-    pub answers: BTreeMap<QuestionId, AnswerId>,
+    pub answers: Map<QuestionId, AnswerId>,
     /// Targets by measure.
-    pub targets: BTreeMap<MeasureId, TargetText>,
+    pub targets: Map<MeasureId, TargetText>,
 }
 
 /// A date as it is typed, in three fields.
@@ -80,7 +79,7 @@ impl Draft {
     }
 }
 
-fn put<K: Ord>(texts: &mut BTreeMap<K, String>, key: K, text: &str) {
+fn put<K: Ord>(texts: &mut Map<K, String>, key: K, text: &str) {
     if text.is_empty() {
         texts.remove(&key);
     } else {

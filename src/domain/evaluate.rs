@@ -1,7 +1,5 @@
 //! Everything that the planner works out of a plan.
 
-use std::collections::BTreeSet;
-
 use super::category::{Case, NotApplicable, Outcome, Possible, RuleTrace, Trace, Truth, World};
 use super::framework::{Framework, Overlay, Test};
 use super::gap::{CrossCheck, Gap, cross_checks, gaps};
@@ -12,6 +10,7 @@ use super::plan::Plan;
 use super::record::Record;
 use super::reference::Reference;
 use super::search::Search;
+use super::settling::{Settling, settling};
 use super::trajectory::{Trajectory, trajectories};
 
 /// What the planner makes of a plan. The same on every platform for the same input.
@@ -19,6 +18,8 @@ use super::trajectory::{Trajectory, trajectories};
 pub struct Evaluation {
     /// The category, or why there is none yet.
     pub outcome: Outcome,
+    /// Where a single unknown would settle it: the outcome for each of its values.
+    pub settling: Option<Settling>,
     /// Every rule's trace, in reading order; empty where the framework does not apply.
     pub rules: Vec<RuleTrace>,
     /// What is derived beside the category.
@@ -72,6 +73,7 @@ pub fn evaluate(
     let records = Record::all(plan, catalogue, reference);
     let mut evaluation = Evaluation {
         outcome: Outcome::NotApplicable(NotApplicable::NoPhase),
+        settling: None,
         rules: vec![],
         overlays: vec![],
         support: vec![],
@@ -109,6 +111,11 @@ fn judge(case: &Case<'_>, evaluation: &mut Evaluation) {
     let world = World::new(case, &tests);
     let search = Search::new(&world);
     evaluation.outcome = search.outcome();
+    if let Outcome::Between { settled_by, .. } = &evaluation.outcome
+        && let [input] = settled_by.as_slice()
+    {
+        evaluation.settling = Some(settling(&search, input));
+    }
     evaluation.rules = framework
         .rules
         .iter()
@@ -167,11 +174,13 @@ fn overlay_outcome(
 ) -> OverlayOutcome {
     let all = world.with_outcome(Possible { categories, or_none });
     let traces: Vec<Trace> = overlay.levels.iter().map(|level| all.trace(&level.when)).collect();
-    let (mut possible, mut none_fits) = (BTreeSet::new(), false);
+    let (mut possible, mut none_fits) = (vec![false; overlay.levels.len()], false);
     let mut look = |truths: &[Truth]| {
         let certain = truths.iter().position(|truth| *truth == Truth::True);
         let last = certain.unwrap_or(truths.len());
-        possible.extend((0..last).filter(|place| truths[*place] == Truth::Unknown).chain(certain));
+        for place in (0..last).filter(|place| truths[*place] == Truth::Unknown).chain(certain) {
+            possible[place] = true;
+        }
         none_fits |= certain.is_none();
     };
     if categories.len() + usize::from(or_none) <= 1 {
@@ -186,7 +195,7 @@ fn overlay_outcome(
     }
     OverlayOutcome {
         overlay: overlay.id.clone(),
-        possible: possible.into_iter().collect(),
+        possible: (0..possible.len()).filter(|place| possible[*place]).collect(),
         or_none: none_fits,
         traces,
     }

@@ -1,9 +1,8 @@
 //! A figure: one result, as a percentage, a count of a cohort, a score or a plain count.
 
-use std::collections::BTreeMap;
-
 use super::cohort::Cohort;
 use super::ids::MeasureId;
+use super::map::{Map, sort_by_key};
 use super::measure::{Measure, Unit};
 use super::quantity::Level;
 use super::reference::Group;
@@ -236,7 +235,7 @@ impl Figure {
 /// Every valid figure of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
-    by_measure: BTreeMap<MeasureId, Vec<Entry>>,
+    by_measure: Map<MeasureId, Vec<Entry>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,7 +255,7 @@ impl Figures {
             Some(entry) => Some(std::mem::replace(&mut entry.figure, figure)),
             None => {
                 entries.push(Entry { year: key.year, group: key.group, assessment: key.assessment, figure });
-                entries.sort_by_key(|entry| (entry.year, entry.group, entry.assessment));
+                sort_by_key(entries, |entry| (entry.year, entry.group, entry.assessment));
                 None
             }
         }

@@ -13,6 +13,10 @@ pub enum Field {
     Framework,
     /// The school's phase.
     Phase,
+    /// Who maintains the school.
+    Status,
+    /// The grade of the last inspection.
+    Grade,
     /// The date of the last inspection.
     Inspected,
     /// The size of a year group.
@@ -54,6 +58,8 @@ impl Issue {
 pub enum IssueKind {
     /// No scheme is chosen, or one that this copy does not hold.
     NoFramework,
+    /// The phase is not chosen, and the page that asks for it is to be left.
+    NoPhase,
     /// The scheme does not cover the school's phase.
     PhaseNotCovered,
     /// A figure or target that cannot be read; with the range that its measure allows.

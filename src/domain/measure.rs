@@ -1,9 +1,8 @@
 //! The measure catalogue: what a figure can be a figure of.
 
-use std::collections::BTreeMap;
-
 use super::cohort::CohortGroup;
 use super::ids::MeasureId;
+use super::map::Map;
 use super::quantity::Level;
 use super::school::Phase;
 use super::year::AcademicYear;
@@ -105,13 +104,13 @@ impl Measure {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     measures: Vec<Measure>,
-    places: BTreeMap<MeasureId, usize>,
+    places: Map<MeasureId, usize>,
 }
 
 impl Catalogue {
     /// A catalogue of `measures`; the first of two with the same id counts.
     pub fn new(measures: Vec<Measure>) -> Self {
-        let mut places = BTreeMap::new();
+        let mut places = Map::new();
         for (place, measure) in measures.iter().enumerate() {
             places.entry(measure.id.clone()).or_insert(place);
         }

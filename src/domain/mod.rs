@@ -1,8 +1,8 @@
 //! The calculator: a school's figures, a council's rules and the national figures in; an [`Evaluation`] out.
 //!
 //! Pure: no clock, no files, no browser, no sentences. Reading order: [`year`] and [`quantity`] (the numbers),
-//! [`measure`] and [`reference`] (what is measured, and the national figures), [`draft`] (what was typed),
-//! [`plan`] (what it means) made by [`validate`], [`framework`] (a council's rules), and [`evaluate`] with its parts
+//! [`measure`] and [`mod@reference`] (what is measured, and the national figures), [`draft`] (what was typed),
+//! [`plan`] (what it means) made by [`mod@validate`], [`framework`] (a council's rules), and [`mod@evaluate`] with its parts
 //! [`category`], [`nearest`], [`gap`] and [`trajectory`].
 
 mod boundary;
@@ -16,6 +16,7 @@ pub mod framework;
 pub mod gap;
 pub mod ids;
 pub mod issue;
+pub mod map;
 pub mod measure;
 pub mod nearest;
 pub mod plan;
@@ -24,6 +25,7 @@ mod record;
 pub mod reference;
 pub mod school;
 mod search;
+pub mod settling;
 pub mod trajectory;
 pub mod validate;
 pub mod year;

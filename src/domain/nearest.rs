@@ -1,9 +1,11 @@
 //! What would change the category: the fewest pupils, and the answers.
 
-use super::category::Case;
+use super::category::{Case, Input};
 use super::cohort::Cohort;
 use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
-use super::search::{Search, Verdict};
+use super::map::sort_by_key;
+use super::quantity::Level;
+use super::search::{ByLevel, Search, Verdict};
 
 /// What would change the category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,22 +59,19 @@ pub enum Then {
 /// What would change the outcome of `case`.
 pub(super) fn nearest(case: &Case<'_>, search: &Search<'_>) -> Nearest {
     let now = search.verdict_now();
-    let changed = |verdict: Verdict<'_>| {
-        (verdict != now).then(|| match verdict {
-            Verdict::Decided(category) => Then::Category(category.clone()),
-            Verdict::Open => Then::Open,
-            Verdict::NoDescription => Then::NoDescription,
-        })
-    };
+    let changed = |verdict: Verdict<'_>| (verdict != now).then(|| Then::from(verdict));
     let read: Vec<&MeasureId> = case.measures.headline.iter().chain(&case.measures.progress).collect();
     let by_measure: Vec<_> = read
         .into_iter()
         .filter_map(|measure| {
             let year = case.framework.latest_results;
             let pupils = case.plan.figures.result(measure, year)?.pupils().filter(|p| p.fewest == p.most)?;
-            let by_count = search.by_count(measure, year, pupils.of);
-            let crossings = by_count.as_ref().map_or(vec![], |by_count| by_count.crossings());
-            let then = |count: u32| by_count.as_ref()?.verdict(count).and_then(changed);
+            let by_level = search.by_level(&Input::Result(measure.clone(), year));
+            let levels = by_level.as_ref().map_or(vec![], ByLevel::critical_levels);
+            let crossings = crossings(levels, pupils.of);
+            let then = |count: u32| {
+                by_level.as_ref()?.verdict(Level::share(count, pupils.of.pupils())).and_then(changed)
+            };
             Some(MeasureChange {
                 measure: measure.clone(),
                 pupils: pupils.fewest,
@@ -107,4 +106,32 @@ pub(super) fn nearest(case: &Case<'_>, search: &Search<'_>) -> Nearest {
         !by_measure.iter().any(|change| turns(&change.more) || turns(&change.fewer))
     });
     Nearest { by_measure, by_answer, is_stable }
+}
+
+/// For each of `levels`, at which some test may change: the count below it, that on it or next above, and after one on
+/// it the count above. Once each, in order; the outcome is the same from one of them to the next.
+fn crossings(levels: Vec<Level>, of: Cohort) -> Vec<u32> {
+    let mut counts = Vec::new();
+    for level in levels {
+        let reached = of.fewest_reaching(level.max(Level::hundredths(0)));
+        counts.extend(reached.checked_sub(1));
+        counts.push(reached);
+        if Level::share(reached, of.pupils()) == level {
+            counts.push(reached + 1);
+        }
+    }
+    counts.retain(|count| *count <= of.pupils());
+    sort_by_key(&mut counts, |count| *count);
+    counts.dedup();
+    counts
+}
+
+impl From<Verdict<'_>> for Then {
+    fn from(verdict: Verdict<'_>) -> Self {
+        match verdict {
+            Verdict::Decided(category) => Self::Category(category.clone()),
+            Verdict::Open => Self::Open,
+            Verdict::NoDescription => Self::NoDescription,
+        }
+    }
 }

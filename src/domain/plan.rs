@@ -1,10 +1,9 @@
 //! A plan that is valid: what the draft means, without what could not be read.
 
-use std::collections::BTreeMap;
-
 use super::cohort::{Cohort, CohortGroup};
 use super::figure::{Figure, Figures};
 use super::ids::{AnswerId, MeasureId, QuestionId};
+use super::map::Map;
 use super::measure::Measure;
 use super::quantity::{Difference, Level};
 use super::school::School;
@@ -16,11 +15,11 @@ pub struct Plan {
     /// The school.
     pub school: School,
     /// Sizes of year groups.
-    pub cohorts: BTreeMap<(CohortGroup, AcademicYear), Cohort>,
+    pub cohorts: Map<(CohortGroup, AcademicYear), Cohort>,
     /// Results.
     pub figures: Figures,
     /// Answers; a question without one is not known yet.
-    pub answers: BTreeMap<QuestionId, AnswerId>,
+    pub answers: Map<QuestionId, AnswerId>,
     /// Targets, in the catalogue's order of measures.
     pub targets: Vec<Target>,
 }
@@ -57,8 +56,8 @@ impl Plan {
     pub fn latest_cohort(&self, measure: &Measure, year: AcademicYear) -> Option<(AcademicYear, Cohort)> {
         let group = measure.cohort_group()?;
         self.cohorts
-            .range((group, AcademicYear::starting(1990)?)..=(group, year))
-            .next_back()
+            .iter()
+            .rfind(|((of, taken), _)| *of == group && *taken <= year)
             .map(|((_, year), cohort)| (*year, *cohort))
     }
 }

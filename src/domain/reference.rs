@@ -1,9 +1,9 @@
 //! The national figures that a school's are compared with.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ids::MeasureId;
+use super::map::Map;
 use super::quantity::Level;
 use super::school::Phase;
 use super::year::AcademicYear;
@@ -40,7 +40,7 @@ pub struct National {
 /// The national figures, one for each measure, year and group; where attendance differs by phase, one for each phase.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reference {
-    by_measure: BTreeMap<MeasureId, Vec<Entry>>,
+    by_measure: Map<MeasureId, Vec<Entry>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

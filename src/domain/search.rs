@@ -4,19 +4,17 @@
 //! world is a truth at each slot; what is unknown has for each of its values an effect on some slots.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::boundary::{Effect, Figures};
 use super::category::{Input, Outcome, Truth, World, at_least, nearest_rules};
-use super::cohort::Cohort;
-use super::framework::{Condition, Fact, MeasureSet, Over, Question};
-use super::ids::{CategoryId, MeasureId, QuestionId};
+use super::framework::{Condition, Fact, Framework, MeasureSet, Over, Question};
+use super::ids::{CategoryId, QuestionId};
+use super::map::{Map, sort_by_key};
 use super::quantity::Level;
 use super::record::Record;
 use super::school::{Grade, Status};
-use super::year::AcademicYear;
 
 /// What the rules make of the school as it is known, and of worlds that differ from it.
 pub(super) struct Search<'a> {
@@ -33,7 +31,7 @@ pub(super) struct Search<'a> {
     standing: Option<(usize, Truth)>,
     records: Vec<Record<'a>>,
     figures: Vec<OnceCell<Figures<'a>>>,
-    choices: RefCell<BTreeMap<Source, Rc<[Effect]>>>,
+    choices: RefCell<Map<Source, Rc<[Effect]>>>,
     scratch: RefCell<Vec<Truth>>,
 }
 
@@ -90,7 +88,7 @@ struct Outcomes(u64);
 const NONE_FITS: usize = 63;
 
 /// What a search has found in worlds that are alike in all that is still read: from a rule on, the truths.
-type Memo<T> = BTreeMap<(usize, Vec<Truth>), T>;
+type Memo<T> = Map<(usize, Vec<Truth>), T>;
 
 impl<'a> Search<'a> {
     pub(super) fn new(world: &'a World<'a>) -> Self {
@@ -270,18 +268,8 @@ impl<'a> Search<'a> {
             return known.clone();
         }
         let framework = self.world.case.framework;
-        let effects: BTreeSet<Effect> = match source {
-            Source::Grade => {
-                let grades = framework.grades.iter().copied().chain([Grade::NeverInspected]);
-                grades
-                    .map(|grade| {
-                        self.effect(source, |fact| match fact {
-                            Fact::Inspection(grades) => grades.contains(&grade),
-                            _ => false,
-                        })
-                    })
-                    .collect()
-            }
+        let effects: Vec<Effect> = match source {
+            Source::Grade => self.grades().map(|grade| self.grade_effect(grade)).collect(),
             Source::Status => Status::ALL
                 .iter()
                 .map(|status| {
@@ -299,9 +287,15 @@ impl<'a> Search<'a> {
                 let figures = self.figures(place);
                 figures.effects(figures.known.clone())
             }
-            Source::Nothing => BTreeSet::new(),
+            Source::Nothing => vec![],
         };
-        let effects: Rc<[Effect]> = effects.into_iter().collect();
+        let mut once = Vec::new();
+        for effect in effects {
+            if !once.contains(&effect) {
+                once.push(effect);
+            }
+        }
+        let effects: Rc<[Effect]> = once.into();
         self.choices.borrow_mut().insert(source, effects.clone());
         effects
     }
@@ -309,6 +303,20 @@ impl<'a> Search<'a> {
     fn effect(&self, source: Source, holds: impl Fn(&Fact) -> bool) -> Effect {
         let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.source == source);
         slots.map(|(place, slot)| (place, Truth::from(holds(slot.fact)))).collect()
+    }
+
+    /// Every grade that a school may have: "never inspected" is always one.
+    pub(super) fn grades(&self) -> impl Iterator<Item = Grade> {
+        let grades = &self.world.case.framework.grades;
+        let never = (!grades.contains(&Grade::NeverInspected)).then_some(Grade::NeverInspected);
+        grades.iter().copied().chain(never)
+    }
+
+    fn grade_effect(&self, grade: Grade) -> Effect {
+        self.effect(Source::Grade, |fact| match fact {
+            Fact::Inspection(grades) => grades.contains(&grade),
+            _ => false,
+        })
     }
 
     fn answer_effect(&self, place: usize, question: &Question, rung: usize) -> Effect {
@@ -328,7 +336,7 @@ impl<'a> Search<'a> {
         truths: &[Truth],
         from: usize,
         memo: &mut Memo<Outcomes>,
-        asked: &mut BTreeSet<Source>,
+        asked: &mut Map<Source, ()>,
     ) -> Outcomes {
         let place = match self.first_standing(truths, from) {
             None => return Outcomes::of(NONE_FITS),
@@ -340,7 +348,7 @@ impl<'a> Search<'a> {
             return *known;
         }
         let Some(source) = self.first_unknown(place, truths) else { return Outcomes::default() };
-        asked.insert(source);
+        asked.insert(source, ());
         let mut outcomes = Outcomes::default();
         for effect in self.choices(source).iter() {
             outcomes = outcomes.or(self.reachable(&after(truths, effect), place, memo, asked));
@@ -496,20 +504,22 @@ impl<'a> Search<'a> {
         is_noticed.then(|| with(&truths))
     }
 
-    /// The verdict if `count` of `of` pupils had reached `measure` in `year`; `None` where no deciding test reads it.
-    pub(super) fn by_count(
-        &self,
-        measure: &MeasureId,
-        year: AcademicYear,
-        of: Cohort,
-    ) -> Option<ByCount<'_, 'a>> {
-        let place = self.records.iter().position(|known| known.measure.id == *measure)?;
-        let figures = self.figures(place);
-        let input = figures
-            .inputs
-            .iter()
-            .position(|input| matches!(input, Input::Result(_, result) if *result == year))?;
-        Some(ByCount { search: self, place, input, of })
+    /// The verdict if the grade were `grade`.
+    pub(super) fn verdict_with_grade(&self, grade: Grade) -> Verdict<'a> {
+        self.verdict(&after(&self.known, &self.grade_effect(grade)))
+    }
+
+    /// What other levels of a figure would make of the school; `None` where no rule reads it.
+    pub(super) fn by_level(&self, figure: &Input) -> Option<ByLevel<'_, 'a>> {
+        let of = figure.measure()?;
+        let place = self.records.iter().position(|record| record.measure.id == *of)?;
+        let input = self.figures(place).inputs.iter().position(|input| input == figure)?;
+        Some(ByLevel { search: self, place, input })
+    }
+
+    /// The scheme.
+    pub(super) fn framework(&self) -> &'a Framework {
+        self.world.case.framework
     }
 
     /// The outcome of the rules.
@@ -524,7 +534,7 @@ impl<'a> Search<'a> {
             Some((place, Truth::True)) => return decided(place),
             Some(_) => {}
         }
-        let mut asked = BTreeSet::new();
+        let mut asked = Map::new();
         let outcomes = self.reachable(&self.known, 0, &mut Memo::new(), &mut asked);
         let reached: Vec<&CategoryId> =
             outcomes.rules().map(|place| &framework.rules[place].category).collect();
@@ -535,53 +545,45 @@ impl<'a> Search<'a> {
             ([], _, _) | (_, _, None) => Outcome::NoDescription { nearest: nearest_rules(self.world) },
             (_, or_none, _) => {
                 let mut settled_by: Vec<Input> =
-                    asked.into_iter().flat_map(|source| self.inputs_that_matter(source)).collect();
-                settled_by.sort_unstable();
+                    asked.keys().flat_map(|source| self.inputs_that_matter(*source)).collect();
+                sort_by_key(&mut settled_by, Clone::clone);
                 Outcome::Between { settled_by, categories, or_none }
             }
         }
     }
 }
 
-/// What other counts of pupils would make of one result.
-pub(super) struct ByCount<'s, 'a> {
+/// What other levels of one figure would make of the school.
+pub(super) struct ByLevel<'s, 'a> {
     search: &'s Search<'a>,
     place: usize,
     input: usize,
-    of: Cohort,
 }
 
-impl<'a> ByCount<'_, 'a> {
-    /// For each level at which some test may change, the count below it, a count on it, and the count above: once each,
-    /// in order. The verdict is the same from one of them to the next.
-    pub(super) fn crossings(&self) -> Vec<u32> {
-        let mut counts = Vec::new();
+impl<'a> ByLevel<'_, 'a> {
+    /// The levels at which some test may change, in no order.
+    pub(super) fn critical_levels(&self) -> Vec<Level> {
         let figures = self.search.figures(self.place);
-        for level in figures.critical_levels(self.input, &figures.known) {
-            let reached = self.of.fewest_reaching(level.max(Level::hundredths(0)));
-            counts.extend(reached.checked_sub(1));
-            counts.push(reached);
-            if Level::share(reached, self.of.pupils()) == level {
-                counts.push(reached + 1);
-            }
-        }
-        counts.retain(|count| *count <= self.of.pupils());
-        counts.sort_unstable();
-        counts.dedup();
-        counts
+        figures.critical_levels(self.input, &figures.known)
     }
 
-    /// The verdict if `count` pupils had reached it; `None` where no rule that is read would notice.
-    pub(super) fn verdict(&self, count: u32) -> Option<Verdict<'a>> {
+    /// Levels that stand for all: those at which some test may change, and one between each two of them.
+    pub(super) fn values(&self) -> Vec<Level> {
+        let figures = self.search.figures(self.place);
+        figures.values(self.input, &figures.known)
+    }
+
+    /// The verdict at `level`; `None` where no rule that is read would notice a difference.
+    pub(super) fn verdict(&self, level: Level) -> Option<Verdict<'a>> {
         let search = self.search;
         let figures = search.figures(self.place);
         let mut levels = figures.known.clone();
-        levels[self.input] = Some(Level::share(count, self.of.pupils()));
+        levels[self.input] = Some(level);
         search.notice(figures.truths(&levels), |truths| {
             search.verdict_as_it_stands(truths).unwrap_or_else(|| {
-                // What other figures of the measure may still be follows from this count.
+                // What other figures of the measure may still be follows from this level.
                 let source = Source::Measure(self.place);
-                let mine = figures.effects(levels.clone()).into_iter().collect();
+                let mine = figures.effects(levels.clone()).into();
                 let before = search.choices.borrow_mut().insert(source, mine);
                 let verdict = search.verdict(truths);
                 search.choices.borrow_mut().remove(&source);

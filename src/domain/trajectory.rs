@@ -25,6 +25,8 @@ pub struct Trajectory {
     pub from: Level,
     /// Decimal places at which it is shown.
     pub decimals: u8,
+    /// The national figure of that year, with its decimal places.
+    pub national: Option<(Level, u8)>,
     /// The path to the school's own target, once one is set.
     pub to_target: Option<Path>,
     /// The path to the national figure of that year, or to its latest value in the same series.
@@ -138,6 +140,7 @@ fn trajectory(
         from_year,
         from: figure.level(),
         decimals: shown_decimals(figure, measure),
+        national: start.national(from_year).map(|national| (national.value, national.decimals)),
         to_target: target.map(|target| {
             start.path(Goal {
                 level: target.value,

@@ -35,7 +35,7 @@ impl AcademicYear {
             .chars()
             .filter(|c| !c.is_ascii_digit() && !c.is_whitespace())
             .collect::<String>()
-            .to_lowercase();
+            .to_ascii_lowercase();
         let (start, end) = match numbers.as_slice() {
             [both] if both.len() == 6 && between.is_empty() => (&both[..4], &both[4..]),
             [start, end] if start.len() == 4 && matches!(between.as_str(), "/" | "-" | "–" | "to") => {

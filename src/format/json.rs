@@ -133,27 +133,53 @@ impl Serialize for Json {
     }
 }
 
-/// A value at its place in a file, with the list that its faults go to.
-#[derive(Clone)]
+/// A file that is being read, with the faults found in it.
+pub(super) struct File {
+    json: Json,
+    faults: RefCell<Vec<Fault>>,
+}
+
+/// A value of a file. Cheap to copy: its place in the file is looked for only when it has a fault.
+#[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
     json: &'a Json,
-    place: String,
-    faults: &'a RefCell<Vec<Fault>>,
+    file: &'a File,
 }
 
 /// An object whose keys have been checked.
+#[derive(Clone, Copy)]
 pub(super) struct Object<'a> {
     entries: &'a [(String, Json)],
     node: Node<'a>,
 }
 
-impl<'a> Node<'a> {
-    pub(super) fn root(json: &'a Json, faults: &'a RefCell<Vec<Fault>>) -> Self {
-        Self { json, place: String::new(), faults }
-    }
+/// Puts the place of `wanted` below `json` at the end of `place`, where it is there.
+fn find_place(json: &Json, wanted: &Json, place: &mut String) -> bool {
+    let before = place.len();
+    let mut is_in = |key: &str, json: &Json| {
+        place.push('/');
+        place.push_str(key);
+        let found = find_place(json, wanted, place);
+        if !found {
+            place.truncate(before);
+        }
+        found
+    };
+    std::ptr::eq(json, wanted)
+        || match json {
+            Json::List(values) => {
+                values.iter().enumerate().any(|(index, value)| is_in(&index.to_string(), value))
+            }
+            Json::Object(entries) => entries.iter().any(|(key, value)| is_in(key, value)),
+            _ => false,
+        }
+}
 
+impl<'a> Node<'a> {
     pub(super) fn fault(&self, kind: FaultKind) {
-        self.faults.borrow_mut().push(Fault { place: self.place.clone(), kind });
+        let mut place = String::new();
+        find_place(&self.file.json, self.json, &mut place);
+        self.file.faults.borrow_mut().push(Fault { place, kind });
     }
 
     fn wrong<T>(&self, expected: &'static str) -> Option<T> {
@@ -161,8 +187,8 @@ impl<'a> Node<'a> {
         None
     }
 
-    fn at(&self, key: &str, json: &'a Json) -> Self {
-        Self { json, place: format!("{}/{key}", self.place), faults: self.faults }
+    fn with(&self, json: &'a Json) -> Self {
+        Self { json, file: self.file }
     }
 
     pub(super) fn is_null(&self) -> bool {
@@ -187,7 +213,7 @@ impl<'a> Node<'a> {
                 self.fault(FaultKind::DuplicateKey(key.clone()));
             }
         }
-        Some(Object { entries, node: self.clone() })
+        Some(Object { entries, node: *self })
     }
 
     /// The keys of an object, in the order of the file.
@@ -210,7 +236,7 @@ impl<'a> Node<'a> {
     /// The value of `key`, without a fault where it is not there or this is no object.
     pub(super) fn child(&self, key: &str) -> Option<Self> {
         let Json::Object(entries) = self.json else { return None };
-        entries.iter().find(|(name, _)| name == key).map(|(_, json)| self.at(key, json))
+        entries.iter().find(|(name, _)| name == key).map(|(_, json)| self.with(json))
     }
 
     /// The entries of the list at `key`, without a fault where there is no list.
@@ -223,10 +249,8 @@ impl<'a> Node<'a> {
     /// The values of a list or an object; none of anything else.
     pub(super) fn children(&self) -> Vec<Self> {
         match self.json {
-            Json::List(values) => {
-                values.iter().enumerate().map(|(place, json)| self.at(&place.to_string(), json)).collect()
-            }
-            Json::Object(entries) => entries.iter().map(|(key, json)| self.at(key, json)).collect(),
+            Json::List(values) => values.iter().map(|json| self.with(json)).collect(),
+            Json::Object(entries) => entries.iter().map(|(_, json)| self.with(json)).collect(),
             _ => vec![],
         }
     }
@@ -245,8 +269,14 @@ impl<'a> Node<'a> {
     }
 
     /// Every entry of a list that `read` can read.
-    pub(super) fn each<T>(&self, read: impl Fn(&Self) -> Option<T>) -> Option<Vec<T>> {
-        Some(self.list()?.iter().filter_map(read).collect())
+    pub(super) fn each<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
+        let mut all = Vec::new();
+        for node in self.list()? {
+            if let Some(one) = read(&node) {
+                all.push(one);
+            }
+        }
+        Some(all)
     }
 
     pub(super) fn text(&self) -> Option<&'a str> {
@@ -306,13 +336,11 @@ impl<'a> Node<'a> {
     pub(super) fn date(&self) -> Option<chrono::NaiveDate> {
         let text = self.text()?;
         let parts: Vec<&str> = text.split('-').collect();
-        let date = match parts.as_slice() {
-            [year, month, day] if year.len() == 4 => year
-                .parse()
-                .ok()
-                .zip(month.parse().ok())
-                .zip(day.parse().ok())
-                .and_then(|((year, month), day)| chrono::NaiveDate::from_ymd_opt(year, month, day)),
+        let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+        let date = match (parts.as_slice(), numbers.as_slice()) {
+            ([year, _, _], [start, month, day]) if year.len() == 4 => {
+                chrono::NaiveDate::from_ymd_opt(*start as i32, *month, *day)
+            }
             _ => None,
         };
         date.or_else(|| self.wrong("a date such as 2016-07-31"))
@@ -320,13 +348,19 @@ impl<'a> Node<'a> {
 
     /// The value that `names` gives for the word.
     pub(super) fn one_of<T: Copy>(&self, names: &[(&str, T)]) -> Option<T> {
+        let words: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        self.place_among(&words).map(|place| names[place].1)
+    }
+
+    /// The place of the word among `words`.
+    pub(super) fn place_among(&self, words: &[&str]) -> Option<usize> {
         let found = self.text()?;
-        let value = names.iter().find(|(name, _)| *name == found).map(|(_, value)| *value);
-        if value.is_none() {
-            let expected = names.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let place = words.iter().position(|word| *word == found);
+        if place.is_none() {
+            let expected = words.iter().map(|word| (*word).to_owned()).collect();
             self.fault(FaultKind::NotOneOf { found: shorten(found), expected });
         }
-        value
+        place
     }
 
     /// A fault where this is a text that is not among `known`.
@@ -340,7 +374,7 @@ impl<'a> Node<'a> {
 impl<'a> Object<'a> {
     /// The value of `key`, where it is there.
     pub(super) fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, json)| self.node.at(key, json))
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, json)| self.node.with(json))
     }
 
     /// The value of `key`, with a fault where it is not there.
@@ -358,7 +392,7 @@ impl<'a> Object<'a> {
     }
 
     /// Every entry of the list at `key` that `read` can read; none where the key is not there.
-    pub(super) fn each<T>(&self, key: &str, read: impl Fn(&Node<'a>) -> Option<T>) -> Vec<T> {
+    pub(super) fn each<T>(&self, key: &str, read: fn(&Node<'a>) -> Option<T>) -> Vec<T> {
         self.get(key).and_then(|node| node.each(read)).unwrap_or_default()
     }
 }
@@ -371,9 +405,9 @@ fn shorten(text: &str) -> String {
 /// Reads the tree of `text` with `read`: what it reads, or every fault.
 pub(super) fn read<T>(text: &str, read: impl FnOnce(&Node<'_>) -> Option<T>) -> Result<T, Vec<Fault>> {
     let json = Json::parse(text).map_err(|fault| vec![fault])?;
-    let faults = RefCell::new(Vec::new());
-    let value = read(&Node::root(&json, &faults));
-    match (value, faults.into_inner()) {
+    let file = File { json, faults: RefCell::default() };
+    let value = read(&Node { json: &file.json, file: &file });
+    match (value, file.faults.into_inner()) {
         (Some(value), faults) if faults.is_empty() => Ok(value),
         (_, faults) => Err(faults),
     }

@@ -2,13 +2,24 @@
 //!
 //! A reader answers everything that is wrong with a file at once, each fault with its place, and never half-loads one.
 
+use crate::domain::Draft;
+
 mod framework;
 mod json;
 mod names;
+mod paste;
 mod plan;
 mod references;
 mod tables;
 
 pub use framework::{read_framework, shipped_frameworks};
+pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 pub use tables::{catalogue, read_catalogue, read_reference, reference};
+
+/// The worked example: the sample partnership of Doncaster's plan, with its cohorts inferred (`data/README.md`). Its
+/// inspection grade and answers are made up.
+pub fn worked_example() -> Draft {
+    // A test reads it without a fault.
+    read_plan(include_str!("../../data/worked_example.json")).unwrap_or_default()
+}

@@ -1,11 +1,10 @@
 //! The saved plan: what was typed, as text, in a versioned file.
 
-use std::collections::BTreeMap;
-
 use crate::domain::Draft;
 use crate::domain::draft::{DateText, TargetText};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
+use crate::domain::map::Map;
 
 use super::json::{Json, Node, Object, has_foreign_head, head, read};
 use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, STATUSES, word};
@@ -83,10 +82,10 @@ fn entry_keys(list: &str) -> &'static [&'static str] {
 
 /// Fills a map from a list of entries; the same entry twice is a fault.
 fn fill<K: Ord, V>(
-    map: &mut BTreeMap<K, V>,
+    map: &mut Map<K, V>,
     object: &Object<'_>,
     list: &'static str,
-    read: impl Fn(&Object<'_>) -> Option<(K, V)>,
+    read: fn(&Object<'_>) -> Option<(K, V)>,
 ) {
     let Some(entries) = object.get(list).and_then(|node| node.list()) else { return };
     for node in entries {

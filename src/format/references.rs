@@ -32,12 +32,12 @@ pub(super) fn check_references(root: &Node<'_>, catalogue: &Catalogue) {
         ("overlay", "overlays"),
     ];
     for (kind, list) in lists {
-        check_repeated(kind, root.entries(list).iter().map(|node| (node.clone(), node.text_at("id"))));
+        check_repeated(kind, root.entries(list).iter().map(|node| (*node, node.text_at("id"))));
     }
     let phases = root.entries("phases");
     let named =
         phases.iter().flat_map(|node| node.entries("phases").into_iter().map(move |name| (node, name)));
-    check_repeated("phase", named.map(|(node, name)| (node.clone(), name.as_text())));
+    check_repeated("phase", named.map(|(node, name)| (*node, name.as_text())));
     for phase in &phases {
         phase.entries("measures").iter().for_each(|measure| measure.check_known(&names.measures));
     }
@@ -69,7 +69,7 @@ pub(super) fn check_references(root: &Node<'_>, catalogue: &Catalogue) {
     }
     for question in &names.questions {
         let options = question.entries("options");
-        check_repeated("answer", options.iter().map(|node| (node.clone(), node.text_at("id"))));
+        check_repeated("answer", options.iter().map(|node| (*node, node.text_at("id"))));
         for proposal in question.entries("proposals") {
             proposal.child("answer").iter().for_each(|answer| answer.check_known(&ids(&options)));
             names.check_when(&proposal, &before);

@@ -2,4 +2,15 @@
 //!
 //! Every sentence that the planner can say about a school is made here.
 
+pub mod category;
+pub mod chart;
+pub mod fault;
+pub mod figures;
+pub mod gap;
+pub mod issue;
+pub mod name;
 pub mod number;
+pub mod reason;
+pub mod table;
+pub mod tasks;
+pub mod trajectory;

@@ -275,8 +275,10 @@ fn to_target(measure: &str, entries: &[(&str, &str)]) -> Path {
     trajectory.unwrap().to_target.unwrap()
 }
 
-/// Each year's ideal in hundredths and the pupils of how many.
-fn steps(path: &Path) -> Vec<(String, i64, Option<(u32, u32)>)> {
+/// A year, its ideal level in hundredths, and the pupils of the cohort that reach it.
+type Step = (String, i64, Option<(u32, u32)>);
+
+fn steps(path: &Path) -> Vec<Step> {
     path.years
         .iter()
         .map(|step| {

@@ -6,11 +6,12 @@
 
 mod bad_input;
 mod cases;
-#[cfg(feature = "render")]
-mod components;
+mod charts;
 mod exact;
 mod formulas;
 mod journey;
+#[cfg(feature = "render")]
+mod pages;
 mod properties;
 mod saved;
 mod school;

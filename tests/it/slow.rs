@@ -187,7 +187,7 @@ impl World<'_> {
     fn answer(&self, question: &QuestionId) -> &AnswerId {
         match self.value(&Input::Answer(question.clone())) {
             Some(Value::Answer(answer)) => answer,
-            _ => &self.desk.plan.answers[question],
+            _ => self.desk.plan.answers.get(question).unwrap(),
         }
     }
 

@@ -27,30 +27,37 @@ pub(crate) fn report(what: &str, measured: f64, budget: f64, unit: &str) -> bool
     within
 }
 
+/// Prints a size beside its budget, and gives whether it is within its ceiling. While the budget is not met, the ceiling
+/// is what was reached last: it only ever comes down.
+fn held(repo: &Repo, what: &str, size: f64, name: &str) -> Result<bool> {
+    report(what, size, budget(repo, name)?, "bytes");
+    let ceiling = budget(repo, &format!("{name}_ceiling"))?;
+    if size > ceiling {
+        println!("  FAIL  {what}: {size} bytes, ceiling {ceiling} bytes");
+    }
+    Ok(size <= ceiling)
+}
+
 /// Holds the sizes of what `dist` wrote against the budget.
 pub(crate) fn check_sizes(repo: &Repo) -> Result<()> {
     heading("Sizes");
     let single = fs::read(repo.path("dist/planner.html")).context("run `cargo xtask dist` first")?;
-    let mut within = report(
-        "dist/planner.html, gzip",
-        compress::gzip(&single)?.len() as f64,
-        budget(repo, "single_file_gzip")?,
-        "bytes",
-    );
-    for entry in fs::read_dir(repo.path("dist/site"))? {
-        let file = entry?;
+    let mut within =
+        held(repo, "dist/planner.html, gzip", compress::gzip(&single)?.len() as f64, "single_file_gzip")?;
+    let mut files = fs::read_dir(repo.path("dist/site"))?.collect::<Result<Vec<_>, _>>()?;
+    files.sort_by_key(fs::DirEntry::file_name);
+    for file in files {
         let name = file.file_name().to_string_lossy().into_owned();
         let size = file.metadata()?.len() as f64;
         if name.ends_with(".wasm.br") {
-            within &=
-                report("hosted WebAssembly, brotli", size, budget(repo, "hosted_wasm_brotli")?, "bytes");
+            within &= held(repo, "hosted WebAssembly, brotli", size, "hosted_wasm_brotli")?;
         } else if !name.ends_with(".gz") && !name.ends_with(".br") {
             println!("        dist/site/{name}: {size} bytes");
         }
     }
     println!("        dist/planner.html: {} bytes", single.len());
     if !within {
-        bail!("over the size budget");
+        bail!("larger than it has ever been let to be");
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::repo::Repo;
 use crate::run::{cargo, heading, run, succeeds};
@@ -26,6 +26,13 @@ pub(crate) fn command(repo: &Repo) -> Result<()> {
     run(doc
         .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
         .env("RUSTDOCFLAGS", "--deny=warnings"))?;
+
+    heading("Lock file of npm packages");
+    // A registry's address would tie the project to one machine's mirror.
+    if repo.read("package-lock.json")?.contains("\"resolved\"") {
+        bail!("package-lock.json holds addresses: make it again with `npm install --package-lock-only`");
+    }
+    println!("It holds no address of a registry.");
 
     let deny = setup::cargo_deny(repo)?.join("cargo-deny");
     let deny = || {

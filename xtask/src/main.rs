@@ -5,6 +5,7 @@ mod budget;
 mod check;
 mod compress;
 mod dist;
+mod imports;
 mod page;
 mod repo;
 mod run;

@@ -2,6 +2,8 @@
 //!
 //! `index.html` marks with `data-trunk` what Trunk puts in; the same marks are the places here.
 
+use std::process::Command;
+
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -9,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::compress;
 use crate::repo::Repo;
+use crate::run::read;
 use crate::wasm::Program;
 
 /// The marks in `index.html`, each of which must be there once.
@@ -34,11 +37,13 @@ impl Parts {
         let html = page.replacen("<title>", &format!("{version}\n    <title>"), 1);
         // Each call of the factory makes glue with a state of its own, for a start after a failure. Its parameter
         // hides the global WebAssembly, so that the shell stands at every way into the program.
-        let script = format!(
-            "window.plannerGlue = function (WebAssembly) {{\n{}\nreturn wasm_bindgen;\n}};\n{}",
-            program.glue.trim(),
-            without_comment_lines(&shell)
-        );
+        let script = minified(
+            repo,
+            &format!(
+                "window.plannerGlue = function (WebAssembly) {{\n{}\nreturn wasm_bindgen;\n}};\n{shell}",
+                program.glue
+            ),
+        )?;
         for (name, text) in [("the script", &script), ("the styles", &styles)] {
             // Either would end the element early, or change how the rest is read.
             if ["</script", "</style", "<!--"].iter().any(|end| text.to_ascii_lowercase().contains(end)) {
@@ -146,10 +151,20 @@ fn without_comments(html: &str) -> Result<String> {
     Ok(kept + rest)
 }
 
-/// A script without the lines that are only a comment.
-fn without_comment_lines(script: &str) -> String {
-    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+/// A script made short by terser: without comments and spaces, and with short names for what only it sees.
+fn minified(repo: &Repo, script: &str) -> Result<String> {
+    // `--ecma`: what the oldest browsers that index.html names understand.
+    let file = repo.path("target/web/script.js");
+    std::fs::write(&file, script)?;
+    let minified = read(Command::new(repo.path("node_modules/.bin/terser")).arg(&file).args([
+        "--compress",
+        "passes=2",
+        "--mangle",
+        "--toplevel",
+        "--ecma",
+        "2020",
+    ]))?;
+    Ok(minified.trim_end().to_owned())
 }
 
 fn short_hash(bytes: &[u8]) -> String {
@@ -178,6 +193,5 @@ mod tests {
     #[test]
     fn comments_go_and_text_stays() {
         assert_eq!(without_comments("a\n<!-- b\n c -->\nd").unwrap(), "a\nd");
-        assert_eq!(without_comment_lines("  // why\n  let a = \"//\";\n\n"), "let a = \"//\";");
     }
 }

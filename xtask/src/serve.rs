@@ -15,8 +15,17 @@ use crate::repo::Repo;
 const USUAL_PORT: u16 = 8080;
 
 /// What the page is made from.
-const SOURCES: [&str; 8] =
-    ["src", "styles", "data", "frameworks", "index.html", "Cargo.toml", "Cargo.lock", "package-lock.json"];
+const SOURCES: [&str; 9] = [
+    "src",
+    "build.rs",
+    "styles",
+    "data",
+    "frameworks",
+    "index.html",
+    "Cargo.toml",
+    "Cargo.lock",
+    "package-lock.json",
+];
 
 /// Builds, serves and watches until it is stopped.
 pub(crate) fn command(repo: &Repo, port: Option<u16>) -> Result<()> {

@@ -81,7 +81,9 @@ pub(crate) fn node_modules(repo: &Repo) -> Result<PathBuf> {
             if on_path("npm").is_none() {
                 bail!("npm is needed: install Node.js 20 or newer");
             }
-            say("installing npm packages: govuk-frontend, sass, binaryen, axe-core (about 20 seconds)");
+            say(
+                "installing npm packages: govuk-frontend, sass, binaryen, terser, axe-core (about 20 seconds)",
+            );
             let half = unfinished(&folder);
             empty_folder(&half)?;
             for file in ["package.json", "package-lock.json", ".npmrc"] {

@@ -49,7 +49,8 @@ fn core(repo: &Repo) -> Result<()> {
 
 fn native(repo: &Repo) -> Result<()> {
     heading("Native tests, with pages rendered to text");
-    run(cargo(repo.root()).args(["test", "--package=attainment-planner", "--package=xtask"]))
+    let packages = ["--package=attainment-planner", "--package=xtask"];
+    run(cargo(repo.root()).args(["test", "--features=attainment-planner/render"]).args(packages))
 }
 
 fn browser(repo: &Repo) -> Result<()> {

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
+use crate::imports;
 use crate::page;
 use crate::repo::Repo;
 use crate::run::{cargo, read, run};
@@ -61,7 +62,8 @@ pub(crate) fn build(repo: &Repo, features: &str) -> Result<Program> {
             .arg(folder.join("half.wasm")))?;
         fs::rename(folder.join("half.wasm"), &wasm)?;
     }
-    Ok(Program { wasm: fs::read(wasm)?, glue: fs::read_to_string(glue)? })
+    let (wasm, glue) = imports::shorten(&fs::read(wasm)?, &fs::read_to_string(glue)?)?;
+    Ok(Program { wasm, glue })
 }
 
 /// A cargo that can compile to WebAssembly.

@@ -1,230 +1,357 @@
-//! What every form field shares: what it tells its page, and how label, hint and error are tied to the control.
+//! What is filled in: boxes, choices, and tables of boxes. Each has a label, a hint, and its error in words beside it.
 
-use web_sys::HtmlElement;
-use yew::html::ImplicitClone;
-use yew::prelude::*;
+use yew::virtual_dom::{AttrValue, VNode};
 
-/// What was typed or chosen, exactly as it stands in the control.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
-    /// The control's id. For radios and date inputs see their own words on which id that is.
-    pub id: AttrValue,
-    /// The whole text of the control, untrimmed; for a select or radios, the value of the option.
-    pub value: String,
+use crate::app::markup::{El, classed, el, text};
+
+use super::join;
+use super::shown::{cell, frame, hidden, row_heading};
+
+/// One of several answers.
+pub(crate) struct Radios {
+    /// Its id, and that of the first answer.
+    pub(crate) id: AttrValue,
+    /// The question.
+    pub(crate) legend: AttrValue,
+    /// Where the answer is found; may be empty.
+    pub(crate) hint: AttrValue,
+    /// What is wrong.
+    pub(crate) error: Option<AttrValue>,
+    /// The answers.
+    pub(crate) choices: Vec<Choice>,
+    /// The value of the answer that is given.
+    pub(crate) value: AttrValue,
 }
 
-/// A checkbox that was ticked or cleared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ticked {
-    /// The id of the checkbox, or of its group.
-    pub id: AttrValue,
-    /// The value of the checkbox.
-    pub value: AttrValue,
-    /// Whether it is ticked now.
-    pub ticked: bool,
+/// An answer.
+pub(crate) struct Choice {
+    /// Its value.
+    pub(crate) value: AttrValue,
+    /// Its words.
+    pub(crate) text: AttrValue,
+    /// More words; may be empty.
+    pub(crate) hint: AttrValue,
 }
-
-/// A paste into a control, before the browser has acted on it.
-#[derive(Clone, Debug)]
-pub struct Pasted {
-    /// The control's id.
-    pub id: AttrValue,
-    /// The browser's own `paste` event: read its clipboard text through `browser`, and call `prevent_default` when the
-    /// text was taken as a table.
-    pub event: Event,
-}
-
-/// One option of radios, checkboxes or a select.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// What the page is told when it is chosen.
-    pub value: AttrValue,
-    /// What people read.
-    pub text: AttrValue,
-    /// More words under the option; a select has no room for them and leaves them out.
-    pub hint: Option<AttrValue>,
-}
-
-impl ImplicitClone for Choice {}
 
 impl Choice {
-    /// An option without a hint.
-    pub fn new(value: impl Into<AttrValue>, text: impl Into<AttrValue>) -> Self {
-        Self { value: value.into(), text: text.into(), hint: None }
-    }
-
-    /// The same option with a hint.
-    #[must_use]
-    pub fn hint(mut self, hint: impl Into<AttrValue>) -> Self {
-        self.hint = Some(hint.into());
-        self
+    /// An answer without more words.
+    pub(crate) fn new(value: impl Into<AttrValue>, text: impl Into<AttrValue>) -> Self {
+        Self { value: value.into(), text: text.into(), hint: AttrValue::Static("") }
     }
 }
 
-/// How large a label, legend, caption or heading is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Size {
-    /// The size of body text, not bold.
-    #[default]
-    Body,
-    /// Small: bold, the size of body text.
-    S,
-    /// Medium.
-    M,
-    /// Large.
-    L,
-    /// Extra large.
-    Xl,
+/// A line of text.
+pub(crate) struct TextBox {
+    /// Its id.
+    pub(crate) id: AttrValue,
+    /// What it is.
+    pub(crate) label: AttrValue,
+    /// Where it is found; may be empty.
+    pub(crate) hint: AttrValue,
+    /// What is wrong.
+    pub(crate) error: Option<AttrValue>,
+    /// What was typed.
+    pub(crate) value: AttrValue,
+    /// Whether it takes a figure, and is short.
+    pub(crate) is_figure: bool,
 }
 
-impl ImplicitClone for Size {}
-
-impl Size {
-    /// The class for a label of this size.
-    pub(super) fn label_class(self) -> &'static str {
-        match self {
-            Self::Body => "govuk-label",
-            Self::S => "govuk-label govuk-label--s",
-            Self::M => "govuk-label govuk-label--m",
-            Self::L | Self::Xl => "govuk-label govuk-label--l",
-        }
-    }
-
-    /// The class for a legend of this size.
-    pub(super) fn legend_class(self) -> &'static str {
-        match self {
-            Self::Body => "govuk-fieldset__legend",
-            Self::S => "govuk-fieldset__legend govuk-fieldset__legend--s",
-            Self::M => "govuk-fieldset__legend govuk-fieldset__legend--m",
-            Self::L | Self::Xl => "govuk-fieldset__legend govuk-fieldset__legend--l",
-        }
-    }
-
-    /// The class for a heading of this size; body size is set small, as a heading is always bold.
-    pub(super) fn heading_class(self) -> &'static str {
-        match self {
-            Self::Body | Self::S => "govuk-heading-s",
-            Self::M => "govuk-heading-m",
-            Self::L => "govuk-heading-l",
-            Self::Xl => "govuk-heading-xl",
-        }
-    }
+/// Several lines of text.
+pub(crate) struct TextArea {
+    /// Its id.
+    pub(crate) id: AttrValue,
+    /// What it is.
+    pub(crate) label: AttrValue,
+    /// More words; may be empty.
+    pub(crate) hint: AttrValue,
+    /// What was typed, or is to be copied.
+    pub(crate) value: AttrValue,
+    /// Whether it is only to be copied.
+    pub(crate) is_read_only: bool,
 }
 
-/// The class of the box round a field.
-pub(super) fn group_class(error: bool) -> &'static str {
-    if error { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" }
+/// A date in three boxes, whose ids are its own with `-day`, `-month` and `-year`.
+pub(crate) struct DateBoxes {
+    /// Its id.
+    pub(crate) id: AttrValue,
+    /// What it is.
+    pub(crate) legend: AttrValue,
+    /// An example.
+    pub(crate) hint: AttrValue,
+    /// What is wrong.
+    pub(crate) error: Option<AttrValue>,
+    /// Day, month and year, as typed.
+    pub(crate) parts: [AttrValue; 3],
 }
 
-/// The ids that describe a control: what its page adds, then its hint, then its error; `None` when nothing does.
-pub(super) fn described_by(id: &str, also: Option<&str>, hint: bool, error: bool) -> Option<AttrValue> {
-    let mut ids = String::from(also.unwrap_or_default());
-    for (present, end) in [(hint, "-hint"), (error, "-error")] {
-        if present {
-            if !ids.is_empty() {
-                ids.push(' ');
-            }
-            ids.push_str(id);
-            ids.push_str(end);
-        }
-    }
-    (!ids.is_empty()).then(|| ids.into())
+/// A box to tick.
+pub(crate) struct Tick {
+    /// Its id.
+    pub(crate) id: AttrValue,
+    /// What it says.
+    pub(crate) label: AttrValue,
+    /// More words; may be empty.
+    pub(crate) hint: AttrValue,
+    /// Whether it is ticked.
+    pub(crate) is_ticked: bool,
 }
 
-/// A hint, with the id that [`described_by`] names.
-pub(super) fn hint_html(id: &str, hint: Option<&AttrValue>) -> Html {
-    hint.map_or_else(Html::default, |words| {
-        html! { <div id={join(id, "-hint")} class="govuk-hint">{ words }</div> }
-    })
+/// A table of boxes to fill in.
+pub(crate) struct Grid {
+    /// Its id.
+    pub(crate) id: AttrValue,
+    /// What it holds.
+    pub(crate) caption: AttrValue,
+    /// The headings of its columns.
+    pub(crate) columns: Vec<String>,
+    /// Its rows.
+    pub(crate) rows: Vec<GridRow>,
 }
 
-/// An error, with the id that [`described_by`] names.
-pub(super) fn error_html(id: &str, error: Option<&AttrValue>) -> Html {
-    error.map_or_else(Html::default, |words| {
-        html! {
-            <p id={join(id, "-error")} class="govuk-error-message">
-                <span class="govuk-visually-hidden">{ "Error: " }</span>{ words }
-            </p>
-        }
-    })
+/// A row of a [`Grid`].
+pub(crate) struct GridRow {
+    /// Its heading.
+    pub(crate) heading: AttrValue,
+    /// Words under the heading; may be empty.
+    pub(crate) note: AttrValue,
+    /// Its cells.
+    pub(crate) cells: Vec<Cell>,
 }
 
-/// `id` followed by `end`; without the formatting machinery, as this runs for every field on every render.
-pub(super) fn join(id: &str, end: &str) -> AttrValue {
-    let mut joined = String::with_capacity(id.len() + end.len());
-    joined.push_str(id);
-    joined.push_str(end);
-    joined.into()
+/// A cell of a [`Grid`].
+pub(crate) enum Cell {
+    /// Words.
+    Words(AttrValue),
+    /// A box to fill in.
+    Box {
+        /// Its id.
+        id: AttrValue,
+        /// Row, column and unit, for those who cannot see the table.
+        label: AttrValue,
+        /// What was typed.
+        value: AttrValue,
+        /// What is wrong.
+        error: Option<AttrValue>,
+        /// Whether it fits `18 of 30`.
+        is_wide: bool,
+    },
 }
 
-/// A `keydown` handler that calls `on_enter` with `id` when Enter is pressed outside a text composition.
-///
-/// There is no form to submit: in a sandboxed frame a submit never fires.
-pub(super) fn enter_handler(id: &AttrValue, on_enter: &Callback<AttrValue>) -> Callback<KeyboardEvent> {
-    let id = id.clone();
-    let on_enter = on_enter.clone();
-    Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-            on_enter.emit(id.clone());
-        }
-    })
+/// The group around a control, with its error.
+fn group(error: Option<&AttrValue>) -> El {
+    classed(
+        "div",
+        if error.is_some() { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" },
+    )
 }
 
-/// A handler that calls `callback` with `id`, whatever the event.
-pub(super) fn id_handler<E: 'static>(id: &AttrValue, callback: &Callback<AttrValue>) -> Callback<E> {
-    let id = id.clone();
-    let callback = callback.clone();
-    Callback::from(move |_| callback.emit(id.clone()))
-}
-
-/// A `paste` handler that passes the event on with `id`.
-pub(super) fn paste_handler(id: &AttrValue, on_paste: &Callback<Pasted>) -> Callback<Event> {
-    let id = id.clone();
-    let on_paste = on_paste.clone();
-    Callback::from(move |event| on_paste.emit(Pasted { id: id.clone(), event }))
-}
-
-/// Moves the keyboard to the element `id` of the document that `event` came from; does nothing when it is not there.
-///
-/// Used in place of a link's `#id`, which would change the address, and which a `srcdoc` frame forbids.
-pub fn focus_by_id(event: &MouseEvent, id: &str) {
-    let target = event
-        .target_dyn_into::<web_sys::Node>()
-        .and_then(|node| node.owner_document())
-        .and_then(|document| document.get_element_by_id(id));
-    focus_element(target);
-}
-
-/// Moves the keyboard to `element`, which may have gone.
-pub(super) fn focus_element(element: Option<web_sys::Element>) {
-    use wasm_bindgen::JsCast;
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // Focus fails only on an element that has left the page, where there is nothing to do.
-        let _ = element.focus();
+/// The hint and the error of a control.
+fn explained(element: El, id: &str, hint: &AttrValue, error: Option<&AttrValue>) -> El {
+    let element = if hint.is_empty() {
+        element
+    } else {
+        element.with(classed("div", "govuk-hint").attr("id", join(id, "-hint")).say(hint.clone()).node())
+    };
+    match error {
+        Some(words) => element.with(error_words(id, words)),
+        None => element,
     }
 }
 
-/// A node that takes the keyboard whenever `turn` changes to another number than 0.
-#[hook]
-pub(super) fn use_focus(turn: u32) -> NodeRef {
-    let node = use_node_ref();
-    use_effect_with((turn, node.clone()), |(turn, node)| {
-        if *turn > 0 {
-            focus_element(node.cast::<web_sys::Element>());
-        }
+fn error_words(id: &str, words: &AttrValue) -> VNode {
+    classed("p", "govuk-error-message")
+        .attr("id", join(id, "-error"))
+        .with(hidden("Error: "))
+        .say(words.clone())
+        .node()
+}
+
+/// The ids of what describes a control.
+fn describing(id: &str, hint: &AttrValue, error: Option<&AttrValue>) -> Option<AttrValue> {
+    let mut ids = Vec::new();
+    if !hint.is_empty() {
+        ids.push([id, "-hint"].concat());
+    }
+    if error.is_some() {
+        ids.push([id, "-error"].concat());
+    }
+    (!ids.is_empty()).then(|| AttrValue::from(ids.join(" ")))
+}
+
+fn label(id: &AttrValue, words: &AttrValue) -> VNode {
+    classed("label", "govuk-label").attr("for", id.clone()).say(words.clone()).node()
+}
+
+/// A box for a line of text.
+fn input(id: &AttrValue, class: &'static str, value: &AttrValue, error: Option<&AttrValue>) -> El {
+    classed("input", class)
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr_if("aria-invalid", error.map(|_| "true"))
+        .value(value.clone())
+}
+
+pub(super) fn text_box(text_box: &TextBox) -> VNode {
+    let TextBox { id, label: words, hint, error, value, is_figure } = text_box;
+    let error = error.as_ref();
+    let class = match (is_figure, error.is_some()) {
+        (true, false) => "govuk-input govuk-input--width-10",
+        (true, true) => "govuk-input govuk-input--width-10 govuk-input--error",
+        (false, false) => "govuk-input govuk-input--width-30",
+        (false, true) => "govuk-input govuk-input--width-30 govuk-input--error",
+    };
+    let input = input(id, class, value, error)
+        .attr_if("inputmode", is_figure.then_some("decimal"))
+        .attr_if("aria-describedby", describing(id, hint, error))
+        .node();
+    explained(group(error).with(label(id, words)), id, hint, error).with(input).node()
+}
+
+pub(super) fn text_area(area: &TextArea) -> VNode {
+    let TextArea { id, label: words, hint, value, is_read_only } = area;
+    let input = classed("textarea", "govuk-textarea")
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .attr("rows", "5")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr_if("readonly", is_read_only.then_some("readonly"))
+        .attr_if("aria-describedby", describing(id, hint, None))
+        .value(value.clone())
+        .node();
+    explained(group(None).with(label(id, words)), id, hint, None).with(input).node()
+}
+
+/// A question with its controls.
+fn fieldset(
+    id: &str,
+    legend: VNode,
+    hint: &AttrValue,
+    error: Option<&AttrValue>,
+    role: Option<&'static str>,
+    controls: VNode,
+) -> VNode {
+    let legend = classed("legend", "govuk-fieldset__legend govuk-fieldset__legend--m").with(legend).node();
+    let fieldset = classed("fieldset", "govuk-fieldset")
+        .attr_if("role", role)
+        .attr_if("aria-describedby", describing(id, hint, error))
+        .with(legend);
+    group(error).with(explained(fieldset, id, hint, error).with(controls).node()).node()
+}
+
+pub(super) fn radios(radios: &Radios) -> VNode {
+    let Radios { id, legend, hint, error, choices, value } = radios;
+    let items = choices.iter().enumerate().map(|(place, choice)| {
+        // Errors lead to the first answer, which has the id of the question.
+        let item_id = if place == 0 { id.clone() } else { join(id, &format!("-{}", place + 1)) };
+        choice_item("radio", "govuk-radios", id, &item_id, choice, choice.value == *value)
     });
-    node
+    let heading = classed("h2", "govuk-fieldset__heading").say(legend.clone()).node();
+    let items = classed("div", "govuk-radios govuk-radios--small").with_all(items.collect()).node();
+    fieldset(id, heading, hint, error.as_ref(), None, items)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::described_by;
+pub(super) fn tick(tick: &Tick) -> VNode {
+    let Tick { id, label, hint, is_ticked } = tick;
+    let choice = Choice { value: AttrValue::Static("yes"), text: label.clone(), hint: hint.clone() };
+    let item = choice_item("checkbox", "govuk-checkboxes", id, id, &choice, *is_ticked);
+    group(None).with(classed("div", "govuk-checkboxes").with(item).node()).node()
+}
 
-    #[test]
-    fn describing_ids_are_joined_in_reading_order() {
-        assert_eq!(described_by("a", None, false, false), None);
-        assert_eq!(described_by("a", None, true, true).as_deref(), Some("a-hint a-error"));
-        assert_eq!(described_by("a", Some("unit"), false, true).as_deref(), Some("unit a-error"));
+fn choice_item(
+    kind: &'static str,
+    class: &'static str,
+    group: &AttrValue,
+    id: &AttrValue,
+    choice: &Choice,
+    is_chosen: bool,
+) -> VNode {
+    let class = |end: &str| join(class, end);
+    let hint_id = join(id, "-item-hint");
+    let input = el("input")
+        .attr("class", class("__input"))
+        .attr("id", id.clone())
+        .attr("name", group.clone())
+        .attr("type", kind)
+        .attr("value", choice.value.clone())
+        .attr_if("aria-describedby", (!choice.hint.is_empty()).then(|| hint_id.clone()))
+        .checked(is_chosen)
+        .node();
+    let label_class = join("govuk-label ", &class("__label"));
+    let label =
+        el("label").attr("class", label_class).attr("for", id.clone()).say(choice.text.clone()).node();
+    let mut item = el("div").key(id).attr("class", class("__item")).with(input).with(label);
+    if !choice.hint.is_empty() {
+        let hint_class = join("govuk-hint ", &class("__hint"));
+        item = item
+            .with(el("div").attr("class", hint_class).attr("id", hint_id).say(choice.hint.clone()).node());
     }
+    item.node()
+}
+
+pub(super) fn date(date: &DateBoxes) -> VNode {
+    let DateBoxes { id, legend, hint, error, parts } = date;
+    let boxes = [("-day", "Day", false), ("-month", "Month", false), ("-year", "Year", true)];
+    let items = boxes.iter().zip(parts).map(|((end, words, is_year), value)| {
+        let part_id = join(id, end);
+        let class = match (is_year, error.is_some()) {
+            (false, false) => "govuk-input govuk-date-input__input govuk-input--width-3",
+            (false, true) => "govuk-input govuk-date-input__input govuk-input--width-3 govuk-input--error",
+            (true, false) => "govuk-input govuk-date-input__input govuk-input--width-4",
+            (true, true) => "govuk-input govuk-date-input__input govuk-input--width-4 govuk-input--error",
+        };
+        let label = classed("label", "govuk-label govuk-date-input__label")
+            .attr("for", part_id.clone())
+            .say(*words)
+            .node();
+        let input = input(&part_id, class, value, error.as_ref()).node();
+        let group = classed("div", "govuk-form-group").with(label).with(input).node();
+        classed("div", "govuk-date-input__item").with(group).node()
+    });
+    let items = classed("div", "govuk-date-input").attr("id", id.clone()).with_all(items.collect()).node();
+    fieldset(id, text(legend.clone()), hint, error.as_ref(), Some("group"), items)
+}
+
+pub(super) fn grid(grid: &Grid) -> VNode {
+    let rows = grid.rows.iter().map(|row| {
+        let heading = el("span").say(row.heading.clone()).node();
+        let heading = match row.note.is_empty() {
+            true => heading,
+            false => [heading, classed("span", "planner-table__note").say(row.note.clone()).node()]
+                .into_iter()
+                .collect(),
+        };
+        let cells = row.cells.iter().map(|inner| cell(true, grid_cell(inner)));
+        classed("tr", "govuk-table__row")
+            .key(&row.heading)
+            .with(row_heading(heading))
+            .with_all(cells.collect())
+            .node()
+    });
+    let columns = grid.columns.iter().enumerate().map(|(place, heading)| (heading.as_str(), place > 0));
+    frame(&grid.id, &grid.caption, columns, rows.collect())
+}
+
+fn grid_cell(cell: &Cell) -> VNode {
+    let (id, label, value, error, is_wide) = match cell {
+        Cell::Words(words) => return text(words.clone()),
+        Cell::Box { id, label, value, error, is_wide } => (id, label, value, error.as_ref(), *is_wide),
+    };
+    let class = match (is_wide, error.is_some()) {
+        (false, false) => "govuk-input planner-cell__input",
+        (false, true) => "govuk-input planner-cell__input govuk-input--error",
+        (true, false) => "govuk-input planner-cell__input planner-cell__input--wide",
+        (true, true) => "govuk-input planner-cell__input planner-cell__input--wide govuk-input--error",
+    };
+    let label = classed("label", "govuk-visually-hidden").attr("for", id.clone()).say(label.clone()).node();
+    let input = input(id, class, value, error)
+        .attr("inputmode", if is_wide { "decimal" } else { "numeric" })
+        .attr_if("aria-describedby", describing(id, &AttrValue::Static(""), error))
+        .node();
+    // The error has a place even where there is none: the box must stay the same element when one comes or goes.
+    let error = error.map_or_else(VNode::default, |words| error_words(id, words));
+    classed("div", "planner-cell").with(label).with(input).with(error).node()
 }

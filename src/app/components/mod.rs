@@ -1,72 +1,158 @@
-//! The parts that pages are made of: GOV.UK Design System markup, without its brand.
+//! The parts that pages are made of, as data: a page is a list of blocks, and each kind of block has one way to be drawn.
 //!
-//! Each file holds one component, what it promises to people who use assistive technology, and its examples. The
-//! examples are its documentation, its gallery entry and its test fixtures. A component keeps no state of the plan: it
-//! is told what to show, and tells its page what a person did through a callback that carries the id of the control,
-//! so that one stable callback serves a whole page.
+//! The markup is that of the GOV.UK Design System, without its brand. No block hears events: the app listens once, at
+//! its root, and knows a control by its id (`app::mod`).
 
-mod button;
-mod cell_input;
-mod chart;
-mod checkboxes;
-mod date_input;
-mod details;
-mod error_summary;
 mod field;
-mod fieldset;
-mod footer;
-pub mod gallery;
-mod header;
-mod heading;
-mod headline;
-mod inset_text;
-mod navigation;
-mod notification_banner;
-mod pagination;
-mod radios;
-mod reason;
-mod select;
-mod skip_link;
-mod status_bar;
-mod summary_list;
-mod table;
-mod tag;
-mod task_list;
-mod text_input;
-mod textarea;
-mod toolbar;
-mod warning_text;
+mod frame;
+mod shown;
 
-pub use button::{
-    Button, ButtonGroup, ButtonGroupProps, ButtonKind, ButtonProps, LinkButton, LinkButtonProps,
-};
-pub use cell_input::{CellInput, CellInputProps};
-pub use chart::{Chart, ChartProps};
-pub use checkboxes::{Checkbox, CheckboxProps, Checkboxes, CheckboxesProps};
-pub use date_input::{DateInput, DateInputProps, DatePart};
-pub use details::{Details, DetailsProps};
-pub use error_summary::{ErrorSummary, ErrorSummaryProps, Problem};
-pub use field::{Choice, Pasted, Size, Ticked, Typed, focus_by_id};
-pub use fieldset::{Fieldset, FieldsetProps};
-pub use footer::{Footer, FooterProps};
-pub use header::{Header, HeaderProps};
-pub use heading::{Heading, HeadingProps};
-pub use headline::{Headline, HeadlineProps};
-pub use implicit_clone::unsync::IArray;
-pub use inset_text::{InsetText, InsetTextProps};
-pub use navigation::{NavItem, Navigation, NavigationProps, Progress};
-pub use notification_banner::{BannerKind, NotificationBanner, NotificationBannerProps};
-pub use pagination::{PageLink, Pagination, PaginationProps};
-pub use radios::{Radios, RadiosProps};
-pub use reason::{Reason, ReasonProps};
-pub use select::{Select, SelectProps};
-pub use skip_link::{SkipLink, SkipLinkProps};
-pub use status_bar::{StatusBar, StatusBarProps};
-pub use summary_list::{SummaryList, SummaryListProps, SummaryRow};
-pub use table::{Column, Row, Table, TableFrame, TableFrameProps, TableProps};
-pub use tag::{Meaning, Tag, TagProps};
-pub use task_list::{Task, TaskList, TaskListProps};
-pub use text_input::{TextInput, TextInputProps};
-pub use textarea::{Textarea, TextareaProps};
-pub use toolbar::{ToolBar, ToolBarProps};
-pub use warning_text::{WarningText, WarningTextProps};
+use yew::virtual_dom::{AttrValue, VNode};
+
+use crate::present::chart::Chart;
+use crate::present::table::Table;
+
+use super::markup::{all, keyed};
+
+pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, TextArea, TextBox, Tick};
+pub(super) use frame::{NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link};
+pub(super) use shown::{Headline, Item, Meaning, Reason, Task};
+
+/// One part of a page.
+pub(super) enum Block {
+    /// A heading of level 2 or 3, with an id where something refers to it.
+    Heading(u8, AttrValue, Option<AttrValue>),
+    /// A first paragraph, in larger type.
+    Lead(AttrValue),
+    /// A paragraph.
+    Text(AttrValue),
+    /// A paragraph that weighs more.
+    Strong(AttrValue),
+    /// A paragraph in smaller type.
+    Small(AttrValue),
+    /// Words that explain a form.
+    Hint(AttrValue),
+    /// A bulleted list.
+    Bullets(Vec<AttrValue>),
+    /// A bulleted list whose items hold more than a sentence.
+    Items(Vec<Item>),
+    /// Words set apart.
+    Inset(Vec<Block>),
+    /// A caution.
+    Warning(AttrValue),
+    /// A quiet box.
+    Panel(Vec<Block>),
+    /// Something that opens: its summary, its id, and what is in it.
+    Details(AttrValue, Option<AttrValue>, Vec<Block>),
+    /// A table with its id; nothing is drawn of one without rows.
+    Table(AttrValue, Table),
+    /// A chart with its id.
+    Chart(AttrValue, Box<Chart>),
+    /// Reasons that open.
+    Reasons(Vec<Reason>),
+    /// The result.
+    Headline(Headline),
+    /// What is to be done, page by page.
+    Tasks(Vec<Task>),
+    /// Buttons side by side.
+    Buttons(Vec<Button>),
+    /// One of several answers.
+    Radios(Radios),
+    /// A line of text.
+    TextBox(TextBox),
+    /// Several lines of text.
+    TextArea(TextArea),
+    /// A date in three boxes.
+    Date(DateBoxes),
+    /// A box to tick.
+    Tick(Tick),
+    /// A table of boxes to fill in.
+    Grid(Grid),
+    /// Two columns: the page, and what stands beside it under a name.
+    Columns(Vec<Block>, &'static str, Vec<Block>),
+    /// A part of the page with the id of its heading.
+    Section(AttrValue, Vec<Block>),
+    /// Text in a column no wider than is good to read.
+    Reading(Vec<Block>),
+}
+
+/// A button.
+pub(super) struct Button {
+    /// Its id.
+    pub(super) id: AttrValue,
+    /// What it says.
+    pub(super) text: AttrValue,
+    /// What it says besides to those who cannot see what it stands by.
+    pub(super) hidden: Option<AttrValue>,
+    /// How it looks.
+    pub(super) look: Look,
+}
+
+/// How a button looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// The one to press to go on.
+    Primary,
+    /// Another.
+    Secondary,
+    /// Another, small.
+    Small,
+    /// Like a link.
+    Link,
+}
+
+impl Button {
+    /// A button without hidden words.
+    pub(super) fn new(id: impl Into<AttrValue>, text: impl Into<AttrValue>, look: Look) -> Self {
+        Self { id: id.into(), text: text.into(), hidden: None, look }
+    }
+
+    /// With words for those who cannot see what it stands by.
+    pub(super) fn hidden(self, words: impl Into<AttrValue>) -> Self {
+        Self { hidden: Some(words.into()), ..self }
+    }
+}
+
+/// Blocks, drawn.
+pub(super) fn draw(blocks: &[Block]) -> VNode {
+    // Yew pairs children that have no keys from the end. A block that comes or goes would then make the boxes before it
+    // anew, and take the keyboard out of the one that is typed in.
+    all(blocks.iter().enumerate().map(|(place, shown)| keyed(place, block(shown))).collect())
+}
+
+fn block(block: &Block) -> VNode {
+    match block {
+        Block::Heading(level, words, id) => shown::heading(*level, words, id.as_ref()),
+        Block::Lead(words) => shown::paragraph("govuk-body-l", words),
+        Block::Text(words) => shown::paragraph("govuk-body", words),
+        Block::Strong(words) => shown::strong(words),
+        Block::Small(words) => shown::paragraph("govuk-body-s", words),
+        Block::Hint(words) => shown::paragraph("govuk-hint", words),
+        Block::Bullets(items) => shown::bullets(items),
+        Block::Items(items) => shown::items(items),
+        Block::Inset(blocks) => shown::boxed("govuk-inset-text", blocks),
+        Block::Warning(words) => shown::warning(words),
+        Block::Panel(blocks) => shown::boxed("planner-panel", blocks),
+        Block::Details(summary, id, blocks) => shown::details(summary, id.as_ref(), blocks),
+        Block::Table(id, table) => shown::table(id, table),
+        Block::Chart(id, chart) => shown::chart(id, chart),
+        Block::Reasons(reasons) => shown::reasons(reasons),
+        Block::Headline(headline) => shown::headline(headline),
+        Block::Tasks(tasks) => shown::tasks(tasks),
+        Block::Buttons(buttons) => shown::buttons(buttons),
+        Block::Radios(radios) => field::radios(radios),
+        Block::TextBox(text_box) => field::text_box(text_box),
+        Block::TextArea(area) => field::text_area(area),
+        Block::Date(date) => field::date(date),
+        Block::Tick(tick) => field::tick(tick),
+        Block::Grid(grid) => field::grid(grid),
+        Block::Columns(main, label, aside) => shown::columns(main, label, aside),
+        Block::Section(heading, blocks) => shown::section(heading, blocks),
+        Block::Reading(blocks) => shown::boxed("planner-reading", blocks),
+    }
+}
+
+/// An id made of two parts.
+fn join(id: &str, end: &str) -> AttrValue {
+    AttrValue::from([id, end].concat())
+}

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::fs;
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -47,6 +47,12 @@ const NAME_AND_ROLE: &str = "
       INPUT: { radio: 'radio', checkbox: 'checkbox', file: 'file', button: 'button' }[e.type] ?? 'textbox',
     }[e.tagName] ?? 'generic';";
 
+/// The page's heading. The school's name stands above it in a span of its own.
+const HEADING: &str = "
+    const heading = document.querySelector('h1')?.cloneNode(true);
+    heading?.querySelector('span')?.remove();
+    return heading?.textContent ?? null;";
+
 /// How a session begins.
 #[derive(Clone, Copy)]
 pub struct Options {
@@ -54,11 +60,13 @@ pub struct Options {
     pub width: u32,
     /// Height of the page in CSS pixels.
     pub height: u32,
+    /// Whether to record what the page's thread does: see [`Browser::trace`]. It slows the page a little.
+    pub trace: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 1280, height: 900 }
+        Self { width: 1280, height: 900, trace: false }
     }
 }
 
@@ -117,6 +125,10 @@ impl Browser {
                 "download.prompt_for_download": false,
             },
         });
+        if options.trace {
+            chrome["perfLoggingPrefs"] =
+                json!({ "enableNetwork": false, "traceCategories": "devtools.timeline" });
+        }
         if let Ok(binary) = std::env::var("CHROME") {
             chrome["binary"] = binary.into();
         }
@@ -196,7 +208,7 @@ impl Browser {
     /// Presses one key some number of times.
     pub fn press_times(&self, key: Key, times: usize) {
         for _ in 0..times {
-            self.press(key.clone());
+            self.press(key);
         }
     }
 
@@ -211,11 +223,11 @@ impl Browser {
     pub fn chord(&self, held: &[Key], key: char) {
         let mut keys = KeyActions::new("keyboard".to_owned());
         for key in held {
-            keys = keys.then(KeyAction::Down { value: char::from(key.clone()) });
+            keys = keys.then(KeyAction::Down { value: char::from(*key) });
         }
         keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
         for key in held.iter().rev() {
-            keys = keys.then(KeyAction::Up { value: char::from(key.clone()) });
+            keys = keys.then(KeyAction::Up { value: char::from(*key) });
         }
         self.ask(self.client.perform_actions(keys));
     }
@@ -291,9 +303,10 @@ impl Browser {
 
     // ---- reading ----
 
-    /// The text of the page's `h1`.
+    /// The text of the page's `h1`, without the school's name above it.
     pub fn heading(&self) -> String {
-        self.css("h1").text()
+        self.css("h1");
+        text(&self.script(HEADING)).to_owned()
     }
 
     /// The title of the page.
@@ -331,12 +344,33 @@ impl Browser {
             .collect()
     }
 
+    /// What the page's thread did since last asked, as the events of Chromium's timeline. Only with [`Options::trace`].
+    pub fn trace(&self) -> Vec<Value> {
+        let events = self.performance_log().into_iter();
+        events
+            .filter(|event| event["method"] == "Tracing.dataCollected")
+            .map(|mut event| event["params"].take())
+            .collect()
+    }
+
     /// The text of a file that the page saves, once it is there.
     pub fn downloaded(&self, name: &str) -> String {
         let file = self.profile.path().join("downloads").join(name);
         match self.patiently(|| fs::read_to_string(&file).ok()) {
             Some(text) => text,
             None => panic!("{name} was not saved\n{}", self.seen()),
+        }
+    }
+
+    /// Answers the file dialogue that clicking `opener` opens with a file.
+    pub fn choose_file(&self, opener: &Element<'_>, file: &Path) {
+        // Without a person there is no dialogue: the browser would close it at once, as cancelled.
+        self.devtools("Page.setInterceptFileChooserDialog", json!({ "enabled": true }));
+        opener.click();
+        let inputs = self.patiently(|| self.all("input[type=file]").pop());
+        match inputs {
+            Some(input) => input.choose_file(file),
+            None => panic!("nothing asks for a file\n{}", self.seen()),
         }
     }
 
@@ -372,8 +406,7 @@ impl Browser {
 
     /// Waits until the page's `h1` is this.
     pub fn wait_for_heading(&self, heading: &str) {
-        let script = "return document.querySelector('h1')?.textContent";
-        self.wait_for(&format!("the heading {heading:?}"), || self.script(script) == heading);
+        self.wait_for(&format!("the heading {heading:?}"), || self.script(HEADING) == heading);
     }
 
     /// Waits until the page shows this text somewhere.
@@ -429,6 +462,14 @@ impl Browser {
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });
         self.command(Method::POST, "goog/cdp/execute", Some(body))
+    }
+
+    fn performance_log(&self) -> Vec<Value> {
+        let lines = self.log("performance").into_iter();
+        lines
+            .filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok())
+            .map(|mut event| event["message"].take())
+            .collect()
     }
 
     fn log(&self, kind: &str) -> Vec<Value> {

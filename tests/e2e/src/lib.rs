@@ -9,7 +9,8 @@
 //!
 //! let browser = Browser::open();
 //! browser.go(&dist::single_file());
-//! browser.field("School name").click();
+//! browser.turn_to("school");
+//! browser.field("Name of the school (optional)").click();
 //! browser.type_text("A school");
 //! browser.press(Key::Enter);
 //! browser.wait_for_heading("Figures");
@@ -23,6 +24,7 @@ mod browser;
 pub mod dist;
 mod driver;
 mod element;
+pub mod planner;
 mod server;
 
 pub use browser::{Browser, Options, PATIENCE, Violation};

@@ -1,37 +1,58 @@
 //! After a failure the plan is handed over and a restart really works.
 
+use e2e::planner::START;
 use e2e::{Browser, Key, Server, dist};
+use serde_json::Value;
+
+const NAME: &str = "Name of the school (optional)";
+
+/// Opens the school page of the planner that can be made to fail.
+fn opened(browser: &Browser) {
+    browser.open_planner(&dist::crash_test_file());
+    browser.turn_to("school");
+}
 
 fn typed(browser: &Browser, text: &str) {
-    browser.field("Figure").click();
+    browser.field(NAME).click();
     browser.press(Key::End);
     browser.type_text(text);
 }
 
-fn stopped(browser: &Browser, plan: &str) {
+/// The school's name in a saved plan.
+fn name_in(plan: &str) -> String {
+    let plan: Value = serde_json::from_str(plan).unwrap_or_else(|error| panic!("{error} in {plan}"));
+    plan["school"]["name"].as_str().unwrap_or_default().to_owned()
+}
+
+fn stopped(browser: &Browser, name: &str) {
     browser.wait_for_heading("The planner stopped");
-    assert_eq!(browser.field("Your plan as text").value(), plan);
+    assert_eq!(name_in(&browser.field("Your plan as text").value()), name);
     assert!(browser.title().starts_with("The planner stopped"), "{}", browser.title());
     assert_eq!(browser.focused().text(), "The planner stopped");
-    assert!(browser.all("#figure").is_empty(), "the broken app is still on the page");
+    assert!(browser.all("#name").is_empty(), "the broken app is still on the page");
+}
+
+/// The planner is back on the page where it was, with what was typed and with the keyboard at its beginning.
+fn back(browser: &Browser, name: &str) {
+    browser.wait_for_heading("The school");
+    browser.wait_for("the name to be back", || browser.field(NAME).value() == name);
+    browser.wait_for_focus("page-heading");
 }
 
 #[test]
 fn a_panic_hands_the_plan_over_and_a_restart_works_again_and_again() {
     let browser = Browser::open();
-    browser.go(&dist::crash_test_file());
-    let mut plan = String::new();
-    for more in ["62.3", " and", " 73"] {
+    opened(&browser);
+    let mut name = String::new();
+    for more in ["Hill", " Top", " 2"] {
         typed(&browser, more);
-        plan += more;
+        name += more;
         browser.crash("panic");
-        stopped(&browser, &plan);
+        stopped(&browser, &name);
         browser.shot("recovery");
         assert_eq!(browser.axe(), []);
         browser.button("Start again").click();
-        browser.wait_for_heading("Attainment planner");
-        assert_eq!(browser.field("Figure").value(), plan);
-        assert_eq!(browser.focused().text(), "Attainment planner", "focus is where the page begins");
+        back(&browser, &name);
     }
 }
 
@@ -39,20 +60,19 @@ fn a_panic_hands_the_plan_over_and_a_restart_works_again_and_again() {
 fn every_way_to_fail_ends_on_the_recovery_page() {
     for way in ["panic", "memory", "stack", "throw"] {
         let browser = Browser::open();
-        browser.go(&dist::crash_test_file());
-        typed(&browser, "62.3");
+        opened(&browser);
+        typed(&browser, "Hill Top");
         browser.crash(way);
-        stopped(&browser, "62.3");
+        stopped(&browser, "Hill Top");
         browser.button("Start again").click();
-        browser.wait_for_heading("Attainment planner");
-        assert_eq!(browser.field("Figure").value(), "62.3", "after {way}");
+        back(&browser, "Hill Top");
     }
 }
 
 #[test]
 fn the_report_says_where_and_holds_no_figure_and_no_folder() {
     let browser = Browser::open();
-    browser.go(&dist::crash_test_file());
+    opened(&browser);
     typed(&browser, "62.3");
     browser.crash("panic");
     let report = browser.field("Report").value();
@@ -66,63 +86,64 @@ fn the_report_says_where_and_holds_no_figure_and_no_folder() {
 #[test]
 fn a_dead_app_does_nothing_more() {
     let browser = Browser::open();
-    browser.go(&dist::crash_test_file());
-    typed(&browser, "62.3");
+    opened(&browser);
+    typed(&browser, "Hill Top");
     browser.crash("panic");
-    stopped(&browser, "62.3");
-    // Its listener on the document is still there, and would fail again.
+    stopped(&browser, "Hill Top");
+    // Its listeners on the document are still there, and would fail again or act.
     browser.crash("panic");
+    browser.chord(&[Key::Control], 'z');
     browser.button("Start again").click();
-    browser.wait_for_heading("Attainment planner");
+    back(&browser, "Hill Top");
     typed(&browser, "!");
-    browser.wait_for_text("5 characters");
+    browser.wait_for_words(".planner-heading__caption", "Hill Top!");
     assert!(browser.all("textarea").is_empty());
 }
 
 #[test]
 fn the_plan_is_saved_as_a_file() {
     let browser = Browser::open();
-    browser.go(&dist::crash_test_file());
-    typed(&browser, "62.3");
+    opened(&browser);
+    typed(&browser, "Hill Top");
     browser.crash("panic");
     browser.button("Save your plan as a file").click();
-    assert_eq!(browser.downloaded("attainment-plan.json"), "62.3");
+    assert_eq!(name_in(&browser.downloaded("attainment-plan.json")), "Hill Top");
 }
 
 #[test]
 fn nothing_is_promised_when_nothing_is_held() {
     let browser = Browser::open();
-    browser.go(&dist::crash_test_file());
-    browser.wait_for_heading("Attainment planner");
+    browser.open_planner(&dist::crash_test_file());
+    // Only when the planner has found out what was kept is it at rest.
+    browser.wait_for_text("Not kept in this browser");
     browser.crash("panic");
     browser.wait_for_heading("The planner stopped");
     assert!(!browser.text().contains("Nothing you entered was lost"));
     browser.button("Start again").click();
-    browser.wait_for_heading("Attainment planner");
+    browser.wait_for_heading(START);
 }
 
 #[test]
 fn a_plan_that_fails_at_once_can_be_left_out() {
     let browser = Browser::open();
-    browser.go(&dist::crash_test_file());
-    typed(&browser, "62.3");
+    opened(&browser);
+    typed(&browser, "Hill Top");
     browser.crash("panic");
-    stopped(&browser, "62.3");
+    stopped(&browser, "Hill Top");
     assert!(!browser.text().contains("Start without the plan"));
     // As quick as a plan that fails on being opened.
     browser.script(
         "new MutationObserver((_, observer) => {
-           if (!document.getElementById('figure')) return;
+           if (!document.getElementById('name')) return;
            observer.disconnect();
            setTimeout(() => document.dispatchEvent(new CustomEvent('planner-crash', { detail: 'panic' })));
          }).observe(document.getElementById('planner'), { childList: true, subtree: true });",
     );
     browser.button("Start again").click();
     browser.wait_for_text("Start without the plan");
-    stopped(&browser, "62.3");
+    stopped(&browser, "Hill Top");
     browser.button("Start without the plan").click();
-    browser.wait_for_heading("Attainment planner");
-    assert_eq!(browser.field("Figure").value(), "");
+    back(&browser, "");
 }
 
 #[test]
@@ -134,13 +155,13 @@ fn it_recovers_in_a_sandboxed_frame_and_in_the_hosted_build() {
     {
         browser.go(&address);
         browser.enter_frame("frame");
-        typed(&browser, "62.3");
+        browser.turn_to("school");
+        typed(&browser, "Hill Top");
         browser.crash("panic");
         browser.wait_for_heading("The planner stopped");
-        assert_eq!(browser.field("Your plan as text").value(), "62.3");
+        assert_eq!(name_in(&browser.field("Your plan as text").value()), "Hill Top");
         browser.button("Start again").click();
-        browser.wait_for_heading("Attainment planner");
-        assert_eq!(browser.field("Figure").value(), "62.3");
+        back(&browser, "Hill Top");
         browser.leave_frame();
     }
 }
@@ -148,9 +169,10 @@ fn it_recovers_in_a_sandboxed_frame_and_in_the_hosted_build() {
 #[test]
 fn what_ships_cannot_be_made_to_fail() {
     let browser = Browser::open();
-    browser.go(&dist::single_file());
-    typed(&browser, "62.3");
+    browser.open_planner(&dist::single_file());
+    browser.turn_to("school");
+    typed(&browser, "Hill Top");
     browser.crash("panic");
     typed(&browser, "!");
-    browser.wait_for_text("5 characters");
+    browser.wait_for_words(".planner-heading__caption", "Hill Top!");
 }

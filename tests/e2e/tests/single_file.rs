@@ -1,16 +1,25 @@
 //! The single file does its whole job wherever it is opened, and asks nothing of anybody.
 
-use e2e::{Browser, Server, dist};
+use e2e::planner::{PAGES, START};
+use e2e::{Browser, Key, Server, dist};
 use serde_json::json;
 
 fn no_complaint(browser: &Browser) {
     assert_eq!(browser.console(), Vec::<String>::new(), "the console was told something");
 }
 
+/// The main job on the worked example: a category, and a figure typed that moves it.
 fn works(browser: &Browser) {
-    browser.field("Figure").click();
-    browser.type_text("62.3");
-    browser.wait_for_text("4 characters");
+    browser.wait_for_heading(START);
+    browser.button("See the worked example").click();
+    browser.wait_for_heading("Category under Doncaster’s scheme");
+    assert_eq!(browser.words("#outcome-heading"), "Between categories: 4 and 5");
+    browser.turn_to("figures");
+    browser.css("#figure-ks2-rwm-l4-2013-14").click();
+    browser.type_text("68.0");
+    browser.wait_for("the result to move", || {
+        browser.words("#result-heading") == "Category: 4, School of Concern"
+    });
 }
 
 #[test]
@@ -23,15 +32,64 @@ fn from_the_disk() {
 }
 
 #[test]
+fn no_page_asks_for_anything_or_styles_itself() {
+    let browser = Browser::open();
+    browser.go(&dist::single_file());
+    works(&browser);
+    for (page, title, _) in PAGES {
+        browser.turn_to(page);
+        assert_eq!(browser.title(), format!("{title} – Attainment planner"));
+        let styled = "return [...document.querySelectorAll('[style]')].map((element) => element.outerHTML.slice(0, 200))";
+        assert_eq!(browser.script(styled), json!([]), "on {title}");
+    }
+    assert_eq!(browser.requests(), [dist::single_file()]);
+    no_complaint(&browser);
+}
+
+#[test]
 fn in_a_sandboxed_frame() {
     let server = Server::start();
     let browser = Browser::open();
     browser.go(&server.framing("/planner.html", "sandbox=\"allow-scripts\""));
     browser.enter_frame("frame");
+    browser.wait_for_words(".planner-toolbar__kept", "Not kept in this browser: save your plan to a file");
+    browser.wait_for_text(
+        "This browser, or the page that the planner stands in, does not let it keep anything.",
+    );
     works(&browser);
     assert_eq!(server.requests(), ["/frame", "/planner.html"]);
     assert_eq!(browser.requests().len(), 2);
     no_complaint(&browser);
+}
+
+#[test]
+fn in_a_sandboxed_frame_a_plan_is_saved_and_opened_as_text() {
+    let server = Server::start();
+    let browser = Browser::open();
+    browser.go(&server.framing("/planner.html", "sandbox=\"allow-scripts\""));
+    browser.enter_frame("frame");
+    works(&browser);
+    browser.button("Save to a file").click();
+    browser.button("Show the plan as text").click();
+    browser.field("The plan as text").click();
+    browser.chord(&[Key::Control], 'a');
+    browser.chord(&[Key::Control], 'c');
+
+    browser.turn_to("start");
+    browser.button("Start a new plan").click();
+    browser.wait_for_heading("The school");
+    assert_eq!(browser.words("#result-heading"), "No category yet");
+    browser.turn_to("start");
+    browser.button("Open a plan from its text").click();
+    browser.field("Text of a saved plan").click();
+    browser.chord(&[Key::Control], 'v');
+    browser.wait_for("the text to be pasted", || {
+        browser.field("Text of a saved plan").value().contains("attainment-planner plan")
+    });
+    browser.button("Open this text").click();
+    browser.wait_for_text("The plan is open");
+    browser.turn_to("category");
+    assert_eq!(browser.words("#outcome-heading"), "Category: 4, School of Concern");
 }
 
 #[test]
@@ -48,8 +106,7 @@ fn in_a_frame_of_another_site() {
 #[test]
 fn its_policy_forbids_every_connection_and_any_other_script() {
     let browser = Browser::open();
-    browser.go(&dist::single_file());
-    browser.wait_for_heading("Attainment planner");
+    browser.open_planner(&dist::single_file());
     let policy =
         browser.css("meta[http-equiv=Content-Security-Policy]").attribute("content").unwrap_or_default();
     assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"), "{policy}");

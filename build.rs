@@ -1,0 +1,44 @@
+//! Makes the data that the page carries small: what it does not show stays in `data/` and `frameworks/`.
+
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    println!("cargo::rerun-if-changed=data/benchmarks.csv");
+    println!("cargo::rerun-if-changed=frameworks");
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    let write =
+        |name: &str, text: String| fs::write(Path::new(&out).join(name), text).expect("it can be written");
+    write("benchmarks.csv", benchmarks(&read("data/benchmarks.csv")));
+    write("doncaster-2015-16.json", without_spaces(&read("frameworks/doncaster/2015-16.json")));
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// The preferred rows, without the column that says why each is preferred.
+fn benchmarks(table: &str) -> String {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let headers = reader.headers().expect("a first row").clone();
+    let preferred = headers.iter().position(|header| header == "preferred").expect("a column `preferred`");
+    let kept: Vec<usize> = (0..headers.len()).filter(|column| &headers[*column] != "basis").collect();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let rows = reader.records().map(|row| row.expect("a table without a fault"));
+    for row in std::iter::once(headers).chain(rows.filter(|row| &row[preferred] == "yes")) {
+        writer.write_record(kept.iter().map(|column| &row[*column])).expect("memory to write to");
+    }
+    String::from_utf8(writer.into_inner().expect("memory to write to")).expect("text, as it was")
+}
+
+/// JSON without the spaces between its parts.
+fn without_spaces(json: &str) -> String {
+    let (mut is_text, mut is_escaped) = (false, false);
+    json.chars()
+        .filter(|letter| {
+            is_text ^= *letter == '"' && !is_escaped;
+            is_escaped = is_text && *letter == '\\' && !is_escaped;
+            is_text || !letter.is_ascii_whitespace()
+        })
+        .collect()
+}

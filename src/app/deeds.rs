@@ -1,0 +1,87 @@
+//! What a person asks for that reaches outside the page: saving, opening and copying.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use crate::browser::{Unavailable, clipboard, files, page};
+use crate::domain::Draft;
+use crate::format::{read_plan, write_plan};
+
+use super::state::{Action, Notice, State};
+
+/// The most bytes of a file that is opened.
+const MOST_BYTES: u32 = 2_000_000;
+
+/// Does what the button with this id does outside the page, if anything.
+pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
+    match id {
+        "save" => save(&state.draft, act),
+        "open" => open(act),
+        "open-this-text" => open_text(&state.pasted_plan, act),
+        "copy-saved" => {
+            if let Some(Notice::Saved { text, .. }) = &state.notice {
+                copy(text.clone());
+            }
+        }
+        // Where the browser refuses, its own menu still can.
+        "print" => drop(page::print()),
+        _ => {}
+    }
+}
+
+/// Offers the plan as a file, and its text for where downloads are dropped.
+fn save(draft: &Draft, act: &Callback<Action>) {
+    let text = write_plan(draft);
+    let name = file_name(&draft.name);
+    // Where it is refused, the text that is shown is the way to save it.
+    let _ = files::save(&name, "application/json", &text);
+    act.emit(Action::Tell(Notice::Saved { name, text }));
+}
+
+/// A file name that every system takes, from the school's name.
+fn file_name(school: &str) -> String {
+    let words: String = school
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+        .take(60)
+        .collect();
+    let slug = words.split_whitespace().collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "attainment-plan.json".to_owned() } else { format!("attainment-plan-{slug}.json") }
+}
+
+/// Lets the person choose a saved plan and opens it.
+fn open(act: &Callback<Action>) {
+    let act = act.clone();
+    spawn_local(async move {
+        match files::pick(".json,application/json", MOST_BYTES).await {
+            Ok(None) => {}
+            Ok(Some(file)) => match String::from_utf8(file.bytes) {
+                Ok(text) => open_text(&text, &act),
+                Err(_) => act.emit(Action::Tell(Notice::Unreadable("The file is not text".to_owned()))),
+            },
+            Err(Unavailable::TooLarge) => {
+                let words = "The file is larger than 2 MB, which is more than the planner reads".to_owned();
+                act.emit(Action::Tell(Notice::Unreadable(words)));
+            }
+            Err(_) => {
+                let words = "This browser did not let the planner open a file. Copy the plan’s text into the box instead";
+                act.emit(Action::Tell(Notice::Unreadable(words.to_owned())));
+            }
+        }
+    });
+}
+
+/// Opens the text of a saved plan. A faulty one changes nothing.
+fn open_text(text: &str, act: &Callback<Action>) {
+    act.emit(match read_plan(text) {
+        Ok(draft) => Action::Open(Box::new(draft)),
+        Err(faults) => Action::Tell(Notice::Faulty(faults)),
+    });
+}
+
+/// Copies text. Where the browser refuses, the text stands in a box to be copied by hand.
+fn copy(text: String) {
+    spawn_local(async move {
+        let _ = clipboard::copy_text(&text).await;
+    });
+}

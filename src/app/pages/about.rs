@@ -1,0 +1,88 @@
+//! What the planner is, and what it does with figures.
+
+use yew::virtual_dom::AttrValue;
+
+use crate::app::components::Block;
+use crate::app::keeping::Keeping;
+use crate::app::state::State;
+use crate::present::table::Table;
+
+use super::{heading, text};
+
+/// The about page.
+pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
+    let framework = &state.framework;
+    let mut documents = Table::new(
+        "Documents that the rules come from",
+        &[("Document", false), ("Scheme", false), ("Kept in the project as", false)],
+    );
+    for document in &framework.documents {
+        let scheme = format!("{} {}", framework.council, framework.year);
+        documents.push(document.title.clone(), vec![scheme, document.file.clone()]);
+    }
+    let latest = state.shipped.reference.latest_year().map_or_else(String::new, |year| year.to_string());
+    vec![
+        heading("Privacy, and how to check it"),
+        text(
+            "Everything you enter stays on this device. There is no server, no account, no cookie and no counting of \
+             visits. The page carries a content security policy that forbids it to connect to any other place, and your \
+             browser enforces it.",
+        ),
+        text(
+            "To check it yourself: open your browser’s developer tools, choose Network, reload this page, and use it. In \
+             the single file nothing at all is requested after it has opened. Or disconnect from the network first: \
+             everything works.",
+        ),
+        text(if keeping == Keeping::On {
+            "The plan is kept in this browser’s own storage on this device. Clearing the site’s data in the browser’s \
+             settings removes it."
+        } else {
+            "Nothing is kept in this browser at present. Save your plan to a file to keep it."
+        }),
+        text(
+            "The planner takes counts and percentages only. Do not enter names or anything else about single pupils.",
+        ),
+        heading("What a category here is"),
+        text(
+            "A self-assessment by the council’s printed rules. The council decides the category after moderation. Every \
+             rule says whether the council published it or the planner assumed it; nothing assumed is shown as the \
+             council’s.",
+        ),
+        text(framework.note.clone()),
+        heading("Method"),
+        Block::Bullets(
+            [
+                "A gap is the school’s figure less the national figure of the same measure, year and pupils.",
+                "Pupils are counted, never rounded: the pupils needed are the fewest whose percentage reaches the figure.",
+                "What is not known is never taken as no, and a missing figure is never taken as zero.",
+                "Results of different tests are never joined: levels to 2014/15 and standards from 2015/16 are two scales.",
+                "A path goes in equal steps from year to year, and within a year in proportion to the time since 1 \
+                 September.",
+                "Chance is judged by the 95% Wilson score interval.",
+            ]
+            .map(AttrValue::Static)
+            .to_vec(),
+        ),
+        heading("Sources"),
+        Block::Table(AttrValue::Static("documents"), documents),
+        text(format!(
+            "National figures: {} of them, to {latest}, from the Department for Education and Ofsted, or as printed in the \
+             council’s document. Contains public sector information licensed under the Open Government Licence v3.0.",
+            state.shipped.reference.len(),
+        )),
+        heading("Accessibility"),
+        text(
+            "The planner is built to WCAG 2.2 AA: for the keyboard alone, for screen readers, for large type and for \
+             paper.",
+        ),
+        heading("Version"),
+        text(format!(
+            "Attainment planner {}. Rules: {} {}, for results of {}.",
+            env!("CARGO_PKG_VERSION"),
+            framework.council,
+            framework.year,
+            framework.latest_results,
+        )),
+        text("The planner is free software, under the MIT or the Apache 2.0 licence as you choose."),
+    ]
+}

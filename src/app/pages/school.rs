@@ -1,0 +1,121 @@
+//! The school itself: name, phase, last inspection and sizes of year groups.
+
+use yew::virtual_dom::AttrValue;
+
+use crate::app::components::{Block, Cell, Choice, DateBoxes, Grid, GridRow, Radios, TextBox};
+use crate::app::state::{State, choice};
+use crate::domain::Field;
+use crate::domain::school::{Grade, Phase, Status};
+use crate::present::figures::cohorts;
+use crate::present::name::{self, field_id};
+
+use super::{error, text};
+
+/// The school page.
+pub(super) fn blocks(state: &State) -> Vec<Block> {
+    let draft = &state.draft;
+    let covered = state.framework.phases();
+    let phases = Phase::ALL.into_iter().filter(|phase| covered.contains(phase)).map(name::phase).collect();
+    let is_offered =
+        |grade: &Grade| state.framework.grades.contains(grade) || *grade == Grade::NeverInspected;
+    let grades = Grade::ALL.into_iter().filter(is_offered).map(name::grade).collect();
+    let date = &draft.inspected;
+    let mut blocks = vec![
+        Block::TextBox(TextBox {
+            id: AttrValue::Static("name"),
+            label: AttrValue::Static("Name of the school (optional)"),
+            hint: AttrValue::Static("It stands on what you print and in the file name."),
+            error: None,
+            value: AttrValue::from(draft.name.clone()),
+            is_figure: false,
+        }),
+        question(state, Field::Phase, "Phase", "", phases, draft.phase.map(name::phase)),
+        question(
+            state,
+            Field::Status,
+            "Who maintains it",
+            "It decides which visits and letters apply, not the category.",
+            Status::ALL.map(name::status).to_vec(),
+            draft.status.map(name::status),
+        ),
+        question(
+            state,
+            Field::Grade,
+            "Last inspection",
+            "The overall grade, on the front page of the report.",
+            grades,
+            draft.grade.map(name::grade),
+        ),
+        Block::Date(DateBoxes {
+            id: AttrValue::Static("inspected"),
+            legend: AttrValue::Static("Date of the last inspection (optional)"),
+            hint: AttrValue::Static("For example, 27 3 2014"),
+            error: error(state, &Field::Inspected),
+            parts: [&date.day, &date.month, &date.year].map(|part| AttrValue::from(part.clone())),
+        }),
+    ];
+    blocks.extend(year_groups(state));
+    blocks
+}
+
+fn question(
+    state: &State,
+    field: Field,
+    legend: &'static str,
+    hint: &'static str,
+    words: Vec<&'static str>,
+    given: Option<&'static str>,
+) -> Block {
+    let choices = words.into_iter().map(|words| Choice::new(choice(words), name::upper_first(words)));
+    Block::Radios(Radios {
+        id: AttrValue::from(field_id(&field)),
+        legend: AttrValue::Static(legend),
+        hint: AttrValue::Static(hint),
+        error: error(state, &field),
+        choices: choices.chain([Choice::new("", "Not known yet")]).collect(),
+        value: AttrValue::from(given.map_or_else(String::new, choice)),
+    })
+}
+
+fn year_groups(state: &State) -> Vec<Block> {
+    let rows = state
+        .draft
+        .phase
+        .map_or_else(Vec::new, |phase| cohorts(&state.framework, phase, &state.shipped.catalogue));
+    let Some(first) = rows.first() else {
+        return vec![text("Choose a phase to enter the sizes of year groups.")];
+    };
+    let years = first.cells.iter().map(|(_, year, _)| year.to_string());
+    let columns = ["Year group".to_owned()].into_iter().chain(years).collect();
+    let rows = rows.iter().map(|row| GridRow {
+        heading: AttrValue::from(row.label.clone()),
+        note: AttrValue::Static(""),
+        cells: row
+            .cells
+            .iter()
+            .map(|(group, year, label)| {
+                let field = Field::Cohort(*group, *year);
+                let value = state.draft.cohorts.get(&(*group, *year)).cloned().unwrap_or_default();
+                Cell::Box {
+                    id: AttrValue::from(field_id(&field)),
+                    label: AttrValue::from(label.clone()),
+                    value: AttrValue::from(value),
+                    error: error(state, &field),
+                    is_wide: false,
+                }
+            })
+            .collect(),
+    });
+    vec![
+        Block::Grid(Grid {
+            id: AttrValue::Static("year-groups"),
+            caption: AttrValue::Static("Number of pupils in each year group"),
+            columns,
+            rows: rows.collect(),
+        }),
+        Block::Hint(AttrValue::Static(
+            "One pupil’s worth, gaps in pupils and whole-pupil targets rest on these. The last column is for the year of \
+             your targets: leave it empty to plan with the latest size.",
+        )),
+    ]
+}

@@ -1,0 +1,548 @@
+//! The state of the app: one reducer, whose steps are pure.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use crate::domain::draft::TargetText;
+use crate::domain::fault::Fault;
+use crate::domain::ids::{FrameworkId, MeasureId};
+use crate::domain::issue::IssueKind;
+use crate::domain::school::{Grade, Phase, Status};
+use crate::domain::{
+    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
+};
+use crate::format::worked_example;
+use crate::present::figures::{FigureRow, Section, cohorts, place_pasted, sections};
+use crate::present::name::field_id;
+use crate::present::reason::Words;
+use crate::present::tasks::{Asking, Task, page_of, tasks};
+use crate::present::{issue, name};
+
+use super::page::Page;
+
+/// What ships with the planner and does not change while it runs.
+#[derive(Debug)]
+pub struct Shipped {
+    /// The measures.
+    pub catalogue: Catalogue,
+    /// The national figures.
+    pub reference: Reference,
+    /// The councils' schemes; at least one.
+    pub frameworks: Vec<Rc<Framework>>,
+}
+
+impl Shipped {
+    /// What ships. `None` where not one scheme can be read, which a test rules out.
+    pub fn load() -> Option<Self> {
+        let catalogue = crate::format::catalogue();
+        let reference = crate::format::reference(&catalogue);
+        let frameworks: Vec<_> =
+            crate::format::shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
+        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks })
+    }
+}
+
+/// What the planner makes of the draft.
+#[derive(Debug)]
+pub struct Worked {
+    /// What is valid of it.
+    pub plan: Plan,
+    /// What is wrong with it.
+    pub issues: Vec<Issue>,
+    /// What is worked out from it.
+    pub evaluation: Evaluation,
+    /// What is done and missing, page by page.
+    pub tasks: Vec<Task>,
+}
+
+/// Everything that the app shows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What ships.
+    pub shipped: Rc<Shipped>,
+    /// The day on which the app was opened.
+    pub today: NaiveDate,
+    /// What was typed.
+    pub draft: Rc<Draft>,
+    /// The scheme in use: the draft's, or the first where the draft names none that ships.
+    pub framework: Rc<Framework>,
+    /// What the planner makes of it.
+    pub worked: Rc<Worked>,
+    /// The page in view.
+    pub page: Page,
+    /// Counts the changes of page, so that each moves the keyboard to the new heading.
+    pub turns: u32,
+    /// Counts the presses of Continue that found something wrong, so that each moves the keyboard to the summary.
+    pub checks: u32,
+    /// Counts the messages that the keyboard is to go to.
+    pub notices: u32,
+    /// The field that the keyboard goes to once its page is in view.
+    pub go_to: Option<Field>,
+    /// What the person is told about files and the like.
+    pub notice: Option<Notice>,
+    /// The tables of figures that the scheme asks for in the school's phase.
+    pub sections: Rc<Vec<Section>>,
+    /// The text of a plan that is to be opened.
+    pub pasted_plan: String,
+    checked: Vec<Page>,
+    past: Vec<Change>,
+    future: Vec<Change>,
+}
+
+/// A draft that can be gone back to, with what was done to it.
+#[derive(Clone, Debug)]
+struct Change {
+    draft: Rc<Draft>,
+    what: What,
+}
+
+/// What a step of undo takes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    /// Typing or choosing in one field: a run of it is one step.
+    Field(Field),
+    Name,
+    Scheme,
+    New,
+    Opened,
+    Example,
+    Pasted,
+}
+
+impl What {
+    fn words(&self) -> String {
+        match self {
+            Self::Field(Field::Answer(_)) => "answer".to_owned(),
+            Self::Field(Field::Figure(_)) => "figure".to_owned(),
+            Self::Field(Field::Cohort(..)) => "year group size".to_owned(),
+            Self::Field(Field::TargetValue(_) | Field::TargetYear(_)) => "target".to_owned(),
+            Self::Field(_) => "school details".to_owned(),
+            Self::Name => "name".to_owned(),
+            Self::Scheme => "change of scheme".to_owned(),
+            Self::New => "new plan".to_owned(),
+            Self::Opened => "opened file".to_owned(),
+            Self::Example => "worked example".to_owned(),
+            Self::Pasted => "paste".to_owned(),
+        }
+    }
+}
+
+/// What the person is told about something outside the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A plan was opened.
+    Opened,
+    /// The worked example was loaded.
+    Example,
+    /// A new plan was begun; the one before can be had back by undo.
+    New,
+    /// A file was offered for saving; its text, for where downloads are dropped.
+    Saved {
+        /// The name under which it was offered.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
+    /// A file could not be opened.
+    Faulty(Vec<Fault>),
+    /// A file could not be read at all.
+    Unreadable(String),
+    /// A paste did not fit.
+    Paste(String),
+}
+
+/// Something that a person did, or that came from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Typed into, or chose in, the control with this id.
+    Typed(String, String),
+    /// Ticked the box with this id, or took the tick away.
+    Ticked(String, bool),
+    /// Pressed the button with this id.
+    Pressed(String),
+    /// Pasted a table into the cell with this id.
+    Pasted(String, Vec<Vec<String>>),
+    /// Took the last change back.
+    Undo,
+    /// Did it again.
+    Redo,
+    /// Came to a page by Back or Forward.
+    Travelled(Page),
+    /// Opened a plan.
+    Open(Box<Draft>),
+    /// Took up the plan that was kept.
+    Resume(Box<Draft>),
+    /// Is told something.
+    Tell(Notice),
+}
+
+/// The most steps back that are kept.
+const MOST_STEPS: usize = 500;
+
+impl State {
+    /// The state with nothing typed, on the start page.
+    pub fn new(shipped: Rc<Shipped>, today: NaiveDate) -> Option<Self> {
+        let framework = shipped.frameworks.first()?.clone();
+        let draft = Rc::new(Draft { framework: Some(framework.id.clone()), ..Draft::default() });
+        let worked = Rc::new(work(&draft, &framework, &shipped, today));
+        Some(Self {
+            shipped,
+            today,
+            draft,
+            framework,
+            worked,
+            page: Page::Start,
+            turns: 0,
+            checks: 0,
+            notices: 0,
+            go_to: None,
+            notice: None,
+            sections: Rc::default(),
+            pasted_plan: String::new(),
+            checked: vec![],
+            past: vec![],
+            future: vec![],
+        })
+    }
+
+    /// The state after `action`. What reaches outside the page, such as saving, is not done here.
+    pub fn step(&self, action: Action) -> Self {
+        match action {
+            Action::Typed(id, text) => self.typed(&id, text),
+            Action::Ticked(id, is_ticked) => {
+                let Some(measure) = self.planned().into_iter().find(|measure| accept_id(measure) == id)
+                else {
+                    return self.clone();
+                };
+                let mut draft = (*self.draft).clone();
+                set_target(&mut draft, &measure, |target| target.across_change = is_ticked);
+                self.changed(draft, What::Field(Field::TargetYear(measure)))
+            }
+            Action::Pressed(id) => self.pressed(&id),
+            Action::Pasted(id, table) => match place_pasted(&self.sections, &id, &table) {
+                Ok(entries) => {
+                    let mut draft = (*self.draft).clone();
+                    entries.iter().for_each(|(field, text)| set(&mut draft, field, text));
+                    self.changed(draft, What::Pasted)
+                }
+                Err(words) => self.told(Notice::Paste(words)),
+            },
+            Action::Undo => self.travelled(true),
+            Action::Redo => self.travelled(false),
+            Action::Travelled(page) => self.gone_to(page),
+            Action::Open(draft) => {
+                let mut next = self.changed(*draft, What::Opened).turned_to(Page::Start);
+                next.notice = Some(Notice::Opened);
+                next.pasted_plan.clear();
+                next
+            }
+            // Whoever was quick enough to type before storage answered keeps what they typed.
+            Action::Resume(_) if !self.draft.is_empty() => self.clone(),
+            Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
+            Action::Tell(notice) => self.told(notice),
+        }
+    }
+
+    fn typed(&self, id: &str, text: String) -> Self {
+        let mut draft = (*self.draft).clone();
+        let what = match id {
+            // It is not part of the plan until it is opened.
+            "open-text" => return Self { pasted_plan: text, ..self.clone() },
+            "framework" => {
+                draft.framework = Some(FrameworkId::from(text.as_str()));
+                What::Scheme
+            }
+            "name" => {
+                draft.name = text;
+                What::Name
+            }
+            "inspected-day" | "inspected-month" | "inspected-year" => {
+                let date = &mut draft.inspected;
+                *match id {
+                    "inspected-day" => &mut date.day,
+                    "inspected-month" => &mut date.month,
+                    _ => &mut date.year,
+                } = text;
+                What::Field(Field::Inspected)
+            }
+            _ => {
+                let Some(field) = self.field(id) else { return self.clone() };
+                set(&mut draft, &field, &text);
+                What::Field(field)
+            }
+        };
+        self.changed(draft, what)
+    }
+
+    fn pressed(&self, id: &str) -> Self {
+        let page =
+            ["nav-", "turn-", "task-"].iter().find_map(|start| id.strip_prefix(start)).and_then(Page::named);
+        if let Some(page) = page {
+            return self.gone_to(page);
+        }
+        if let Some(field) = id.strip_prefix("go-").and_then(|id| self.field(id)) {
+            let page = page_of(&field).map_or(Page::Start, page_asking);
+            let next = if page == self.page { self.clone() } else { self.turned_to(page) };
+            return Self { go_to: Some(field), turns: next.turns + 1, ..next };
+        }
+        if let Some(field) = id.strip_prefix("use-").and_then(|id| self.field(id)) {
+            let proposals = &self.worked.evaluation.proposals;
+            let proposed = proposals.iter().find(|(question, _)| Field::Answer(question.clone()) == field);
+            return match proposed {
+                Some((_, answer)) => {
+                    let mut draft = (*self.draft).clone();
+                    set(&mut draft, &field, answer.as_str());
+                    self.changed(draft, What::Field(field))
+                }
+                None => self.clone(),
+            };
+        }
+        match id {
+            "new" => {
+                let draft = Draft { framework: Some(self.framework.id.clone()), ..Draft::default() };
+                let notice = (!self.draft.is_empty()).then_some(Notice::New);
+                let mut next = self.changed(draft, What::New).turned_to(Page::School);
+                next.checked.clear();
+                Self { notice, ..next }
+            }
+            "example" => {
+                let next = self.changed(worked_example(), What::Example).turned_to(Page::Category);
+                Self { notice: Some(Notice::Example), ..next }
+            }
+            "continue" => self.continued(),
+            "undo" => self.travelled(true),
+            "redo" => self.travelled(false),
+            "dismiss" => Self { notice: None, ..self.clone() },
+            _ => self.clone(),
+        }
+    }
+
+    fn told(&self, notice: Notice) -> Self {
+        Self { notice: Some(notice), notices: self.notices + 1, ..self.clone() }
+    }
+
+    fn continued(&self) -> Self {
+        let mut next = self.clone();
+        if !next.checked.contains(&self.page) {
+            next.checked.push(self.page);
+        }
+        if !next.problems().is_empty() {
+            next.checks += 1;
+            return next;
+        }
+        match self.page.next() {
+            Some(page) => next.gone_to(page),
+            None => next,
+        }
+    }
+
+    fn gone_to(&self, page: Page) -> Self {
+        if page == self.page { self.clone() } else { Self { notice: None, ..self.turned_to(page) } }
+    }
+
+    /// The field whose control has this id.
+    fn field(&self, id: &str) -> Option<Field> {
+        let choices = [Field::Phase, Field::Status, Field::Grade].into_iter();
+        let answers = self.framework.questions.iter().map(|question| Field::Answer(question.id.clone()));
+        let targets = self
+            .planned()
+            .into_iter()
+            .flat_map(|measure| [Field::TargetValue(measure.clone()), Field::TargetYear(measure)]);
+        let figures = self.sections.iter().flat_map(|section| &section.rows).flat_map(FigureRow::fields);
+        let rows = self.draft.phase.map(|phase| cohorts(&self.framework, phase, &self.shipped.catalogue));
+        let cohorts = rows.into_iter().flatten().flat_map(|row| row.cells);
+        let cohorts = cohorts.map(|(group, year, _)| Field::Cohort(group, year));
+        choices
+            .chain(figures)
+            .chain(answers)
+            .chain(targets)
+            .chain(cohorts)
+            .find(|field| field_id(field) == id)
+    }
+
+    /// The measures that are planned: the headline measures of the phase, and those with a target.
+    pub fn planned(&self) -> Vec<MeasureId> {
+        let measures = self.draft.phase.and_then(|phase| self.framework.measures(phase));
+        let mut planned = measures.map_or_else(Vec::new, |measures| measures.headline.clone());
+        if measures.is_some() {
+            let others =
+                self.draft.targets.keys().filter(|id| !planned.contains(id)).cloned().collect::<Vec<_>>();
+            planned.extend(others);
+        }
+        planned
+    }
+
+    /// What is needed to put the evaluation into words.
+    pub fn words(&self) -> Words<'_> {
+        Words { framework: &self.framework, catalogue: &self.shipped.catalogue, plan: &self.worked.plan }
+    }
+
+    /// What the next undo would take back.
+    pub fn undo_words(&self) -> Option<String> {
+        self.past.last().map(|change| change.what.words())
+    }
+
+    /// What the next redo would do again.
+    pub fn redo_words(&self) -> Option<String> {
+        self.future.last().map(|change| change.what.words())
+    }
+
+    /// What is wrong with a field, in words; `None` while it is not to be said.
+    ///
+    /// An impossible percentage is said as it is typed. Everything else is said once Continue was pressed on the page.
+    pub fn error(&self, field: &Field) -> Option<String> {
+        let no_phase = self.no_phase().filter(|issue| issue.field == *field);
+        no_phase.as_ref().or_else(|| self.issues_said().find(|issue| issue.field == *field)).map(issue::words)
+    }
+
+    /// Everything that Continue finds wrong with the page in view.
+    pub fn problems(&self) -> Vec<Issue> {
+        if !self.checked.contains(&self.page) {
+            return vec![];
+        }
+        let on_page = |issue: &&Issue| issue.is_error() && self.is_on_page(&issue.field);
+        self.no_phase().into_iter().chain(self.worked.issues.iter().filter(on_page).cloned()).collect()
+    }
+
+    /// The one answer that the page about the school cannot be left without, once Continue was pressed on it.
+    fn no_phase(&self) -> Option<Issue> {
+        let is_missing =
+            self.page == Page::School && self.draft.phase.is_none() && self.checked.contains(&Page::School);
+        is_missing.then_some(Issue { field: Field::Phase, kind: IssueKind::NoPhase })
+    }
+
+    fn issues_said(&self) -> impl Iterator<Item = &Issue> {
+        let is_checked = self.checked.contains(&self.page);
+        self.worked.issues.iter().filter(move |issue| {
+            matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
+                || is_checked && issue.is_error()
+        })
+    }
+
+    fn is_on_page(&self, field: &Field) -> bool {
+        // Targets are typed on two pages; what is wrong with one is put right on the trajectory page.
+        page_of(field).map_or(Page::Start, page_asking) == self.page
+    }
+
+    fn changed(&self, draft: Draft, what: What) -> Self {
+        if draft == *self.draft {
+            return self.clone();
+        }
+        let mut next = self.with_draft(Rc::new(draft));
+        let goes_on =
+            matches!(what, What::Field(_)) && self.past.last().is_some_and(|last| last.what == what);
+        if !goes_on || !self.future.is_empty() {
+            next.past.push(Change { draft: self.draft.clone(), what });
+        }
+        if next.past.len() > MOST_STEPS {
+            next.past.remove(0);
+        }
+        next.future.clear();
+        next
+    }
+
+    fn travelled(&self, back: bool) -> Self {
+        let mut next = self.clone();
+        let (from, to) =
+            if back { (&mut next.past, &mut next.future) } else { (&mut next.future, &mut next.past) };
+        let Some(Change { draft, what }) = from.pop() else { return next };
+        to.push(Change { draft: self.draft.clone(), what });
+        // What was said of the change is no longer so.
+        next.notice = None;
+        next.with_draft(draft)
+    }
+
+    fn with_draft(&self, draft: Rc<Draft>) -> Self {
+        let framework = self
+            .shipped
+            .frameworks
+            .iter()
+            .find(|framework| Some(&framework.id) == draft.framework.as_ref())
+            .unwrap_or(&self.shipped.frameworks[0])
+            .clone();
+        let worked = Rc::new(work(&draft, &framework, &self.shipped, self.today));
+        // The tables are made anew only when other figures are asked for.
+        let sections = if (draft.phase, &framework.id) == (self.draft.phase, &self.framework.id) {
+            self.sections.clone()
+        } else {
+            let shipped = &self.shipped;
+            let made = |phase| sections(&framework, phase, &shipped.catalogue, &shipped.reference);
+            Rc::new(draft.phase.map_or_else(Vec::new, made))
+        };
+        Self { draft, framework, worked, sections, ..self.clone() }
+    }
+
+    fn turned_to(&self, page: Page) -> Self {
+        Self { page, turns: self.turns + 1, go_to: None, ..self.clone() }
+    }
+}
+
+/// The page that asks for it.
+pub fn page_asking(asking: Asking) -> Page {
+    match asking {
+        Asking::School => Page::School,
+        Asking::Figures => Page::Figures,
+        Asking::Judgements => Page::Judgements,
+        Asking::Trajectory => Page::Trajectory,
+    }
+}
+
+fn work(draft: &Draft, framework: &Framework, shipped: &Shipped, today: NaiveDate) -> Worked {
+    let (plan, mut issues) = validate(draft, framework, &shipped.catalogue, today);
+    if draft.framework.as_ref().is_some_and(|id| *id != framework.id) {
+        issues.insert(0, Issue { field: Field::Framework, kind: IssueKind::NoFramework });
+    }
+    let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
+    let tasks = tasks(draft, &plan, &issues, framework);
+    Worked { plan, issues, evaluation, tasks }
+}
+
+/// Puts a text or a choice in its field.
+fn set(draft: &mut Draft, field: &Field, text: &str) {
+    match field {
+        Field::Framework => draft.framework = Some(FrameworkId::from(text)),
+        Field::Phase => {
+            draft.phase = Phase::ALL.into_iter().find(|phase| choice(name::phase(*phase)) == text)
+        }
+        Field::Status => {
+            draft.status = Status::ALL.into_iter().find(|status| choice(name::status(*status)) == text);
+        }
+        Field::Grade => {
+            draft.grade = Grade::ALL.into_iter().find(|grade| choice(name::grade(*grade)) == text)
+        }
+        Field::Inspected => {}
+        Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
+        Field::Figure(key) => draft.set_figure(key.clone(), text),
+        Field::Answer(question) => {
+            if text.is_empty() {
+                draft.answers.remove(question);
+            } else {
+                draft.answers.insert(question.clone(), text.into());
+            }
+        }
+        Field::TargetValue(measure) => {
+            set_target(draft, measure, |target| text.clone_into(&mut target.value))
+        }
+        Field::TargetYear(measure) => set_target(draft, measure, |target| text.clone_into(&mut target.year)),
+    }
+}
+
+/// Changes a target; one that is left with nothing in it is taken away.
+fn set_target(draft: &mut Draft, measure: &MeasureId, change: impl FnOnce(&mut TargetText)) {
+    let target = draft.targets.entry(measure.clone()).or_default();
+    change(target);
+    if *target == TargetText::default() {
+        draft.targets.remove(measure);
+    }
+}
+
+/// The id of the box by which a person says that they know the tests change before a target.
+pub fn accept_id(measure: &MeasureId) -> String {
+    format!("accept-{}", field_id(&Field::TargetValue(measure.clone())))
+}
+
+/// The value of a choice in a form: its words without spaces.
+pub fn choice(words: &str) -> String {
+    words.to_ascii_lowercase().replace([' ', ','], "-")
+}

@@ -1,0 +1,41 @@
+//! The page as a whole: its title, its focus, its place on the screen and on paper.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{Unavailable, document, window};
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) -> Result<(), Unavailable> {
+    document()?.set_title(title);
+    Ok(())
+}
+
+/// Moves the focus to the element with this id, and the page so that it can be seen. An element that is not a control
+/// needs `tabindex="-1"`. [`Unavailable::Missing`] if there is no such element: it may not have been drawn yet.
+pub fn focus(id: &str) -> Result<(), Unavailable> {
+    let element = document()?.get_element_by_id(id).ok_or(Unavailable::Missing)?;
+    element.dyn_ref::<HtmlElement>().ok_or(Unavailable::Missing)?.focus()?;
+    Ok(())
+}
+
+/// Moves the page to its beginning.
+pub fn scroll_to_top() -> Result<(), Unavailable> {
+    window()?.scroll_to_with_x_and_y(0.0, 0.0);
+    Ok(())
+}
+
+/// Opens the print dialogue. Nothing happens, and nothing says so, in a sandboxed frame without `allow-modals`.
+pub fn print() -> Result<(), Unavailable> {
+    Ok(window()?.print()?)
+}
+
+/// Whether the page is inside a frame of another.
+pub fn is_embedded() -> bool {
+    // Looking at the outer window can be refused, which happens only to a page that is inside one.
+    window().is_ok_and(|window| match window.parent() {
+        Ok(Some(parent)) => parent != window,
+        Ok(None) => false,
+        Err(_) => true,
+    })
+}

@@ -1,0 +1,92 @@
+//! What a single unknown would settle, value by value.
+
+use super::category::Input;
+use super::ids::AnswerId;
+use super::map::sort_by_key;
+use super::nearest::Then;
+use super::quantity::Level;
+use super::school::Grade;
+use super::search::{Search, Verdict};
+
+/// The outcome for every value of one unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settling {
+    /// The unknown.
+    pub input: Input,
+    /// Its values, each with the outcome; levels from the lowest up, neighbours with one outcome joined.
+    pub cases: Vec<(When, Then)>,
+}
+
+/// A value of an unknown, or a range of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// This answer.
+    Answer(AnswerId),
+    /// This grade of inspection.
+    Grade(Grade),
+    /// A level from one bound to another; `None` is unbounded.
+    Levels {
+        /// The lower bound, and whether it belongs to the range.
+        from: Option<(Level, bool)>,
+        /// The upper bound, and whether it belongs to the range.
+        to: Option<(Level, bool)>,
+    },
+}
+
+/// The outcome for every value of `input`, which is not known; a value that leaves it open gives [`Then::Open`].
+pub(super) fn settling(search: &Search<'_>, input: &Input) -> Settling {
+    // Where no rule notices a value, things stay as they are.
+    let then = |verdict: Option<Verdict<'_>>| Then::from(verdict.unwrap_or_else(|| search.verdict_now()));
+    let cases = match input {
+        Input::Grade => {
+            let grades = search.grades();
+            grades.map(|grade| (When::Grade(grade), search.verdict_with_grade(grade).into())).collect()
+        }
+        Input::Answer(question) => {
+            let asked =
+                search.framework().questions.iter().enumerate().find(|(_, asked)| asked.id == *question);
+            let options = asked.into_iter().flat_map(|(place, asked)| {
+                asked.options.iter().enumerate().map(move |(rung, option)| (place, rung, option))
+            });
+            options
+                .map(|(place, rung, option)| {
+                    (When::Answer(option.id.clone()), then(search.verdict_with_answer(place, rung)))
+                })
+                .collect()
+        }
+        Input::Status => vec![],
+        Input::Result(..) | Input::Teacher(..) | Input::National(..) => {
+            search.by_level(input).map_or(vec![], |by_level| {
+                let mut levels = by_level.values();
+                sort_by_key(&mut levels, |level| *level);
+                let ends: Vec<Level> = levels.iter().copied().step_by(2).collect();
+                let stretches =
+                    levels.into_iter().map(|level| (level, then(by_level.verdict(level)))).collect();
+                join(stretches, &ends)
+            })
+        }
+    };
+    Settling { input: input.clone(), cases }
+}
+
+/// Joins neighbouring levels with one outcome. `levels` are, in turn, a level at which some test may change and one
+/// between it and the next; `ends` are the former.
+fn join(levels: Vec<(Level, Then)>, ends: &[Level]) -> Vec<(When, Then)> {
+    let mut joined: Vec<(When, Then)> = Vec::new();
+    let mut previous: Option<(Level, Then)> = None;
+    for (level, then) in levels {
+        let is_end = ends.contains(&level);
+        match (&previous, joined.last_mut()) {
+            (Some((_, before)), Some((When::Levels { to, .. }, _))) if *before == then => *to = None,
+            (Some((before, _)), Some((When::Levels { to, .. }, _))) => {
+                // The change lies at whichever of the two is an end: the other only stands for what lies between.
+                let (bound, belongs_below) = if is_end { (level, false) } else { (*before, true) };
+                *to = Some((bound, belongs_below));
+                joined.push((When::Levels { from: Some((bound, !belongs_below)), to: None }, then.clone()));
+            }
+            _ => joined.push((When::Levels { from: None, to: None }, then.clone())),
+        }
+        previous = Some((level, then));
+    }
+    joined
+}

@@ -1,0 +1,265 @@
+//! The figures page: which figures are asked for, in which order, beside which national figures.
+
+use crate::domain::figure::{Assessment, FigureKey};
+use crate::domain::ids::MeasureId;
+use crate::domain::map::sort_by_key;
+use crate::domain::measure::{Catalogue, Measure, Unit};
+use crate::domain::reference::{Group, Reference};
+use crate::domain::school::Phase;
+use crate::domain::year::AcademicYear;
+use crate::domain::{Field, Framework};
+
+use super::{name, number};
+
+/// A table of figures to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its id on the page.
+    pub id: String,
+    /// What it holds: `Key stage 2, headline`.
+    pub caption: String,
+    /// Its rows.
+    pub rows: Vec<FigureRow>,
+}
+
+/// One measure to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureRow {
+    /// Its id on the page.
+    pub id: String,
+    /// The measure.
+    pub measure: MeasureId,
+    /// Its name.
+    pub label: String,
+    /// What it is counted in and of whom: `% of pupils at the end of key stage 2`.
+    pub unit: String,
+    /// A cell for each year, earliest first; `None` where the measure has no results for the year.
+    pub cells: Vec<Option<Cell>>,
+    /// The national figure of the latest year, with the unit; empty where none is held.
+    pub national: String,
+    /// The name of its target cell for those who cannot see the table.
+    pub target_label: String,
+    /// Whether it has a target cell: results have one, teacher assessments do not.
+    pub has_target: bool,
+}
+
+impl FigureRow {
+    /// The fields of the row, in order: years, then the target.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        let years = self.cells.iter().flatten().map(|cell| Field::Figure(cell.key.clone()));
+        years.chain(self.has_target.then(|| Field::TargetValue(self.measure.clone())))
+    }
+
+    /// The places of the row from left to right, as a paste fills them: a year without results is a place with no
+    /// field. The national column is not one.
+    fn places(&self) -> Vec<Option<Field>> {
+        let years = self.cells.iter().map(|cell| cell.as_ref().map(|cell| Field::Figure(cell.key.clone())));
+        years.chain([self.has_target.then(|| Field::TargetValue(self.measure.clone()))]).collect()
+    }
+}
+
+/// Where the cells of a pasted table go when it is pasted into the cell with the id `start`: to the right over years
+/// and target, and down over the rows of the same table; or, in words, why it does not fit. Nothing is half pasted.
+pub fn place_pasted(
+    sections: &[Section],
+    start: &str,
+    pasted: &[Vec<String>],
+) -> Result<Vec<(Field, String)>, String> {
+    let found = sections.iter().find_map(|section| {
+        section.rows.iter().enumerate().find_map(|(row, measure)| {
+            let is_start =
+                |place: &Option<Field>| place.as_ref().is_some_and(|field| name::field_id(field) == start);
+            measure.places().iter().position(is_start).map(|column| (section, row, column))
+        })
+    });
+    let Some((section, first_row, first_column)) = found else { return Ok(vec![]) };
+    let rows = &section.rows[first_row..];
+    let columns = rows.first().map_or(0, |row| row.places().len()) - first_column;
+    let (wide, high) = (pasted.iter().map(Vec::len).max().unwrap_or(0), pasted.len());
+    if wide > columns || high > rows.len() {
+        return Err(format!(
+            "What you pasted has {} and {}, but from this cell there is room for {} and {}. Nothing was changed.",
+            counted(high, "row"),
+            counted(wide, "column"),
+            counted(rows.len(), "row"),
+            counted(columns, "column"),
+        ));
+    }
+    let mut entries = Vec::new();
+    for (row, cells) in rows.iter().zip(pasted) {
+        for (place, text) in row.places().into_iter().skip(first_column).zip(cells) {
+            match place {
+                Some(field) => entries.push((field, text.clone())),
+                None if text.is_empty() => {}
+                None => {
+                    return Err(format!(
+                        "What you pasted has “{}” for {}, where there are no results for that year. Nothing was changed.",
+                        text.chars().take(20).collect::<String>(),
+                        name::lower_first(&row.label),
+                    ));
+                }
+            }
+        }
+    }
+    Ok(entries)
+}
+
+fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A cell to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What it is a figure of.
+    pub key: FigureKey,
+    /// Its name for those who cannot see the table.
+    pub label: String,
+}
+
+/// The tables of `phase`, headline measures first.
+pub fn sections(
+    framework: &Framework,
+    phase: Phase,
+    catalogue: &Catalogue,
+    reference: &Reference,
+) -> Vec<Section> {
+    let Some(measures) = framework.measures(phase) else { return vec![] };
+    let years = framework.result_years();
+    let mut sections: Vec<Section> = Vec::new();
+    let mut push = |id: &str, caption: String, row: FigureRow| match sections.iter_mut().find(|s| s.id == id)
+    {
+        Some(section) => section.rows.push(row),
+        None => sections.push(Section { id: id.to_owned(), caption, rows: vec![row] }),
+    };
+    let row = |measure: &Measure, assessment| row(measure, assessment, &years, phase, reference);
+    for measure in measures.headline.iter().filter_map(|id| catalogue.get(id)) {
+        push(
+            "headline",
+            "Headline measures: these decide the category".to_owned(),
+            row(measure, Assessment::Result),
+        );
+    }
+    for measure in measures.all.iter().filter_map(|id| catalogue.get(id)) {
+        if measures.headline.contains(&measure.id) {
+            continue;
+        }
+        let id = format!("stage-{}", measure.key_stage.to_ascii_lowercase());
+        let stage = stage(&measure.key_stage);
+        let mut row = row(measure, Assessment::Result);
+        // The table says which stage it is.
+        if let Some(rest) = row.label.strip_prefix(stage).map(str::trim_start).filter(|rest| !rest.is_empty())
+        {
+            row.label = name::upper_first(rest);
+        }
+        push(&id, stage.to_owned(), row);
+    }
+    for measure in measures.teacher.iter().filter_map(|id| catalogue.get(id)) {
+        let caption = "Teacher assessment, to set beside the tests".to_owned();
+        push("teacher", caption, row(measure, Assessment::Teacher));
+    }
+    sections
+}
+
+fn row(
+    measure: &Measure,
+    assessment: Assessment,
+    years: &[AcademicYear],
+    phase: Phase,
+    reference: &Reference,
+) -> FigureRow {
+    let is_teacher = assessment == Assessment::Teacher;
+    let label =
+        if is_teacher { format!("{}: teacher assessment", measure.label) } else { measure.label.clone() };
+    let cell = |year: &AcademicYear| {
+        measure.exists_in(*year).then(|| Cell {
+            key: FigureKey { assessment, ..FigureKey::result(measure.id.clone(), *year) },
+            label: format!("{label}, {year}, {}", unit_words(measure.unit)),
+        })
+    };
+    let national = years
+        .last()
+        .and_then(|year| reference.national(&measure.id, *year, Group::All, Some(phase)))
+        .filter(|_| !is_teacher)
+        .map_or_else(String::new, |national| number::level(national.value, national.decimals, measure.unit));
+    FigureRow {
+        id: format!("row-{}{}", measure.id, if is_teacher { "-teacher" } else { "" }),
+        measure: measure.id.clone(),
+        unit: unit_of(measure),
+        cells: years.iter().map(cell).collect(),
+        national,
+        has_target: !is_teacher,
+        target_label: format!("{label}, target, {}", unit_words(measure.unit)),
+        label,
+    }
+}
+
+fn unit_words(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Percent => "per cent or pupils",
+        Unit::Points => "points",
+        Unit::Score => "score",
+        Unit::Count => "count",
+    }
+}
+
+fn unit_of(measure: &Measure) -> String {
+    let of = match measure.cohort_group() {
+        Some(group) => format!(" of {}", name::lower_cohort(group)),
+        None if measure.denominator.is_empty() => String::new(),
+        None => format!(" of {}", measure.denominator),
+    };
+    match measure.unit {
+        Unit::Percent => format!("%{of}"),
+        Unit::Points => format!("points, {}", measure.denominator),
+        Unit::Score => format!("score, {}", measure.denominator),
+        Unit::Count => "count".to_owned(),
+    }
+}
+
+fn stage(key_stage: &str) -> &'static str {
+    match key_stage {
+        "EYFS" => "Early years",
+        "Y1" => "Year 1",
+        "Y2" => "Year 2",
+        "KS1" => "Key stage 1",
+        "Y4" => "Year 4",
+        "KS2" => "Key stage 2",
+        "KS4" => "Key stage 4",
+        "16-18" => "After 16",
+        _ => "Attendance and exclusions",
+    }
+}
+
+/// The year groups whose sizes the figures of `phase` need, each with the year of the latest results first and then
+/// the target year and the years before.
+pub fn cohorts(framework: &Framework, phase: Phase, catalogue: &Catalogue) -> Vec<CohortRow> {
+    let Some(measures) = framework.measures(phase) else { return vec![] };
+    let mut groups: Vec<_> =
+        measures.all.iter().filter_map(|id| catalogue.get(id)).filter_map(Measure::cohort_group).collect();
+    sort_by_key(&mut groups, |group| *group);
+    groups.dedup();
+    let years: Vec<AcademicYear> =
+        framework.result_years().into_iter().chain(framework.target_year()).collect();
+    groups
+        .into_iter()
+        .map(|group| CohortRow {
+            label: name::cohort_group(group).to_owned(),
+            cells: years
+                .iter()
+                .map(|year| {
+                    (group, *year, format!("{}, {year}, number of pupils", name::cohort_group(group)))
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// A year group whose size is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CohortRow {
+    /// The year group.
+    pub label: String,
+    /// A cell for each year: group, year, and its name for those who cannot see the table.
+    pub cells: Vec<(crate::domain::cohort::CohortGroup, AcademicYear, String)>,
+}

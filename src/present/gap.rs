@@ -1,0 +1,304 @@
+//! The gap page: every measure beside national, in points and in pupils, sorted by what matters most.
+
+use crate::domain::framework::Trend;
+use crate::domain::gap::{Gap, Span};
+use crate::domain::map::sort_by_key;
+use crate::domain::measure::{Catalogue, Measure, Unit};
+use crate::domain::quantity::Difference;
+use crate::domain::reference::National;
+use crate::domain::{Evaluation, Framework, Plan};
+
+use super::table::Table;
+use super::{name, number};
+
+/// Everything that the gap page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GapView {
+    /// The headline measures, a paragraph each.
+    pub headlines: Vec<Measured>,
+    /// Every gap, largest number of pupils first.
+    pub table: Table,
+    /// Trends and three-year averages, for the measures that have earlier results.
+    pub changes: Table,
+    /// Tests beside teacher assessments.
+    pub cross_checks: Table,
+    /// Gaps in the order of the table, for the chart: percentages with a national figure.
+    pub charted: Vec<Gap>,
+    /// Where each national figure comes from.
+    pub sources: Table,
+    /// How chance is judged.
+    pub method: &'static str,
+}
+
+/// A measure's gap in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// The measure.
+    pub title: String,
+    /// The sentences.
+    pub sentences: Vec<String>,
+}
+
+const METHOD: &str = "“More than chance would explain” means that the national figure lies outside the 95% Wilson score \
+    interval of the result. The method is the planner’s own, and a cohort is not a sample: it says how far a group of this \
+    size can differ from one year to the next with nothing else changed. With fewer than 11 pupils the interval is shown \
+    and no label is given.";
+
+/// The gap page of an evaluation.
+pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> GapView {
+    let headline = plan.school.phase.and_then(|phase| framework.measures(phase)).map(|m| m.headline.clone());
+    let headline = headline.unwrap_or_default();
+    let mut sorted: Vec<(&Gap, &Measure)> =
+        evaluation.gaps.iter().filter_map(|gap| Some((gap, catalogue.get(&gap.measure)?))).collect();
+    // What matters most: the most pupils short of national first, then the largest gap, then those above.
+    sort_by_key(&mut sorted, |(gap, measure)| {
+        let is_headline = headline.contains(&gap.measure);
+        let pupils = gap.to_reach.map_or(0, |span| span.most);
+        (
+            !is_headline,
+            std::cmp::Reverse(pupils),
+            gap.gap.unwrap_or(Difference::ZERO),
+            catalogue.place(&measure.id),
+        )
+    });
+    let mut table = Table::new(
+        format!("Results of {} beside national", framework.latest_results),
+        &[
+            ("Measure", false),
+            ("School", true),
+            ("National", true),
+            ("Gap, points", true),
+            ("Pupils to national", true),
+            ("One pupil, points", true),
+            ("Could it be chance?", false),
+        ],
+    );
+    let mut sources = Table::new(
+        "National figures used",
+        &[
+            ("Measure", false),
+            ("Figure", true),
+            ("Schools it covers", false),
+            ("Status", false),
+            ("Source", false),
+        ],
+    );
+    let mut changes = Table::new(
+        "Change since the year before, and over three years",
+        &[
+            ("Measure", false),
+            ("Change, points", true),
+            ("Change against national, points", true),
+            ("Three-year average", true),
+            ("Trend", false),
+        ],
+    );
+    for (gap, measure) in &sorted {
+        table.push(measure.label.clone(), row(gap, measure));
+        if let Some(national) = &gap.national {
+            sources.push(measure.label.clone(), source_row(national, measure));
+        }
+        if gap.change.is_some() || gap.trend.is_some() {
+            changes.push(measure.label.clone(), change_row(gap, measure));
+        }
+    }
+    let mut cross_checks = Table::new(
+        format!("Test results beside teacher assessments, {}", framework.latest_results),
+        &[
+            ("Measure", false),
+            ("Test", true),
+            ("Teacher assessment", true),
+            ("Test less teacher assessment, points", true),
+        ],
+    );
+    for check in &evaluation.cross_checks {
+        let Some(measure) = catalogue.get(&check.measure) else { continue };
+        let decimals = measure.decimals.max(1);
+        cross_checks.push(
+            measure.label.clone(),
+            vec![
+                number::level(check.test, decimals, measure.unit),
+                number::level(check.teacher, decimals, measure.unit),
+                number::signed(check.difference, decimals),
+            ],
+        );
+    }
+    GapView {
+        headlines: sorted
+            .iter()
+            .filter(|(gap, _)| headline.contains(&gap.measure))
+            .map(|(gap, measure)| Measured {
+                title: measure.label.clone(),
+                sentences: sentences(gap, measure),
+            })
+            .collect(),
+        table,
+        changes,
+        cross_checks,
+        charted: sorted
+            .iter()
+            .filter(|(gap, measure)| gap.gap.is_some() && measure.unit == Unit::Percent)
+            .map(|(gap, _)| (*gap).clone())
+            .collect(),
+        sources,
+        method: METHOD,
+    }
+}
+
+/// The gaps of the headline measures in words: also for beside the forms.
+pub fn headlines(
+    evaluation: &Evaluation,
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+) -> Vec<Measured> {
+    let measures = plan.school.phase.and_then(|phase| framework.measures(phase));
+    let headline = measures.map(|measures| measures.headline.as_slice()).unwrap_or_default();
+    let gaps = evaluation.gaps.iter().filter(|gap| headline.contains(&gap.measure));
+    gaps.filter_map(|gap| {
+        let measure = catalogue.get(&gap.measure)?;
+        Some(Measured { title: measure.label.clone(), sentences: sentences(gap, measure) })
+    })
+    .collect()
+}
+
+/// Decimal places for a gap: those of the result or of the national figure, whichever has more.
+pub fn gap_decimals(gap: &Gap) -> u8 {
+    gap.decimals.max(gap.national.as_ref().map_or(0, |national| national.decimals))
+}
+
+fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
+    let dash = || "not known".to_owned();
+    vec![
+        number::level(gap.value, gap.decimals, measure.unit),
+        gap.national.as_ref().map_or_else(
+            || "none held".to_owned(),
+            |national| number::level(national.value, national.decimals, measure.unit),
+        ),
+        gap.gap.map_or_else(dash, |difference| number::signed(difference, gap_decimals(gap))),
+        match (gap.to_reach, gap.pupils) {
+            (Some(Span { most: 0, .. }), Some(pupils)) => format!("none of {}", pupils.of.pupils()),
+            (Some(span), Some(pupils)) => format!("{} of {}", short_span(span), pupils.of.pupils()),
+            _ => dash(),
+        },
+        gap.one_pupil.map_or_else(dash, |one| number::number(one.exact(), 1)),
+        chance(gap),
+    ]
+}
+
+fn short_span(span: Span) -> String {
+    if span.fewest == span.most { span.most.to_string() } else { format!("{} to {}", span.fewest, span.most) }
+}
+
+fn chance(gap: &Gap) -> String {
+    let Some(chance) = gap.chance else { return "not known: needs the number of pupils".to_owned() };
+    let tenths =
+        |value: i32| number::number(crate::domain::quantity::Level::hundredths(value * 10).exact(), 1);
+    let interval = format!("interval {}% to {}%", tenths(chance.lower_tenths), tenths(chance.upper_tenths));
+    match chance.national_is_inside {
+        Some(true) => format!("Could easily be chance ({interval})"),
+        Some(false) => format!("More than chance would explain ({interval})"),
+        None => name::upper_first(&interval),
+    }
+}
+
+fn source_row(national: &National, measure: &Measure) -> Vec<String> {
+    vec![
+        number::level(national.value, national.decimals, measure.unit),
+        name::upper_first(&national.scope),
+        name::upper_first(&national.status),
+        national.source.clone(),
+    ]
+}
+
+fn change_row(gap: &Gap, measure: &Measure) -> Vec<String> {
+    let decimals = gap.decimals;
+    vec![
+        gap.change.map_or_else(|| "not known".to_owned(), |change| number::signed(change, decimals)),
+        gap.relative_change.map_or_else(|| "not known".to_owned(), |change| number::signed(change, decimals)),
+        gap.three_year_average
+            .map_or_else(|| "not known".to_owned(), |average| number::level(average, decimals, measure.unit)),
+        match gap.trend {
+            Some(Trend::Declining) => "Declining",
+            Some(Trend::Improving) => "Improving",
+            None => "Neither",
+        }
+        .to_owned(),
+    ]
+}
+
+/// A gap in sentences.
+fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
+    let value = number::level(gap.value, gap.decimals, measure.unit);
+    let mut sentences = Vec::new();
+    let count = gap.pupils.filter(|pupils| pupils.fewest == pupils.most);
+    let of = count.map_or_else(String::new, |pupils| {
+        format!(" ({} of {})", pupils.fewest, number::pupils(pupils.of.pupils()))
+    });
+    match (&gap.national, gap.gap) {
+        (Some(national), Some(difference)) => {
+            let national = number::level(national.value, national.decimals, measure.unit);
+            let decimals = gap_decimals(gap);
+            let side = match difference.cmp(&Difference::ZERO) {
+                std::cmp::Ordering::Less => "below",
+                std::cmp::Ordering::Equal => "at",
+                std::cmp::Ordering::Greater => "above",
+            };
+            sentences.push(if difference == Difference::ZERO {
+                format!("{value}{of} in {}, the same as nationally.", gap.year)
+            } else {
+                format!(
+                    "{value}{of} in {} against {national} nationally: {} {side}.",
+                    gap.year,
+                    number::distance(
+                        difference,
+                        number::decimals_to_tell_apart(
+                            difference.exact(),
+                            Difference::ZERO.exact(),
+                            decimals
+                        ),
+                        measure.unit
+                    ),
+                )
+            });
+        }
+        _ => sentences.push(format!("{value}{of} in {}. No national figure is held for it.", gap.year)),
+    }
+    match (gap.to_reach, gap.pupils) {
+        (Some(Span { most: 0, .. }), Some(_)) => sentences.push("National is reached.".to_owned()),
+        (Some(span), Some(pupils)) => {
+            sentences.push(format!(
+                "{} more of {} would reach national.",
+                name::upper_first(&number::span(span)),
+                pupils.of.pupils()
+            ));
+        }
+        _ if measure.unit == Unit::Percent => {
+            sentences.push("Enter the size of the year group to see the gap in pupils.".to_owned());
+        }
+        _ => {}
+    }
+    if let (Some(one), Some(pupils)) = (gap.one_pupil, gap.pupils) {
+        sentences.push(format!(
+            "One pupil of {} is worth {}.",
+            pupils.of.pupils(),
+            number::distance(one, 1, Unit::Percent)
+        ));
+    }
+    if let Some(inside) = gap.chance.and_then(|chance| chance.national_is_inside) {
+        sentences.push(if inside {
+            format!(
+                "The gap could easily be chance for a cohort of {}.",
+                gap.pupils.map_or(0, |p| p.of.pupils())
+            )
+        } else {
+            "The gap is more than chance would explain.".to_owned()
+        });
+    }
+    match gap.trend {
+        Some(Trend::Declining) => sentences.push("Results are declining over three years.".to_owned()),
+        Some(Trend::Improving) => sentences.push("Results are improving over three years.".to_owned()),
+        None => {}
+    }
+    sentences
+}

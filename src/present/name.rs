@@ -1,0 +1,211 @@
+//! The names of things, as a person would say them.
+
+use crate::domain::category::Input;
+use crate::domain::cohort::CohortGroup;
+use crate::domain::figure::{Assessment, FigureKey};
+use crate::domain::framework::{Basis, Clause, Framework};
+use crate::domain::ids::{CategoryId, MeasureId};
+use crate::domain::issue::Field;
+use crate::domain::measure::Catalogue;
+use crate::domain::reference::Group;
+use crate::domain::school::{Grade, Phase, Status};
+
+/// A phase: `Primary`.
+pub fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::EarlyYears => "Early years",
+        Phase::Infant => "Infant",
+        Phase::First => "First",
+        Phase::Junior => "Junior",
+        Phase::Primary => "Primary",
+        Phase::Middle => "Middle",
+        Phase::Secondary => "Secondary",
+        Phase::Special => "Special",
+        Phase::Pru => "Pupil referral unit",
+        Phase::Post16 => "Post-16",
+    }
+}
+
+/// Who maintains a school.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Maintained => "Maintained by the council",
+        Status::SponsoredAcademy => "Sponsored academy",
+        Status::ConverterAcademy => "Converter academy or free school",
+    }
+}
+
+/// A grade of inspection, in lower case for use in a sentence.
+pub fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Outstanding => "outstanding",
+        Grade::Good => "good",
+        Grade::RequiresImprovement => "requires improvement",
+        Grade::Satisfactory => "satisfactory",
+        Grade::SeriousWeaknesses => "inadequate, serious weaknesses",
+        Grade::SpecialMeasures => "inadequate, special measures",
+        Grade::NeverInspected => "not inspected yet",
+    }
+}
+
+/// A year group: `Year 6`.
+pub fn cohort_group(group: CohortGroup) -> &'static str {
+    match group {
+        CohortGroup::Reception => "Reception",
+        CohortGroup::Year1 => "Year 1",
+        CohortGroup::Year2 => "Year 2",
+        CohortGroup::Year4 => "Year 4",
+        CohortGroup::Year6 => "Year 6",
+        CohortGroup::Year11 => "Year 11",
+        CohortGroup::OnRoll => "Pupils on roll",
+    }
+}
+
+/// The pupils of a year group, for use in a sentence: `Year 6 pupils`.
+pub fn lower_cohort(group: CohortGroup) -> String {
+    match group {
+        CohortGroup::Reception => "children in Reception".to_owned(),
+        CohortGroup::OnRoll => "pupils on roll".to_owned(),
+        _ => format!("{} pupils", cohort_group(group)),
+    }
+}
+
+/// A category with the council's name for it: `category 4, School of Concern`.
+pub fn category(id: &CategoryId, framework: &Framework) -> String {
+    match framework.category(id) {
+        Some(category) => format!("category {id}, {}", category.name),
+        None => format!("category {id}"),
+    }
+}
+
+/// A measure's name.
+pub fn measure(id: &MeasureId, catalogue: &Catalogue) -> String {
+    catalogue.get(id).map_or_else(|| id.to_string(), |measure| measure.label.clone())
+}
+
+/// A measure's name for use inside a sentence: without a capital, except where a name needs it.
+pub fn measure_in_sentence(id: &MeasureId, catalogue: &Catalogue) -> String {
+    let label = measure(id, catalogue);
+    let keeps_capital = label.starts_with("Year ") || label.starts_with("GCSE") || label.starts_with("EBacc");
+    if keeps_capital { label } else { lower_first(&label) }
+}
+
+/// Something that is not known, as a thing that could be found out: `the 2013/14 result for …`.
+pub fn input(input: &Input, framework: &Framework, catalogue: &Catalogue) -> String {
+    match input {
+        Input::Grade => "the grade of the last inspection".to_owned(),
+        Input::Status => "who maintains the school".to_owned(),
+        Input::Answer(id) => match framework.question(id) {
+            Some(question) => format!("the answer to “{}”", question.text),
+            None => format!("the answer to “{id}”"),
+        },
+        Input::Result(id, year) => format!("the {year} result for {}", measure_in_sentence(id, catalogue)),
+        Input::Teacher(id, year) => {
+            format!("the {year} teacher assessment for {}", measure_in_sentence(id, catalogue))
+        }
+        Input::National(id, year) => {
+            format!(
+                "the {year} national figure for {}, which the planner does not hold",
+                measure_in_sentence(id, catalogue)
+            )
+        }
+    }
+}
+
+/// The field in which an unknown is typed or chosen; `None` for what the planner does not hold.
+pub fn field_of(input: &Input) -> Option<Field> {
+    match input {
+        Input::Grade => Some(Field::Grade),
+        Input::Status => Some(Field::Status),
+        Input::Answer(id) => Some(Field::Answer(id.clone())),
+        Input::Result(id, year) => Some(Field::Figure(FigureKey::result(id.clone(), *year))),
+        Input::Teacher(id, year) => Some(Field::Figure(FigureKey {
+            assessment: Assessment::Teacher,
+            ..FigureKey::result(id.clone(), *year)
+        })),
+        Input::National(..) => None,
+    }
+}
+
+/// The id of the element in which `field` is typed: the same on every page that shows it.
+pub fn field_id(field: &Field) -> String {
+    match field {
+        Field::Framework => "framework".to_owned(),
+        Field::Phase => "phase".to_owned(),
+        Field::Status => "status".to_owned(),
+        Field::Grade => "grade".to_owned(),
+        Field::Inspected => "inspected".to_owned(),
+        Field::Cohort(group, year) => {
+            format!("cohort-{}-{}", slug(cohort_group(*group)), slug(&year.to_string()))
+        }
+        Field::Figure(key) => {
+            let group = match key.group {
+                Group::All => "",
+                Group::Disadvantaged => "-disadvantaged",
+                Group::Other => "-other",
+                Group::FreeSchoolMeals => "-fsm",
+            };
+            let teacher = if key.assessment == Assessment::Teacher { "-teacher" } else { "" };
+            format!("figure-{}-{}{group}{teacher}", slug(key.measure.as_str()), slug(&key.year.to_string()))
+        }
+        Field::Answer(id) => format!("answer-{}", slug(id.as_str())),
+        Field::TargetValue(id) => format!("target-{}", slug(id.as_str())),
+        Field::TargetYear(id) => format!("target-year-{}", slug(id.as_str())),
+    }
+}
+
+/// Lower-case letters and digits, joined by hyphens.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+/// Whether a clause is the council's or the planner's.
+pub fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Published => "published",
+        Basis::Assumed => "assumed",
+    }
+}
+
+/// Where a rule comes from: `Appendix 3, section 6, category 4 (published)`, or `Assumed: planner’s definition`.
+pub fn clause(clause: &Clause) -> String {
+    match clause.basis {
+        Basis::Published => format!("Published: {}", clause.place),
+        Basis::Assumed => format!("Assumed by the planner. {}", clause.place),
+    }
+}
+
+/// The first letter in lower case; one beyond A to Z stays, as knowing them all takes more room than it is worth.
+pub fn lower_first(text: &str) -> String {
+    with_first(text, str::make_ascii_lowercase)
+}
+
+/// The first letter in upper case; one beyond A to Z stays.
+pub fn upper_first(text: &str) -> String {
+    with_first(text, str::make_ascii_uppercase)
+}
+
+fn with_first(text: &str, change: fn(&mut str)) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        change(first);
+    }
+    text
+}
+
+/// `a`, `a and b`, `a, b and c`; or with "or".
+pub fn list(parts: &[String], word: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
+    }
+}

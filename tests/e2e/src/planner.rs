@@ -1,0 +1,159 @@
+//! What a person does with the planner's own pages, and what a test reads off them.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::{Browser, Key};
+
+/// The heading of the start page.
+pub const START: &str = "Plan your school’s attainment";
+
+/// Every page: its name in ids, its title, and its heading.
+pub const PAGES: [(&str, &str, &str); 8] = [
+    ("start", "Start", START),
+    ("school", "School", "The school"),
+    ("figures", "Figures", "Figures"),
+    ("judgements", "Judgements", "Judgements"),
+    ("category", "Category", "Category under Doncaster’s scheme"),
+    ("gap", "Gap to national", "Gap to national"),
+    ("trajectory", "Trajectory", "Trajectory"),
+    ("about", "About", "About this planner"),
+];
+
+/// The combined headline measure of key stage 2.
+pub const COMBINED: &str = "Key stage 2 reading, writing and mathematics combined, level 4 or above";
+
+impl Browser {
+    /// Opens the planner at an address, as far as its start page.
+    pub fn open_planner(&self, address: &str) {
+        self.go(address);
+        self.wait_for_heading(START);
+    }
+
+    /// Goes to a page, by its name in ids, with the navigation.
+    pub fn turn_to(&self, page: &str) {
+        let (_, _, heading) =
+            PAGES.into_iter().find(|(name, ..)| *name == page).expect("there is such a page");
+        self.css(&format!("#nav-{page}")).click();
+        self.wait_for_heading(heading);
+    }
+
+    /// Begins a plan for a primary school and stays on the school page.
+    pub fn begin_primary(&self) {
+        self.button("Start a plan").click();
+        self.wait_for_heading("The school");
+        self.choice("phase", "Primary").click();
+        self.css("#cohort-year-6-2014-15");
+    }
+
+    /// The answer with these words to the question with this id.
+    pub fn choice(&self, question: &str, answer: &str) -> crate::Element<'_> {
+        let value = format!(
+            "return [...document.querySelectorAll('input[name={question}]')]
+               .find((input) => input.labels[0]?.textContent === {})?.id ?? null",
+            Value::from(answer)
+        );
+        let mut id = Value::Null;
+        self.wait_for(&format!("the answer {answer:?}"), || {
+            id = self.script(&value);
+            !id.is_null()
+        });
+        self.css(&format!("#{} + label", id.as_str().unwrap_or_default()))
+    }
+
+    /// Answers a question with the keyboard alone: Tab to its group, arrows to the answer.
+    pub fn answer_by_keys(&self, question: &str, answer: &str) {
+        let legend =
+            "return document.activeElement.closest('fieldset')?.querySelector('legend').textContent ?? ''";
+        self.tab_until(&format!("the question {question:?}"), || {
+            self.script(legend) == question && self.focused().role() == "radio"
+        });
+        for _ in 0..20 {
+            if self.focused().name() == answer {
+                return;
+            }
+            self.press(Key::Up);
+        }
+        panic!("{question:?} has no answer {answer:?}");
+    }
+
+    /// Presses Tab until something holds of what has the focus.
+    pub fn tab_until(&self, what: &str, holds: impl Fn() -> bool) {
+        for _ in 0..250 {
+            self.press(Key::Tab);
+            if holds() {
+                return;
+            }
+        }
+        panic!("Tab never comes to {what}\n{}", self.text());
+    }
+
+    /// Tabs to a button and presses it.
+    pub fn press_by_keys(&self, button: &str) {
+        self.tab_to("button", button);
+        self.press(Key::Enter);
+    }
+
+    /// The id of what has the focus.
+    pub fn focus_id(&self) -> String {
+        self.script("return document.activeElement?.id ?? ''").as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the focus is on the element with this id.
+    pub fn wait_for_focus(&self, id: &str) {
+        self.wait_for(&format!("the focus on #{id}"), || self.focus_id() == id);
+    }
+
+    /// All the words of an element, also those for people who cannot see it, with single spaces. Empty where it is not
+    /// on the page.
+    pub fn words(&self, selector: &str) -> String {
+        let words = self.script(&format!(
+            "return (document.querySelector({})?.textContent ?? '').replace(/\\s+/g, ' ').trim()",
+            Value::from(selector)
+        ));
+        words.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until an element's words hold these.
+    pub fn wait_for_words(&self, selector: &str, words: &str) {
+        self.wait_for(&format!("{words:?} in {selector}"), || self.words(selector).contains(words));
+    }
+
+    /// The body of a table: the words of every cell, row headings first.
+    pub fn table(&self, id: &str) -> Vec<Vec<String>> {
+        self.css(&format!("#{id}"));
+        let rows = self.script(&format!(
+            "return [...document.querySelectorAll('#{id} > tbody > tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"
+        ));
+        serde_json::from_value(rows).expect("a table is rows of words")
+    }
+
+    /// What stands in every field of the page, by id; a radio or tick says whether it is chosen.
+    pub fn fields(&self) -> serde_json::Map<String, Value> {
+        let fields = self.script(
+            "return Object.fromEntries([...document.querySelectorAll('main input, main textarea')].map((field) =>
+               [field.id, ['radio', 'checkbox'].includes(field.type) ? field.checked : field.value]))",
+        );
+        fields.as_object().cloned().unwrap_or_default()
+    }
+
+    /// Pastes text into a field, as the browser tells the page of it. Not by keys: what is in the clipboard of a test's
+    /// machine is nobody's business.
+    pub fn paste(&self, field: &str, text: &str) {
+        self.css(&format!("#{field}")).click();
+        self.script(&format!(
+            "const data = new DataTransfer();
+             data.setData('text/plain', {});
+             document.getElementById({}).dispatchEvent(
+               new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));",
+            Value::from(text),
+            Value::from(field)
+        ));
+    }
+}
+
+/// A file of a folder of the clone's, such as `data/measures.csv`.
+pub fn source(path: &str) -> PathBuf {
+    crate::dist::root().join(path)
+}

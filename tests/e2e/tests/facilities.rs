@@ -1,0 +1,65 @@
+//! Files and the clipboard, which only a real click can use.
+
+use e2e::planner::START;
+use e2e::{Browser, Key, Server, dist};
+use serde_json::Value;
+
+const NAME: &str = "Name of the school (optional)";
+
+#[test]
+fn a_plan_is_saved_and_opened_again() {
+    let browser = Browser::open();
+    browser.open_planner(&dist::single_file());
+    browser.turn_to("school");
+    browser.field(NAME).click();
+    browser.type_text("Hill Top");
+    browser.button("Save to a file").click();
+    let saved = browser.downloaded("attainment-plan-hill-top.json");
+    let plan: Value = serde_json::from_str(&saved).unwrap();
+    assert_eq!(
+        (&plan["format"], &plan["school"]["name"]),
+        (&"attainment-planner plan".into(), &"Hill Top".into())
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("other.json");
+    std::fs::write(&file, saved.replace("Hill Top", "Dale End")).unwrap();
+    browser.turn_to("start");
+    browser.choose_file(&browser.button("Open a saved plan"), &file);
+    browser.wait_for_text("The plan is open");
+    browser.turn_to("school");
+    assert_eq!(browser.field(NAME).value(), "Dale End");
+}
+
+#[test]
+fn copying_works_even_where_the_clipboard_is_refused() {
+    let server = Server::start();
+    let browser = Browser::open();
+    browser.open_planner(&server.address("/planner.html"));
+    copied(&browser);
+    browser.go(&server.framing(&server.other_site("/planner.html"), "sandbox=\"allow-scripts\""));
+    browser.enter_frame("frame");
+    browser.wait_for_heading(START);
+    copied(&browser);
+}
+
+/// Copies the plan's text with the button for it, and pastes it where plans are opened.
+fn copied(browser: &Browser) {
+    browser.turn_to("school");
+    browser.field(NAME).click();
+    browser.type_text("Hill Top");
+    browser.button("Save to a file").click();
+    browser.button("Show the plan as text").click();
+    let text = browser.field("The plan as text").value();
+    assert!(text.contains("Hill Top"), "{text}");
+    browser.button("Copy the text").click();
+    browser.turn_to("start");
+    browser.button("Open a plan from its text").click();
+    browser.field("Text of a saved plan").click();
+    // The copy may still be on its way: it is pasted again until it is there.
+    browser.wait_for("the copied text", || {
+        browser.chord(&[Key::Control], 'a');
+        browser.chord(&[Key::Control], 'v');
+        browser.field("Text of a saved plan").value() == text
+    });
+}

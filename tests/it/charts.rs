@@ -1,0 +1,507 @@
+//! The charts: what must hold of each drawing, and what the main ones look like.
+//!
+//! `INSTA_UPDATE=always` takes the text of today as the one to compare with; `PLANNER_CHARTS=folder` also writes each
+//! chart of the snapshots to a file, to be looked at in a browser.
+use attainment_planner::domain::cohort::{Cohort, CohortGroup};
+use attainment_planner::domain::draft::TargetText;
+use attainment_planner::domain::figure::FigureKey;
+use attainment_planner::domain::gap::{Chance, Gap, Span};
+use attainment_planner::domain::ids::MeasureId;
+use attainment_planner::domain::measure::{Better, Catalogue, Measure, Unit};
+use attainment_planner::domain::quantity::{Difference, Level};
+use attainment_planner::domain::reference::National;
+use attainment_planner::domain::school::Phase;
+use attainment_planner::domain::trajectory::Trajectory;
+use attainment_planner::domain::{
+    AcademicYear, Draft, Evaluation, Framework, Plan, Reference, evaluate, validate,
+};
+use attainment_planner::format;
+use attainment_planner::present::chart::{Chart, gap_chart, milestone_chart, text_width, trajectory_chart};
+use chrono::NaiveDate;
+use std::sync::{Arc, OnceLock};
+
+fn year(start: u16) -> AcademicYear {
+    AcademicYear::starting(start).unwrap()
+}
+
+/// The sample pyramid of Doncaster's plan, with the cohorts that `data/README.md` infers.
+fn sample() -> Draft {
+    let mut draft = Draft { phase: Some(Phase::Primary), ..Draft::default() };
+    draft.set_cohort(CohortGroup::Year6, year(2014), "231");
+    draft.set_cohort(CohortGroup::Year2, year(2014), "309");
+    let table = std::fs::read_to_string("data/source_tables.csv").unwrap();
+    for row in csv::Reader::from_reader(table.as_bytes()).records() {
+        let row = row.unwrap();
+        if &row[1] == "Sample partnership plan, performance and targets" && &row[5] == "pyramid" {
+            let key = FigureKey::result(MeasureId::from(&row[3]), AcademicYear::parse(&row[4]).unwrap());
+            draft.set_figure(key, &row[6]);
+        }
+    }
+    let target = TargetText { value: "73".into(), year: "2015/16".into(), across_change: true };
+    draft.targets.insert("ks2.rwm.l4".into(), target);
+    draft
+}
+
+/// Doncaster's scheme and the data that ship, read once.
+fn shipped() -> &'static (Framework, Catalogue, Reference) {
+    static SHIPPED: OnceLock<(Framework, Catalogue, Reference)> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let catalogue = format::catalogue();
+        let reference = format::reference(&catalogue);
+        (format::shipped_frameworks(&catalogue).remove(0), catalogue, reference)
+    })
+}
+
+/// What the planner makes of `draft` under Doncaster's scheme.
+fn evaluated(draft: &Draft) -> (Plan, Evaluation, &'static Catalogue) {
+    let (framework, catalogue, reference) = shipped();
+    let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
+    let (plan, _) = validate(draft, framework, catalogue, today);
+    let evaluation = evaluate(&plan, framework, catalogue, reference);
+    (plan, evaluation, catalogue)
+}
+
+/// The paths of `draft`.
+fn paths(draft: &Draft) -> (Plan, Vec<Trajectory>) {
+    let (framework, catalogue, reference) = shipped();
+    let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
+    let (plan, _) = validate(draft, framework, catalogue, today);
+    let evaluation = evaluate(&plan, framework, catalogue, reference);
+    (plan, evaluation.trajectories)
+}
+
+/// The trajectory of `measure` in `draft`, drawn by year and, where it has them, by milestone.
+fn ways(draft: &Draft, measure: &str) -> (Chart, Option<Chart>) {
+    let (plan, evaluation, catalogue) = evaluated(draft);
+    let measure = catalogue.get(&measure.into()).unwrap();
+    let trajectory = evaluation.trajectories.iter().find(|each| each.measure == measure.id).unwrap();
+    let chart = trajectory_chart("way", trajectory, &plan, measure).unwrap();
+    let path = trajectory.to_target.as_ref().or(trajectory.to_national.as_ref()).unwrap();
+    (chart, milestone_chart("milestones", trajectory, path, measure))
+}
+
+/// A draft with results of `measure` by the year they start in, and a target.
+fn draft_of(measure: &str, results: &[(u16, &str)], target: Option<(&str, &str)>) -> Draft {
+    let mut draft = Draft { phase: Some(Phase::Primary), ..Draft::default() };
+    for (start, text) in results {
+        draft.set_figure(FigureKey::result(measure.into(), year(*start)), text);
+    }
+    if let Some((value, year)) = target {
+        let target = TargetText { value: value.into(), year: year.into(), across_change: true };
+        draft.targets.insert(measure.into(), target);
+    }
+    draft
+}
+
+#[track_caller]
+fn check_snapshot(name: &str, chart: &Chart) {
+    check(chart);
+    let mut text =
+        format!("{}\n{}\n\n{}\n\n{}\n", chart.title, chart.sentence, chart.svg, chart.table.caption);
+    let headings: Vec<&str> = chart.table.columns.iter().map(|column| column.heading.as_str()).collect();
+    text.push_str(&headings.join(" | "));
+    for row in &chart.table.rows {
+        text.push_str(&format!("\n{} | {}", row.heading, row.cells.join(" | ")));
+    }
+    if let Ok(folder) = std::env::var("PLANNER_CHARTS") {
+        let file = name.replace([' ', '/', ','], "-");
+        let page = format!(
+            "<figcaption class=planner-chart__sentence>{}</figcaption>\n<div class=planner-chart__drawing>{}</div>",
+            chart.sentence, chart.svg
+        );
+        std::fs::write(format!("{folder}/{file}.html"), page).unwrap();
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("charts__{}", name.replace(' ', "_")), text));
+}
+
+/// An element of a drawing: its name, its attributes, its words.
+struct Element<'a> {
+    name: &'a str,
+    attributes: &'a str,
+    words: &'a str,
+}
+
+impl<'a> Element<'a> {
+    fn get(&self, attribute: &str) -> Option<&'a str> {
+        let start = self.attributes.find(&format!(" {attribute}=\""))? + attribute.len() + 3;
+        self.attributes[start..].split('"').next()
+    }
+
+    fn number(&self, attribute: &str) -> f64 {
+        self.get(attribute).and_then(|text| text.parse().ok()).unwrap()
+    }
+
+    fn has_class(&self, class: &str) -> bool {
+        self.get("class").is_some_and(|classes| classes.split(' ').any(|each| each == class))
+    }
+}
+
+/// The elements of a drawing; each is on a line of its own.
+fn elements(svg: &str) -> Vec<Element<'_>> {
+    svg.lines()
+        .filter(|line| line.starts_with('<') && !line.starts_with("</"))
+        .map(|line| {
+            let (tag, rest) = line[1..].split_once('>').unwrap();
+            let (name, attributes) = tag.split_at(tag.find(' ').unwrap());
+            Element { name, attributes, words: rest.split('<').next().unwrap() }
+        })
+        .collect()
+}
+
+/// The room of words: left, top, right, bottom.
+fn area(text: &Element) -> [f64; 4] {
+    let size = if text.has_class("chart-small") { 13.0 } else { 15.0 };
+    let words =
+        text.words.replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let width = text_width(&words, size, text.has_class("chart-value"));
+    let (x, y) = (text.number("x"), text.number("y"));
+    let left = match (text.has_class("chart-label--middle"), text.has_class("chart-label--end")) {
+        (true, _) => x - width / 2.0,
+        (_, true) => x - width,
+        _ => x,
+    };
+    // Capitals, figures and descenders.
+    [left, y - size * 0.75, left + width, y + size * 0.22]
+}
+
+/// What holds of every chart.
+#[track_caller]
+fn check(chart: &Chart) {
+    let svg = chart.svg.as_str();
+    for forbidden in [" style=", "<script", "<style", "href", " on"] {
+        // Words may say "on"; attributes may not.
+        assert!(
+            !elements(svg).iter().any(|element| element.attributes.contains(forbidden))
+                && (forbidden == " on" || !svg.contains(forbidden)),
+            "{forbidden} in {svg}"
+        );
+    }
+    let all = elements(svg);
+    let root = &all[0];
+    assert_eq!((root.name, root.get("role")), ("svg", Some("img")));
+    assert_eq!((all[1].name, all[1].get("id")), ("title", root.get("aria-labelledby")));
+    let ids = all.iter().filter(|element| element.get("id").is_some()).count();
+    assert_eq!(ids, 1, "only the title has an id");
+    let view: Vec<f64> = root.get("viewBox").unwrap().split(' ').map(|part| part.parse().unwrap()).collect();
+    let texts: Vec<&Element> = all.iter().filter(|element| element.name == "text").collect();
+    for (place, text) in texts.iter().enumerate() {
+        let [left, top, right, bottom] = area(text);
+        assert!(
+            left >= 0.0 && top >= 0.0 && right <= view[2] && bottom <= view[3],
+            "“{}” leaves the drawing: {:?} in {view:?}",
+            text.words,
+            area(text)
+        );
+        for other in &texts[..place] {
+            let [l, t, r, b] = area(other);
+            assert!(
+                left >= r || l >= right || top >= b || t >= bottom,
+                "“{}” lies over “{}”: {:?}, {:?}\n{svg}",
+                text.words,
+                other.words,
+                area(text),
+                area(other)
+            );
+        }
+    }
+    for shape in all.iter().filter(|element| element.name == "rect") {
+        let (x, width) = (shape.number("x"), shape.number("width"));
+        assert!(x >= 0.0 && width > 0.0 && x + width <= view[2], "a bar leaves the drawing: {svg}");
+    }
+    assert!(!chart.title.is_empty() && !chart.sentence.is_empty() && !chart.sentence.ends_with('.'));
+    assert!(!chart.sentence.contains("NaN") && !svg.contains("NaN") && !svg.contains("inf"));
+    let columns = chart.table.columns.len();
+    assert!(chart.table.rows.iter().all(|row| row.cells.len() + 1 == columns), "{:?}", chart.table);
+    let headings: std::collections::BTreeSet<&str> =
+        chart.table.columns.iter().map(|column| column.heading.as_str()).collect();
+    assert_eq!(headings.len(), columns, "each column has its own heading");
+}
+
+fn printed_number(text: &str) -> f64 {
+    text.replace('\u{2212}', "-").replace(['+', '%', ','], "").parse().unwrap()
+}
+
+/// Every bar is as long as its printed value, on the scale that the marks print.
+#[track_caller]
+fn check_bars(chart: &Chart) {
+    let all = elements(&chart.svg);
+    let marks: Vec<(f64, f64)> = all
+        .iter()
+        .filter(|element| element.has_class("chart-label--middle") && !element.has_class("chart-value"))
+        .map(|mark| (printed_number(mark.words), mark.number("x")))
+        .collect();
+    let (first, last) = (marks[0], marks.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap());
+    let unit = (last.1 - first.1) / (last.0 - first.0);
+    let zero = first.1 - first.0 * unit;
+    for (value, x) in &marks {
+        assert!((zero + value * unit - x).abs() < 0.02, "the marks are even");
+    }
+    let printed: Vec<f64> = all
+        .iter()
+        .filter(|element| element.has_class("chart-value") && element.words != "National")
+        .map(|value| printed_number(value.words.split(", ").next().unwrap()))
+        .collect();
+    // A gap of nothing is a marker at zero. The key's bars come before the first mark.
+    let scale = all.iter().position(|element| element.words == "National").unwrap();
+    let mut drawn: Vec<(f64, f64)> = all[scale..]
+        .iter()
+        .filter(|element| element.name == "rect" || element.name == "circle")
+        .map(|shape| {
+            if shape.name == "circle" {
+                return (shape.number("cy"), (shape.number("cx") - zero) / unit);
+            }
+            let (left, right) = (shape.number("x"), shape.number("x") + shape.number("width"));
+            assert!((left - zero).abs() < 0.02 || (right - zero).abs() < 0.02, "a bar begins at zero");
+            let end = if (left - zero).abs() < 0.02 { right } else { left };
+            (shape.number("y"), (end - zero) / unit)
+        })
+        .collect();
+    drawn.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let drawn: Vec<f64> = drawn.into_iter().map(|(_, value)| value).collect();
+    assert_eq!(printed.len(), chart.table.rows.len());
+    assert_eq!(drawn.len(), printed.len());
+    for (drawn, printed) in drawn.iter().zip(&printed) {
+        assert!((drawn - printed).abs() < 0.02, "{drawn} is drawn and {printed} printed");
+    }
+    for (row, printed) in chart.table.rows.iter().zip(&printed) {
+        assert_eq!(printed_number(&row.cells[2]), *printed);
+    }
+}
+
+/// A gap of `count` of `of` pupils to a national figure in hundredths.
+fn gap(measure: &Measure, count: u32, of: u32, national: i32) -> Gap {
+    let (value, national) = (Level::share(count, of), Level::hundredths(national));
+    let cohort = Cohort::new(of).unwrap();
+    let needed = cohort.fewest_reaching(national).saturating_sub(count);
+    let share = f64::from(count) / f64::from(of) * 1000.0;
+    let half = 600.0 / f64::from(of).sqrt();
+    Gap {
+        measure: measure.id.clone(),
+        year: year(2014),
+        value,
+        decimals: 1,
+        pupils: Some(attainment_planner::domain::figure::Pupils { fewest: count, most: count, of: cohort }),
+        gap: Some(value - national),
+        gap_in_pupils: Some((value - national).times(i64::from(of), 100)),
+        to_reach: Some(Span { fewest: needed, most: needed }),
+        one_pupil: Some(cohort.one_pupil()),
+        chance: Some(Chance {
+            lower_tenths: (share - half).max(0.0) as i32,
+            upper_tenths: (share + half).min(1000.0) as i32,
+            national_is_inside: Some((share - f64::from(national.exact().rounded(1) as i32)).abs() <= half),
+        }),
+        national: Some(Arc::new(National {
+            value: national,
+            decimals: 1,
+            scope: String::new(),
+            status: String::new(),
+            source: String::new(),
+        })),
+        change: None,
+        relative_change: None,
+        trend: None,
+        three_year_average: None,
+    }
+}
+
+fn percentages(catalogue: &Catalogue) -> Vec<&Measure> {
+    catalogue.iter().filter(|measure| measure.unit == Unit::Percent).collect()
+}
+
+/// The gaps of the sample, the worst first.
+fn sample_gaps() -> (Vec<Gap>, &'static Catalogue) {
+    let (_, evaluation, catalogue) = evaluated(&sample());
+    let mut gaps = evaluation.gaps;
+    gaps.sort_by_key(|gap| gap.gap);
+    (gaps, catalogue)
+}
+
+#[test]
+fn the_sample_s_gaps() {
+    let (gaps, catalogue) = sample_gaps();
+    let chart = gap_chart("gaps", &gaps, catalogue).unwrap();
+    check_bars(&chart);
+    check_snapshot("gaps of the sample", &chart);
+    let headline: Vec<Gap> =
+        gaps.iter().filter(|gap| gap.measure.as_str() == "ks2.rwm.l4").cloned().collect();
+    let chart = gap_chart("gaps", &headline, catalogue).unwrap();
+    assert!(chart.svg.contains(">\u{2212}17.7, 41 pupils<"), "{}", chart.svg);
+    check_bars(&chart);
+    check_snapshot("one gap", &chart);
+}
+
+#[test]
+fn gaps_either_side() {
+    let catalogue = &shipped().1;
+    let of = |id: &str| catalogue.get(&id.into()).unwrap();
+    let mut gaps = vec![
+        gap(of("ks2.rwm.l4"), 19, 30, 8000),
+        gap(of("ks2.reading.l4"), 25, 30, 8900),
+        gap(of("ks2.maths.l4"), 26, 30, 8670),
+        gap(of("ks2.writing.l4"), 28, 30, 8700),
+        gap(of("absence.persistent"), 30, 210, 1090),
+    ];
+    gaps[2].gap = Some(Difference::ZERO);
+    // A cohort whose size is not known.
+    gaps[3].chance = None;
+    let chart = gap_chart("gaps", &gaps, catalogue).unwrap();
+    check_bars(&chart);
+    check_snapshot("gaps either side", &chart);
+}
+
+#[test]
+fn any_number_of_gaps_of_any_size_fits() {
+    let catalogue = &shipped().1;
+    let measures = percentages(catalogue);
+    assert!(measures.iter().any(|measure| measure.better == Better::Lower));
+    for rows in 1..=26 {
+        // Shares and national figures that cover the scale in a different order for each number of rows.
+        for (spread, of) in [(1, 30), (7, 231), (13, 8), (31, 4_999)] {
+            let gaps: Vec<Gap> = (0..rows)
+                .map(|row| {
+                    let measure = measures[(row * spread + rows) % measures.len()];
+                    let count = (row as u32 * 37 * spread as u32 + rows as u32) % (of + 1);
+                    let national = (row as i32 * 1_370 * spread as i32) % 10_000;
+                    gap(measure, count, of, national)
+                })
+                .collect();
+            let chart = gap_chart("gaps", &gaps, catalogue).unwrap();
+            check(&chart);
+            check_bars(&chart);
+        }
+    }
+}
+
+#[test]
+fn gaps_of_nothing_and_of_everything() {
+    let catalogue = &shipped().1;
+    let measures = percentages(catalogue);
+    for (count, national) in [(0, 0), (100, 10_000), (0, 10_000), (100, 0), (80, 8_000)] {
+        let gaps: Vec<Gap> =
+            measures.iter().take(14).map(|measure| gap(measure, count, 100, national)).collect();
+        let chart = gap_chart("gaps", &gaps, catalogue).unwrap();
+        check(&chart);
+        check_bars(&chart);
+    }
+    assert_eq!(gap_chart("gaps", &[], catalogue), None);
+    let mut without = gap(measures[0], 19, 30, 8000);
+    (without.gap, without.national) = (None, None);
+    assert_eq!(gap_chart("gaps", &[without], catalogue), None);
+}
+
+#[test]
+fn a_small_gap_is_not_printed_as_none() {
+    let catalogue = &shipped().1;
+    let measure = catalogue.get(&"ks2.rwm.l4".into()).unwrap();
+    let chart = gap_chart("gaps", &[gap(measure, 3999, 5000, 8000)], catalogue).unwrap();
+    assert!(chart.sentence.contains("by 0.02 percentage points (1 pupil)"), "{}", chart.sentence);
+    check_bars(&chart);
+}
+
+#[test]
+fn names_and_ids_are_escaped() {
+    let mut measure = shipped().1.get(&"ks2.rwm.l4".into()).unwrap().clone();
+    measure.label = "5 < 6 & \"x\" <script>alert(1)</script>".into();
+    let catalogue = Catalogue::new(vec![measure.clone()]);
+    let chart = gap_chart("a\"><script>", &[gap(&measure, 19, 30, 8000)], &catalogue).unwrap();
+    assert!(chart.svg.contains("5 &lt; 6 &amp; &quot;x&quot; &lt;script&gt;"), "{}", chart.svg);
+    assert!(!chart.svg.contains("<script") && chart.sentence.contains("<script>"));
+    let draft = draft_of("ks2.rwm.l4", &[(2014, "19/30")], Some(("73", "2015/16")));
+    let (plan, evaluation, _) = evaluated(&draft);
+    let trajectory: &Trajectory = &evaluation.trajectories[0];
+    let way = trajectory_chart("a\"><script>", trajectory, &plan, &measure).unwrap();
+    let path = trajectory.to_target.as_ref().unwrap();
+    let milestones = milestone_chart("a\"><script>", trajectory, path, &measure).unwrap();
+    assert!(!way.svg.contains("<script") && !milestones.svg.contains("<script"));
+}
+
+#[test]
+fn the_sample_s_way() {
+    let (way, milestones) = ways(&sample(), "ks2.rwm.l4");
+    check_snapshot("way of the sample", &way);
+    check_snapshot("milestones of the sample", &milestones.unwrap());
+}
+
+#[test]
+fn a_way_of_several_years_with_a_year_missing() {
+    let mut draft = draft_of("eyfs.gld", &[(2012, "16/30"), (2014, "17 of 29")], Some(("75", "2018/19")));
+    draft.set_cohort(CohortGroup::Reception, year(2015), "28");
+    let (way, milestones) = ways(&draft, "eyfs.gld");
+    check_snapshot("way with a year missing", &way);
+    check_snapshot("milestones of the first year", &milestones.unwrap());
+}
+
+#[test]
+fn a_target_that_is_met_is_held() {
+    let draft =
+        draft_of("eyfs.gld", &[(2012, "20/30"), (2013, "22/30"), (2014, "24/30")], Some(("80", "2016/17")));
+    check_snapshot("way that holds", &ways(&draft, "eyfs.gld").0);
+}
+
+#[test]
+fn a_target_below_today_and_a_score() {
+    let draft = draft_of("attendance.rate", &[(2013, "95.1"), (2014, "96.2")], Some(("95", "2016/17")));
+    check_snapshot("way down", &ways(&draft, "attendance.rate").0);
+    let draft = draft_of("exclusion.suspensions", &[(2013, "9"), (2014, "14")], Some(("10", "2016/17")));
+    check_snapshot("way of a count", &ways(&draft, "exclusion.suspensions").0);
+}
+
+#[test]
+fn every_way_fits() {
+    for id in ["eyfs.gld", "y1.phonics", "ks2.rwm.l4", "ks4.p8", "attendance.rate", "absence.persistent"] {
+        let measure = shipped().1.get(&id.into()).unwrap().clone();
+        for latest in [0, 50, 62, 80, 99, 100] {
+            for target in [0, 60, 75, 98, 100] {
+                for last in ["2015/16", "2018/19", "2031/32"] {
+                    let text = |share: i32| match measure.unit {
+                        Unit::Points => format!("{:.2}", f64::from(share - 50) / 20.0),
+                        _ => share.to_string(),
+                    };
+                    let (now, before) = (text(latest), text((latest + target) / 2));
+                    let results = [(2012, before.as_str()), (2013, now.as_str()), (2014, now.as_str())];
+                    let mut draft = draft_of(id, &results, Some((&text(target), last)));
+                    if id == "ks4.p8" {
+                        draft.phase = Some(Phase::Secondary);
+                    }
+                    draft.set_cohort(CohortGroup::Year6, year(2014), "100");
+                    draft.set_cohort(CohortGroup::Reception, year(2014), "100");
+                    let (plan, trajectories) = paths(&draft);
+                    for trajectory in trajectories.iter().filter(|each| each.measure == measure.id) {
+                        if let Some(chart) = trajectory_chart("way", trajectory, &plan, &measure) {
+                            check(&chart);
+                        }
+                        let paths = [&trajectory.to_target, &trajectory.to_national];
+                        for path in paths.into_iter().flatten() {
+                            if let Some(chart) = milestone_chart("milestones", trajectory, path, &measure) {
+                                check(&chart);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The result, the steps and national are drawn where the printed value says, on the scale that the marks print.
+#[test]
+fn markers_stand_at_their_printed_values() {
+    let (way, _) = ways(&sample(), "ks2.rwm.l4");
+    let all = elements(&way.svg);
+    let mark = |words: &str| {
+        let found =
+            all.iter().find(|element| element.words == words && element.has_class("chart-label--end"));
+        found.unwrap().number("y") - 5.0
+    };
+    let (zero, hundred) = (mark("0%"), mark("100%"));
+    let at = |percent: f64| zero + (hundred - zero) * percent / 100.0;
+    let result = all.iter().find(|element| element.name == "circle").unwrap();
+    assert!((result.number("cy") - at(62.3)).abs() < 0.02);
+    let national = all.iter().find(|element| element.has_class("chart-threshold")).unwrap();
+    let y: f64 = national.get("d").unwrap().split(['M', 'L', ' ']).nth(2).unwrap().parse().unwrap();
+    assert!((y - at(80.0)).abs() < 0.02);
+}

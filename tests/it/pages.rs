@@ -1,0 +1,111 @@
+//! Pages rendered to text, natively: the way through the planner as a list of actions, and what the pages say then.
+
+use attainment_planner::app::state::Action;
+use attainment_planner::app::{Still, StillProps};
+use chrono::NaiveDate;
+use yew::LocalServerRenderer;
+
+fn page(actions: Vec<Action>) -> String {
+    let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
+    let renderer = LocalServerRenderer::<Still>::with_props(StillProps { actions, today }).hydratable(false);
+    pollster::block_on(renderer.render())
+}
+
+fn press(id: &str) -> Action {
+    Action::Pressed(id.to_owned())
+}
+
+fn type_in(id: &str, text: &str) -> Action {
+    Action::Typed(id.to_owned(), text.to_owned())
+}
+
+const PAGES: [&str; 8] =
+    ["start", "school", "figures", "judgements", "category", "gap", "trajectory", "about"];
+
+/// The values of an attribute in a page.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_page_names_what_it_refers_to_and_styles_nothing_inline() {
+    for begin in ["example", "new"] {
+        for name in PAGES {
+            let html = page(vec![press(begin), press(&format!("nav-{name}"))]);
+            let ids = values(&html, "id");
+            let mut once = ids.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), ids.len(), "{name} after {begin}: an id stands twice");
+            for attribute in ["for", "aria-describedby", "aria-labelledby"] {
+                for target in values(&html, attribute).iter().flat_map(|target| target.split(' ')) {
+                    assert!(ids.contains(&target), "{name} after {begin}: {attribute} names {target}");
+                }
+            }
+            // The content security policy drops a style attribute without a word.
+            assert!(!html.contains(" style="), "{name} after {begin}");
+            assert!(html.contains("<h1"), "{name} after {begin}");
+        }
+    }
+}
+
+#[test]
+fn the_example_says_what_would_settle_it_and_settles() {
+    let html = page(vec![press("example")]);
+    for words in ["Between categories", "4 and 5", "The 2013/14 result for", "Below 65%", "65% or more"] {
+        assert!(html.contains(words), "{words}");
+    }
+    let field = "figure-ks2-rwm-l4-2013-14";
+    let html = page(vec![press("example"), type_in(field, "68.0"), press("nav-category")]);
+    for words in ["School of Concern", "Appendix 3, section 6, category 4, first point", "Fits, and decides"]
+    {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains("Between categories"));
+}
+
+#[test]
+fn what_is_wrong_stands_beside_the_field_and_in_the_summary_once_continue_is_pressed() {
+    let field = "figure-ks2-rwm-l4-2014-15";
+    let typed = vec![press("example"), press("nav-figures"), type_in(field, "sixty")];
+    let html = page(typed.clone());
+    assert!(!html.contains("There is a problem") && html.contains("value=\"sixty\""));
+    let html = page([typed, vec![press("continue")]].concat());
+    assert!(html.contains("There is a problem") && html.contains("value=\"sixty\""));
+    assert_eq!(html.matches("Enter a number, such as 62.3 or 18 of 30").count(), 2);
+}
+
+#[test]
+fn a_school_without_a_phase_is_asked_for_it() {
+    let html = page(vec![press("new"), press("continue")]);
+    assert!(html.contains("There is a problem") && html.contains("<h1") && html.contains("The school"));
+    assert_eq!(
+        html.matches("Choose the school’s phase: it decides which figures and rules apply").count(),
+        2
+    );
+}
+
+#[test]
+fn undo_takes_back_a_run_of_typing_in_one_field_at_once() {
+    let field = "figure-ks2-rwm-l4-2014-15";
+    let typed = vec![
+        press("example"),
+        press("nav-figures"),
+        type_in(field, "6"),
+        type_in(field, "65"),
+        type_in("figure-ks2-reading-l4-2014-15", "70"),
+        press("undo"),
+        press("undo"),
+    ];
+    let html = page(typed.clone());
+    assert!(html.contains("value=\"62.3\"") && html.contains("value=\"74.0\""));
+    let html = page([typed, vec![press("redo")]].concat());
+    assert!(html.contains("value=\"65\"") && html.contains("value=\"74.0\""));
+}
+
+#[test]
+fn text_from_a_plan_is_never_markup() {
+    let html = page(vec![press("new"), type_in("name", "<img src=x onerror=alert(1)>")]);
+    assert!(html.contains("&lt;img src=x") && !html.contains("<img"));
+}
