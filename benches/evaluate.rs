@@ -1,7 +1,11 @@
-//! How long the planner takes: one school with everything, and the category alone.
+//! How long the planner takes: `cargo bench --no-default-features`. The budget is in `budgets.toml`.
 
-use attainment_planner::domain::{Catalogue, Framework, Plan, Reference, evaluate, validate};
+use attainment_planner::domain::evaluate::category_only;
+use attainment_planner::domain::figure::FigureKey;
+use attainment_planner::domain::school::Phase;
+use attainment_planner::domain::{Catalogue, Draft, Framework, Plan, Reference, evaluate, validate};
 use attainment_planner::format;
+use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -10,44 +14,69 @@ fn main() {
 
 struct Desk {
     plan: Plan,
+    draft: Draft,
+    today: NaiveDate,
     framework: Framework,
     catalogue: Catalogue,
     reference: Reference,
 }
 
+impl Desk {
+    fn with(draft: Draft) -> Self {
+        let catalogue = format::catalogue();
+        let reference = format::reference(&catalogue);
+        let framework = format::shipped_frameworks(&catalogue).remove(0);
+        let today = NaiveDate::from_ymd_opt(2015, 11, 1).expect("a date");
+        let (plan, _) = validate(&draft, &framework, &catalogue, today);
+        Self { plan, draft, today, framework, catalogue, reference }
+    }
+
+    fn evaluate(&self, bencher: Bencher<'_, '_>) {
+        bencher.bench_local(|| {
+            evaluate(black_box(&self.plan), &self.framework, &self.catalogue, &self.reference)
+        });
+    }
+}
+
 /// The worked example, with the result that decides its category.
-fn desk() -> Desk {
-    let catalogue = format::catalogue();
-    let reference = format::reference(&catalogue);
-    let framework = format::shipped_frameworks(&catalogue).remove(0);
-    let mut draft = format::worked_example();
-    let year = framework.latest_results.back(1).expect("a year before");
-    draft
-        .set_figure(attainment_planner::domain::figure::FigureKey::result("ks2.rwm.l4".into(), year), "68.0");
-    let today = chrono::NaiveDate::from_ymd_opt(2015, 11, 1).expect("a date");
-    let (plan, _) = validate(&draft, &framework, &catalogue, today);
-    Desk { plan, framework, catalogue, reference }
+fn settled() -> Desk {
+    let desk = Desk::with(format::worked_example());
+    let year = desk.framework.latest_results.back(1).expect("a year before");
+    let mut draft = desk.draft;
+    draft.set_figure(FigureKey::result("ks2.rwm.l4".into(), year), "68.0");
+    Desk::with(draft)
 }
 
 /// Budget: 20 µs (`budgets.toml`).
 #[divan::bench]
 fn one_school_with_what_would_change_it(bencher: Bencher<'_, '_>) {
-    let desk = desk();
-    bencher
-        .bench_local(|| evaluate(black_box(&desk.plan), &desk.framework, &desk.catalogue, &desk.reference));
+    settled().evaluate(bencher);
+}
+
+/// The worked example as it is: between two categories, as a result is missing.
+#[divan::bench]
+fn one_school_between_two_categories(bencher: Bencher<'_, '_>) {
+    Desk::with(format::worked_example()).evaluate(bencher);
+}
+
+/// The slowest there is: nothing known but the phase, so that every unknown matters. It is what a new plan is.
+#[divan::bench]
+fn one_school_of_which_nothing_is_known(bencher: Bencher<'_, '_>) {
+    Desk::with(Draft { phase: Some(Phase::Primary), ..Draft::default() }).evaluate(bencher);
 }
 
 #[divan::bench]
 fn category_alone(bencher: Bencher<'_, '_>) {
-    let desk = desk();
+    let desk = settled();
     let tests = desk.framework.tests();
     bencher.bench_local(|| {
-        attainment_planner::domain::evaluate::category_only(
-            black_box(&desk.plan),
-            &desk.framework,
-            &desk.catalogue,
-            &desk.reference,
-            &tests,
-        )
+        category_only(black_box(&desk.plan), &desk.framework, &desk.catalogue, &desk.reference, &tests)
     });
+}
+
+/// From what was typed to a valid plan.
+#[divan::bench]
+fn validation(bencher: Bencher<'_, '_>) {
+    let desk = settled();
+    bencher.bench_local(|| validate(black_box(&desk.draft), &desk.framework, &desk.catalogue, desk.today));
 }

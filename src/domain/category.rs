@@ -1,18 +1,21 @@
 //! The category: rules read in order over three values, with a trace of every part.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::figure::Assessment;
+use super::figure::Figure;
 use super::framework::{
-    Condition, Fact, FigureTest, Framework, Over, PhaseMeasures, Quantity, Relation, Test, Trend, WhenMissing,
+    Condition, Fact, FigureTest, Framework, MeasureSet, Over, PhaseMeasures, Quantity, Relation, Test, Trend,
+    WhenMissing,
 };
-use super::ids::{AnswerId, CategoryId, IndicatorId, MeasureId, QuestionId, RuleId};
-use super::map::{Map, sort_by_key};
+use super::ids::{CategoryId, IndicatorId, MeasureId, QuestionId, RuleId};
+use super::map::sort_by_key;
 use super::measure::{Better, Catalogue, Measure};
 use super::plan::Plan;
 use super::quantity::{Difference, Exact, Level};
-use super::reference::{Group, Reference};
-use super::school::{Grade, Status};
+use super::record::Record;
+use super::reference::Reference;
+use super::school::Grade;
 use super::year::AcademicYear;
 
 /// Whether something holds. Ordered: false, unknown, true.
@@ -153,22 +156,15 @@ pub struct RuleTrace {
 }
 
 /// Everything that rules look at.
-#[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
     pub(super) framework: &'a Framework,
     pub(super) catalogue: &'a Catalogue,
     pub(super) reference: &'a Reference,
     pub(super) plan: &'a Plan,
     pub(super) measures: &'a PhaseMeasures,
-}
-
-/// An assumption about something unknown, or instead of something known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Assumed {
-    Grade(Grade),
-    Answer(AnswerId),
-    Level(Level),
-    Status(Status),
+    headline: Vec<Record<'a>>,
+    progress: Vec<Record<'a>>,
+    teacher: Vec<Record<'a>>,
 }
 
 /// The categories that are possible.
@@ -179,12 +175,11 @@ pub(super) struct Possible<'a> {
     pub(super) or_none: bool,
 }
 
-/// A case under assumptions, with the tests that have been judged so far.
+/// A case with the tests that have been judged so far.
 #[derive(Clone)]
 pub(super) struct World<'a> {
-    pub(super) case: Case<'a>,
-    tests: &'a [&'a Test],
-    assumed: Vec<(Input, Assumed)>,
+    pub(super) case: &'a Case<'a>,
+    pub(super) tests: &'a [&'a Test],
     outcome: Option<Possible<'a>>,
     judged: Vec<Cell<Option<Truth>>>,
 }
@@ -199,13 +194,36 @@ impl<'a> Case<'a> {
     ) -> Result<Self, NotApplicable> {
         let phase = plan.school.phase.ok_or(NotApplicable::NoPhase)?;
         let measures = framework.measures(phase).ok_or(NotApplicable::PhaseNotCovered)?;
-        Ok(Self { framework, catalogue, reference, plan, measures })
+        let records = |ids| records(plan, catalogue, reference, ids);
+        let [headline, progress, teacher] =
+            [&measures.headline, &measures.progress, &measures.teacher].map(|ids| records(ids));
+        Ok(Self { framework, catalogue, reference, plan, measures, headline, progress, teacher })
+    }
+
+    /// What is known of the measures that `set` means.
+    pub(super) fn records(&self, set: &MeasureSet) -> Cow<'_, [Record<'a>]> {
+        match set {
+            MeasureSet::Headline => (&self.headline).into(),
+            MeasureSet::Progress => (&self.progress).into(),
+            MeasureSet::TeacherAssessed => (&self.teacher).into(),
+            MeasureSet::Named(ids) => records(self.plan, self.catalogue, self.reference, ids).into(),
+        }
     }
 }
 
+fn records<'a>(
+    plan: &'a Plan,
+    catalogue: &'a Catalogue,
+    reference: &'a Reference,
+    ids: &[MeasureId],
+) -> Vec<Record<'a>> {
+    let measures = ids.iter().filter_map(|id| catalogue.get(id));
+    measures.map(|measure| Record::of(plan, measure, reference)).collect()
+}
+
 impl<'a> World<'a> {
-    pub(super) fn new(case: Case<'a>, tests: &'a [&'a Test]) -> Self {
-        Self { case, tests, assumed: Vec::new(), outcome: None, judged: vec![Cell::new(None); tests.len()] }
+    pub(super) fn new(case: &'a Case<'a>, tests: &'a [&'a Test]) -> Self {
+        Self { case, tests, outcome: None, judged: vec![Cell::new(None); tests.len()] }
     }
 
     /// The same world in which the category is one of `possible`: for overlays and consequences.
@@ -218,89 +236,6 @@ impl<'a> World<'a> {
             }
         }
         world
-    }
-
-    /// The same world with one thing assumed otherwise.
-    pub(super) fn assuming(&self, input: &Input, value: Assumed) -> Self {
-        let mut world = self.clone();
-        for (judged, test) in world.judged.iter().zip(self.tests) {
-            if depends_on(&test.fact, input) {
-                judged.set(None);
-            }
-        }
-        match world.assumed.iter_mut().find(|(assumed, _)| assumed == input) {
-            Some(place) => place.1 = value,
-            None => world.assumed.push((input.clone(), value)),
-        }
-        world
-    }
-
-    fn assumed(&self, input: &Input) -> Option<&Assumed> {
-        // Most worlds assume nothing: do not build a comparison for them.
-        self.assumed.iter().find(|(assumed, _)| assumed == input).map(|(_, value)| value)
-    }
-
-    fn grade(&self) -> Option<Grade> {
-        match self.assumed(&Input::Grade) {
-            Some(Assumed::Grade(grade)) => Some(*grade),
-            _ => self.case.plan.school.grade,
-        }
-    }
-
-    fn answer(&self, question: &QuestionId) -> Option<&AnswerId> {
-        let assumed = self.assumed.iter().find_map(|(input, value)| match (input, value) {
-            (Input::Answer(asked), Assumed::Answer(answer)) if asked == question => Some(answer),
-            _ => None,
-        });
-        assumed.or_else(|| self.case.plan.answers.get(question))
-    }
-
-    fn status(&self) -> Option<Status> {
-        match self.assumed(&Input::Status) {
-            Some(Assumed::Status(status)) => Some(*status),
-            _ => self.case.plan.school.status,
-        }
-    }
-
-    fn result(&self, measure: &MeasureId, year: AcademicYear) -> Option<Level> {
-        self.assumed_level(|input| matches!(input, Input::Result(m, y) if m == measure && *y == year))
-            .or_else(|| self.case.plan.figures.result(measure, year).map(super::figure::Figure::level))
-    }
-
-    fn teacher(&self, measure: &MeasureId, year: AcademicYear) -> Option<Level> {
-        self.assumed_level(|input| matches!(input, Input::Teacher(m, y) if m == measure && *y == year))
-            .or_else(|| {
-                self.case
-                    .plan
-                    .figures
-                    .find(measure, year, Group::All, Assessment::Teacher)
-                    .map(super::figure::Figure::level)
-            })
-    }
-
-    fn national(&self, measure: &MeasureId, year: AcademicYear) -> Option<Level> {
-        self.assumed_level(|input| matches!(input, Input::National(m, y) if m == measure && *y == year))
-            .or_else(|| {
-                let phase = self.case.plan.school.phase;
-                self.case.reference.national(measure, year, Group::All, phase).map(|national| national.value)
-            })
-    }
-
-    /// A figure, where it is known or assumed.
-    pub(super) fn level(&self, input: &Input) -> Option<Level> {
-        match input {
-            Input::Result(measure, year) => self.result(measure, *year),
-            Input::Teacher(measure, year) => self.teacher(measure, *year),
-            Input::National(measure, year) => self.national(measure, *year),
-            Input::Grade | Input::Answer(_) | Input::Status => None,
-        }
-    }
-
-    fn assumed_level(&self, is: impl Fn(&Input) -> bool) -> Option<Level> {
-        self.assumed.iter().find_map(|(input, value)| match value {
-            Assumed::Level(level) if is(input) => Some(*level),
-            _ => None,
-        })
     }
 
     /// Whether `condition` holds.
@@ -352,39 +287,38 @@ impl<'a> World<'a> {
         truth
     }
 
-    fn judge(&self, fact: &Fact, readings: Option<&mut Vec<Reading>>) -> Truth {
+    pub(super) fn judge(&self, fact: &Fact, readings: Option<&mut Vec<Reading>>) -> Truth {
+        let Plan { school, answers, .. } = self.case.plan;
         match fact {
             Fact::Inspection(grades) => {
-                self.grade().map_or(Truth::Unknown, |grade| Truth::from(grades.contains(&grade)))
+                school.grade.map_or(Truth::Unknown, |grade| Truth::from(grades.contains(&grade)))
             }
             Fact::Answer { question, is } => {
-                self.answer(question).map_or(Truth::Unknown, |answer| Truth::from(is.contains(answer)))
+                answers.get(question).map_or(Truth::Unknown, |answer| Truth::from(is.contains(answer)))
             }
             Fact::AnswerAtLeast { question, rung } => {
                 let Some(asked) = self.case.framework.question(question) else { return Truth::False };
-                self.answer(question)
+                answers
+                    .get(question)
                     .map_or(Truth::Unknown, |answer| Truth::from(asked.rung(answer) >= asked.rung(rung)))
             }
             Fact::Figure(test) => self.judge_measures(
-                self.case.measures.of(&test.measures),
+                &self.case.records(&test.measures),
                 &test.over,
-                |measure| self.read_figure(test, measure),
+                |record| self.read_figure(test, record),
                 readings,
             ),
             Fact::Trend { measures, over, trend } => self.judge_measures(
-                self.case.measures.of(measures),
+                &self.case.records(measures),
                 over,
-                |measure| self.read_trend(*trend, measure),
+                |record| self.read_trend(*trend, record),
                 readings,
             ),
-            Fact::Phase(phases) => self
-                .case
-                .plan
-                .school
-                .phase
-                .map_or(Truth::Unknown, |phase| Truth::from(phases.contains(&phase))),
+            Fact::Phase(phases) => {
+                school.phase.map_or(Truth::Unknown, |phase| Truth::from(phases.contains(&phase)))
+            }
             Fact::Status(statuses) => {
-                self.status().map_or(Truth::Unknown, |status| Truth::from(statuses.contains(&status)))
+                school.status.map_or(Truth::Unknown, |status| Truth::from(statuses.contains(&status)))
             }
             Fact::Outcome(categories) => match self.outcome {
                 None => Truth::Unknown,
@@ -402,13 +336,16 @@ impl<'a> World<'a> {
 
     fn judge_measures(
         &self,
-        measures: &[MeasureId],
+        records: &[Record<'_>],
         over: &Over,
-        read: impl Fn(&Measure) -> Reading,
+        read: impl Fn(&Record<'_>) -> Reading,
         mut readings: Option<&mut Vec<Reading>>,
     ) -> Truth {
-        let truths = measures.iter().filter_map(|id| self.case.catalogue.get(id)).map(|measure| {
-            let reading = read(measure);
+        if let Some(readings) = readings.as_deref_mut() {
+            readings.reserve_exact(records.len());
+        }
+        let truths = records.iter().map(|record| {
+            let reading = read(record);
             let truth = reading.truth;
             if let Some(readings) = readings.as_deref_mut() {
                 readings.push(reading);
@@ -422,7 +359,8 @@ impl<'a> World<'a> {
         }
     }
 
-    fn read_figure(&self, test: &FigureTest, measure: &Measure) -> Reading {
+    pub(super) fn read_figure(&self, test: &FigureTest, record: &Record<'_>) -> Reading {
+        let measure = record.measure;
         let latest = self.case.framework.latest_results;
         let Some(year) = latest.back(test.years_back) else { return Reading::nothing(measure, latest) };
         let mut reading = Reading::nothing(measure, year);
@@ -431,26 +369,24 @@ impl<'a> World<'a> {
         let Some(threshold) = threshold.map(|value| value.value) else { return reading };
         reading.threshold = Some(threshold);
         let Some(years) = comparable_years(test.quantity, measure, year) else { return reading };
-        reading.value = self.result(&measure.id, year);
-        reading.need(reading.value.is_none(), Input::Result(measure.id.clone(), year));
+        reading.value = record.result(year).map(Figure::level);
+        reading.need(reading.value.is_none(), || Input::Result(measure.id.clone(), year));
         let mut nationals = Vec::new();
-        for &compared in &years {
-            let (level, input) = match test.quantity {
-                Quantity::Gap => {
-                    (self.national(&measure.id, compared), Input::National(measure.id.clone(), compared))
-                }
-                Quantity::TestLessTeacher => {
-                    (self.teacher(&measure.id, compared), Input::Teacher(measure.id.clone(), compared))
-                }
-                _ => (self.result(&measure.id, compared), Input::Result(measure.id.clone(), compared)),
+        for compared in years.clone() {
+            let input = match test.quantity {
+                Quantity::Gap => Input::National(measure.id.clone(), compared),
+                Quantity::TestLessTeacher => Input::Teacher(measure.id.clone(), compared),
+                _ => Input::Result(measure.id.clone(), compared),
             };
-            reading.need(level.is_none(), input);
+            let level = record.level(&input);
+            reading.need(level.is_none(), || input);
             reading.comparators.extend(level.map(|level| (compared, level)));
         }
         if matches!(test.quantity, Quantity::RelativeChange(_)) {
-            for compared in [Some(year), years.first().copied()].into_iter().flatten() {
-                let level = self.national(&measure.id, compared);
-                reading.need(level.is_none(), Input::National(measure.id.clone(), compared));
+            for compared in std::iter::once(year).chain(years.take(1)) {
+                let input = Input::National(measure.id.clone(), compared);
+                let level = record.level(&input);
+                reading.need(level.is_none(), || input);
                 nationals.extend(level);
             }
         }
@@ -474,15 +410,16 @@ impl<'a> World<'a> {
         reading
     }
 
-    fn read_trend(&self, trend: Trend, measure: &Measure) -> Reading {
+    pub(super) fn read_trend(&self, trend: Trend, record: &Record<'_>) -> Reading {
+        let measure = record.measure;
         let year = self.case.framework.latest_results;
         let mut reading = Reading::nothing(measure, year);
         let Some(years) = two_previous(measure, year) else { return reading };
-        reading.value = self.result(&measure.id, year);
-        reading.need(reading.value.is_none(), Input::Result(measure.id.clone(), year));
+        reading.value = record.result(year).map(Figure::level);
+        reading.need(reading.value.is_none(), || Input::Result(measure.id.clone(), year));
         for previous in years {
-            let level = self.result(&measure.id, previous);
-            reading.need(level.is_none(), Input::Result(measure.id.clone(), previous));
+            let level = record.result(previous).map(Figure::level);
+            reading.need(level.is_none(), || Input::Result(measure.id.clone(), previous));
             reading.comparators.extend(level.map(|level| (previous, level)));
         }
         let Some(value) = reading.value else {
@@ -505,116 +442,59 @@ impl<'a> World<'a> {
         reading
     }
 
-    /// The first rule that holds or may hold, and which it is; `None` where none can.
-    fn first_standing(&self, from: usize) -> Option<(usize, Truth)> {
-        self.case.framework.rules.iter().enumerate().skip(from).find_map(|(place, rule)| {
-            let truth = self.holds(&rule.when);
-            (truth != Truth::False).then_some((place, truth))
-        })
-    }
-
-    pub(super) fn framework(&self) -> &'a Framework {
-        self.case.framework
-    }
-
     /// The trace of `condition`, with all parts judged, also where the outcome was clear before.
     pub(super) fn trace(&self, condition: &Condition) -> Trace {
         let traces = |parts: &[Condition]| parts.iter().map(|part| self.trace(part)).collect::<Vec<_>>();
-        let (kind, parts, readings) = match condition {
-            Condition::All(parts) => (TraceKind::All, traces(parts), vec![]),
-            Condition::Any(parts) => (TraceKind::Any, traces(parts), vec![]),
-            Condition::None(parts) => (TraceKind::None, traces(parts), vec![]),
+        match condition {
+            Condition::All(parts) => {
+                let parts = traces(parts);
+                let truth = parts.iter().map(|part| part.truth).min().unwrap_or(Truth::True);
+                Trace { kind: TraceKind::All, truth, parts, readings: vec![] }
+            }
+            Condition::Any(parts) => {
+                let parts = traces(parts);
+                let truth = parts.iter().map(|part| part.truth).max().unwrap_or(Truth::False);
+                Trace { kind: TraceKind::Any, truth, parts, readings: vec![] }
+            }
+            Condition::None(parts) => {
+                let parts = traces(parts);
+                let truth = parts.iter().map(|part| part.truth).max().unwrap_or(Truth::False).not();
+                Trace { kind: TraceKind::None, truth, parts, readings: vec![] }
+            }
             Condition::AtLeast { count, of } => {
-                (TraceKind::AtLeast(self.case.framework.count(count)), traces(of), vec![])
+                let (count, parts) = (self.case.framework.count(count), traces(of));
+                let truth = at_least(count, parts.iter().map(|part| part.truth));
+                Trace { kind: TraceKind::AtLeast(count), truth, parts, readings: vec![] }
             }
             Condition::Indicator(id) => {
                 let inner = self.case.framework.indicator(id).map(|indicator| self.trace(&indicator.when));
-                (TraceKind::Indicator(id.clone()), inner.into_iter().collect(), vec![])
+                let truth = inner.as_ref().map_or(Truth::False, |inner| inner.truth);
+                let parts = inner.into_iter().collect();
+                Trace { kind: TraceKind::Indicator(id.clone()), truth, parts, readings: vec![] }
             }
             Condition::Test(test) => {
                 let mut readings = Vec::new();
-                self.judge(&test.fact, Some(&mut readings));
-                (TraceKind::Test(test.index), vec![], readings)
-            }
-        };
-        Trace { kind, truth: self.holds(condition), parts, readings }
-    }
-
-    /// What would have to be known to judge the unknown parts of `condition`, first things first.
-    pub(super) fn unknowns(&self, condition: &Condition, found: &mut Vec<Input>) {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
-                parts
-                    .iter()
-                    .filter(|part| self.holds(part) == Truth::Unknown)
-                    .for_each(|p| self.unknowns(p, found));
-            }
-            Condition::AtLeast { of, .. } => {
-                of.iter()
-                    .filter(|part| self.holds(part) == Truth::Unknown)
-                    .for_each(|p| self.unknowns(p, found));
-            }
-            Condition::Indicator(id) => {
-                if let Some(indicator) = self.case.framework.indicator(id) {
-                    self.unknowns(&indicator.when, found);
-                }
-            }
-            Condition::Test(test) => {
-                let mut readings = Vec::new();
-                if self.judge(&test.fact, Some(&mut readings)) != Truth::Unknown {
-                    return;
-                }
-                let missing =
-                    readings.into_iter().filter(|r| r.truth == Truth::Unknown).flat_map(|r| r.missing);
-                let asked = match &test.fact {
-                    Fact::Inspection(_) => Some(Input::Grade),
-                    Fact::Answer { question, .. } | Fact::AnswerAtLeast { question, .. } => {
-                        Some(Input::Answer(question.clone()))
-                    }
-                    Fact::Status(_) => Some(Input::Status),
-                    _ => None,
-                };
-                for input in asked.into_iter().chain(missing) {
-                    if !found.contains(&input) {
-                        found.push(input);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Values of `input` that stand for all of them: every answer, or one level in each interval between the levels
-    /// at which some test changes, and those levels themselves.
-    pub(super) fn values(&self, input: &Input) -> Vec<Assumed> {
-        match input {
-            Input::Grade => {
-                let never = (!self.case.framework.grades.contains(&Grade::NeverInspected))
-                    .then_some(Grade::NeverInspected);
-                self.case.framework.grades.iter().copied().chain(never).map(Assumed::Grade).collect()
-            }
-            Input::Answer(question) => {
-                let options =
-                    self.case.framework.question(question).map(|question| question.options.as_slice());
-                options.unwrap_or_default().iter().map(|option| Assumed::Answer(option.id.clone())).collect()
-            }
-            Input::Status => Status::ALL.map(Assumed::Status).to_vec(),
-            Input::Result(measure, _) | Input::Teacher(measure, _) | Input::National(measure, _) => {
-                let Some(measure) = self.case.catalogue.get(measure) else { return vec![] };
-                let mut levels = self.critical_levels(input);
-                levels.extend([measure.lowest, measure.highest]);
-                levels.retain(|level| (measure.lowest..=measure.highest).contains(level));
-                sort_by_key(&mut levels, |level| *level);
-                levels.dedup();
-                let between = levels.windows(2).map(|pair| pair[0].midpoint(pair[1])).collect::<Vec<_>>();
-                levels.extend(between);
-                levels.into_iter().map(Assumed::Level).collect()
+                let truth = self.judge(&test.fact, Some(&mut readings));
+                Trace { kind: TraceKind::Test(test.index), truth, parts: vec![], readings }
             }
         }
     }
 }
 
+impl Input {
+    /// The measure of a figure.
+    pub(super) fn measure(&self) -> Option<&MeasureId> {
+        match self {
+            Self::Result(measure, _) | Self::Teacher(measure, _) | Self::National(measure, _) => {
+                Some(measure)
+            }
+            Self::Grade | Self::Answer(_) | Self::Status => None,
+        }
+    }
+}
+
 impl Truth {
-    fn not(self) -> Self {
+    pub(super) fn not(self) -> Self {
         match self {
             Self::False => Self::True,
             Self::Unknown => Self::Unknown,
@@ -643,14 +523,18 @@ impl Reading {
         }
     }
 
-    fn need(&mut self, is_missing: bool, input: Input) {
-        if is_missing && !self.missing.contains(&input) {
+    fn need(&mut self, is_missing: bool, input: impl FnOnce() -> Input) {
+        if !is_missing {
+            return;
+        }
+        let input = input();
+        if !self.missing.contains(&input) {
             self.missing.push(input);
         }
     }
 }
 
-fn at_least(needed: usize, truths: impl Iterator<Item = Truth>) -> Truth {
+pub(super) fn at_least(needed: usize, truths: impl Iterator<Item = Truth>) -> Truth {
     let (mut hold, mut may_hold) = (0, 0);
     for truth in truths {
         hold += usize::from(truth == Truth::True);
@@ -671,21 +555,16 @@ pub(super) fn comparable_years(
     quantity: Quantity,
     measure: &Measure,
     year: AcademicYear,
-) -> Option<Vec<AcademicYear>> {
-    let comparable = |other: AcademicYear| measure.exists_in(other) && measure.same_series(other, year);
-    if !measure.exists_in(year) {
-        return None;
-    }
-    match quantity {
-        Quantity::Result => Some(vec![]),
-        Quantity::Gap | Quantity::TestLessTeacher => Some(vec![year]),
-        Quantity::Change(years) | Quantity::RelativeChange(years) => {
-            year.back(years).filter(|other| comparable(*other)).map(|other| vec![other])
-        }
-        Quantity::Mean(years) => (1..years)
-            .map(|back| year.back(back).filter(|other| comparable(*other)))
-            .collect::<Option<Vec<_>>>(),
-    }
+) -> Option<impl Iterator<Item = AcademicYear> + Clone> {
+    let back = match quantity {
+        Quantity::Result => 0..0,
+        Quantity::Gap | Quantity::TestLessTeacher => 0..1,
+        Quantity::Change(years) | Quantity::RelativeChange(years) => years..years.saturating_add(1),
+        Quantity::Mean(years) => 1..years,
+    };
+    let comparable = |other| measure.exists_in(other) && measure.same_series(other, year);
+    let is_whole = back.clone().all(|back| year.back(back).is_some_and(comparable));
+    (measure.exists_in(year) && is_whole).then(|| back.filter_map(move |back| year.back(back)))
 }
 
 fn reckon(
@@ -728,222 +607,10 @@ pub(super) fn worse_when_lower(measure: &Measure, trend: Trend) -> bool {
     (measure.better == Better::Higher) == (trend == Trend::Declining)
 }
 
-fn depends_on(fact: &Fact, input: &Input) -> bool {
-    match (fact, input) {
-        (Fact::Inspection(_), Input::Grade) | (Fact::Status(_), Input::Status) => true,
-        (Fact::Answer { question, .. } | Fact::AnswerAtLeast { question, .. }, Input::Answer(asked)) => {
-            question == asked
-        }
-        (Fact::Figure(_), Input::Result(..) | Input::Teacher(..) | Input::National(..)) => true,
-        (Fact::Trend { .. }, Input::Result(..)) => true,
-        _ => false,
-    }
-}
-
-/// A set of outcomes: a bit for each rule, and one for "no description".
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Outcomes(u64);
-
-const NONE_FITS: u32 = 63;
-
-impl Outcomes {
-    fn of(bit: u32) -> Self {
-        Self(1 << bit)
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    fn rules(self) -> impl Iterator<Item = usize> {
-        (0..NONE_FITS).filter(move |bit| self.0 & (1 << bit) != 0).map(|bit| bit as usize)
-    }
-
-    fn none_fits(self) -> bool {
-        self.0 & (1 << NONE_FITS) != 0
-    }
-}
-
-/// What a search has found: outcomes by what is left to read.
-pub(super) type Memo = Map<MemoKey, Outcomes>;
-
-type MemoKey = (usize, Vec<u8>, Vec<(Input, Level)>);
-
-/// Every outcome that some consistent world of the unknowns gives, and the unknowns that were asked on the way.
-fn reachable(world: &World<'_>, from: usize, memo: &mut Memo, asked: &mut Map<Input, ()>) -> Outcomes {
-    let (place, rule) = match world.first_standing(from) {
-        None => return Outcomes::of(NONE_FITS),
-        Some((place, Truth::True)) => return Outcomes::of(place.min(NONE_FITS as usize - 1) as u32),
-        Some((place, _)) => (place, &world.case.framework.rules[place]),
-    };
-    let key = memo_key(world, place);
-    if let Some(known) = memo.get(&key) {
-        return *known;
-    }
-    let mut unknowns = Vec::new();
-    world.unknowns(&rule.when, &mut unknowns);
-    let Some(input) = unknowns.into_iter().next() else { return Outcomes::default() };
-    let mut outcomes = Outcomes::default();
-    for value in world.values(&input) {
-        outcomes = outcomes.or(reachable(&world.assuming(&input, value), place, memo, asked));
-    }
-    asked.insert(input, ());
-    memo.insert(key, outcomes);
-    outcomes
-}
-
-/// What the outcomes from rule `place` on depend on: the tests still to be read, and the levels assumed while tests of
-/// figures are unknown.
-fn memo_key(world: &World<'_>, place: usize) -> MemoKey {
-    let mut truths = Vec::new();
-    let mut figures_open = false;
-    for rule in &world.case.framework.rules[place..] {
-        push_truths(world, &rule.when, &mut truths, &mut figures_open);
-    }
-    let levels = world.assumed.iter().filter_map(|(input, value)| match value {
-        Assumed::Level(level) if figures_open => Some((input.clone(), *level)),
-        _ => None,
-    });
-    (place, truths, levels.collect())
-}
-
-fn push_truths(world: &World<'_>, condition: &Condition, truths: &mut Vec<u8>, figures_open: &mut bool) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
-            parts.iter().for_each(|part| push_truths(world, part, truths, figures_open));
-        }
-        Condition::AtLeast { of, .. } => {
-            of.iter().for_each(|part| push_truths(world, part, truths, figures_open))
-        }
-        Condition::Indicator(id) => {
-            if let Some(indicator) = world.case.framework.indicator(id) {
-                push_truths(world, &indicator.when, truths, figures_open);
-            }
-        }
-        Condition::Test(test) => {
-            let truth = world.holds(condition);
-            *figures_open |=
-                truth == Truth::Unknown && matches!(test.fact, Fact::Figure(_) | Fact::Trend { .. });
-            truths.push(truth as u8);
-        }
-    }
-}
-
-/// Whether, in some world of the others, it changes the category what `input` turns out to be.
-///
-/// Unknowns are independent of each other, so the smallest set that settles the outcome is that of all unknowns of
-/// which this is so, and no other set of its size does.
-fn matters(world: &World<'_>, from: usize, input: &Input, memo: &mut Map<MemoKey, bool>) -> bool {
-    let Some((place, Truth::Unknown)) = world.first_standing(from) else { return false };
-    let key = memo_key(world, place);
-    if let Some(known) = memo.get(&key) {
-        return *known;
-    }
-    let framework = world.case.framework;
-    let category = |place: usize| &framework.rules[place].category;
-    let mut other = None;
-    let mut categories = Vec::new();
-    for value in world.values(input) {
-        let world = world.assuming(input, value);
-        match world.first_standing(place) {
-            Some((place, Truth::Unknown)) => {
-                let mut unknowns = Vec::new();
-                world.unknowns(&framework.rules[place].when, &mut unknowns);
-                other = unknowns.into_iter().next();
-                if other.is_some() {
-                    break;
-                }
-            }
-            standing => categories.push(standing.map(|(place, _)| category(place))),
-        }
-    }
-    let matters = match other {
-        Some(other) => world
-            .values(&other)
-            .into_iter()
-            .any(|value| matters(&world.assuming(&other, value), place, input, memo)),
-        None => categories.windows(2).any(|pair| pair[0] != pair[1]),
-    };
-    memo.insert(key, matters);
-    matters
-}
-
-/// A short form of an outcome, for comparing one world with another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    Decided(usize),
-    Open,
-    NoDescription,
-}
-
-/// The verdict of the rules as they stand, without looking into unknowns: quick. What it decides is decided; what it
-/// leaves open may turn out to be one category, whatever the unknowns are.
-fn verdict_as_it_stands(world: &World<'_>) -> Verdict {
-    match world.first_standing(0) {
-        None => Verdict::NoDescription,
-        Some((place, Truth::True)) => Verdict::Decided(place),
-        Some(_) => Verdict::Open,
-    }
-}
-
-/// The verdict of the rules.
-pub(super) fn verdict(world: &World<'_>, memo: &mut Memo) -> Verdict {
-    let standing = verdict_as_it_stands(world);
-    if standing != Verdict::Open {
-        return standing;
-    }
-    let outcomes = reachable(world, 0, memo, &mut Map::new());
-    match (categories_of(world.case.framework, outcomes).as_slice(), outcomes.none_fits()) {
-        ([_], false) => outcomes.rules().next().map_or(Verdict::Open, Verdict::Decided),
-        ([], true) => Verdict::NoDescription,
-        _ => Verdict::Open,
-    }
-}
-
-/// The outcome of the rules.
-pub(super) fn outcome(world: &World<'_>) -> Outcome {
-    let framework = world.case.framework;
-    let decided = |place: usize| Outcome::Decided {
-        rule: framework.rules[place].id.clone(),
-        category: framework.rules[place].category.clone(),
-    };
-    match verdict_as_it_stands(world) {
-        Verdict::Decided(place) => return decided(place),
-        Verdict::NoDescription => return Outcome::NoDescription { nearest: nearest_rules(world) },
-        Verdict::Open => {}
-    }
-    let mut asked = Map::new();
-    let outcomes = reachable(world, 0, &mut Memo::new(), &mut asked);
-    let categories = categories_of(framework, outcomes);
-    match (categories.as_slice(), outcomes.none_fits()) {
-        ([_], false) => outcomes.rules().next().map_or(Outcome::NoDescription { nearest: vec![] }, decided),
-        ([], _) => Outcome::NoDescription { nearest: nearest_rules(world) },
-        (_, or_none) => {
-            // What the planner does not hold, the school cannot answer.
-            let settles = |input: &&Input| {
-                !matches!(input, Input::National(..)) && matters(world, 0, input, &mut Map::new())
-            };
-            let settled_by = asked.keys().filter(settles).cloned().collect();
-            Outcome::Between { settled_by, categories, or_none }
-        }
-    }
-}
-
-fn categories_of(framework: &Framework, outcomes: Outcomes) -> Vec<CategoryId> {
-    let reached: Vec<&CategoryId> = outcomes.rules().map(|place| &framework.rules[place].category).collect();
-    framework
-        .categories
-        .iter()
-        .map(|category| &category.id)
-        .filter(|id| reached.contains(id))
-        .cloned()
-        .collect()
-}
-
 /// The rules with the fewest tests in their way. Another inspection grade is further away than any answer; the first
 /// inspection of a school that had none is not.
-fn nearest_rules(world: &World<'_>) -> Vec<Near> {
-    let regrading = if world.grade() == Some(Grade::NeverInspected) { 1 } else { 100 };
+pub(super) fn nearest_rules(world: &World<'_>) -> Vec<Near> {
+    let regrading = if world.case.plan.school.grade == Some(Grade::NeverInspected) { 1 } else { 100 };
     let weigh = |unmet: &Unmet| -> usize {
         let weight = |test: usize| match world.tests[test].fact {
             Fact::Inspection(_) => regrading,

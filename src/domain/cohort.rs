@@ -83,21 +83,23 @@ impl Cohort {
 
     /// The counts on either side of a percentage that no count gives: the last below and the first above.
     pub fn counts_beside(self, level: Level) -> (u32, u32) {
-        let pupils = (level - Level::hundredths(0)).times(i64::from(self.0), 100).exact();
-        let below = pupils.floor().clamp(0, i64::from(self.0));
+        let below = self.pupils_between(level).0.clamp(0, i64::from(self.0));
         (below as u32, (below + 1).min(i64::from(self.0)) as u32)
     }
 
     /// The fewest pupils whose percentage is at least `level`; more than the cohort where `level` is above 100%.
     pub fn fewest_reaching(self, level: Level) -> u32 {
-        let pupils = (level - Level::hundredths(0)).times(i64::from(self.0), 100).exact();
-        pupils.ceiling().max(0) as u32
+        self.pupils_between(level).1.max(0) as u32
     }
 
     /// The most pupils whose percentage is at most `level`: the ceiling of a measure where lower is better.
     pub fn most_within(self, level: Level) -> u32 {
-        let pupils = (level - Level::hundredths(0)).times(i64::from(self.0), 100).exact();
-        pupils.floor().clamp(0, i64::from(self.0)) as u32
+        self.pupils_between(level).0.clamp(0, i64::from(self.0)) as u32
+    }
+
+    /// The whole numbers of pupils on either side of `level`, or twice the one that it is.
+    fn pupils_between(self, level: Level) -> (i64, i64) {
+        level.exact().times_between(self.pupils(), 100)
     }
 }
 

@@ -1,13 +1,15 @@
 //! Everything that the planner works out of a plan.
 
-use super::category::{Case, NotApplicable, Outcome, Possible, RuleTrace, Trace, Truth, World, outcome};
+use super::category::{Case, NotApplicable, Outcome, Possible, RuleTrace, Trace, Truth, World};
 use super::framework::{Framework, Overlay, Test};
 use super::gap::{CrossCheck, Gap, cross_checks, gaps};
 use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
 use super::measure::Catalogue;
 use super::nearest::{Nearest, nearest};
 use super::plan::Plan;
+use super::record::Record;
 use super::reference::Reference;
+use super::search::Search;
 use super::settling::{Settling, settling};
 use super::trajectory::{Trajectory, trajectories};
 
@@ -68,6 +70,7 @@ pub fn evaluate(
     catalogue: &Catalogue,
     reference: &Reference,
 ) -> Evaluation {
+    let records = Record::all(plan, catalogue, reference);
     let mut evaluation = Evaluation {
         outcome: Outcome::NotApplicable(NotApplicable::NoPhase),
         settling: None,
@@ -77,13 +80,13 @@ pub fn evaluate(
         follows: vec![],
         proposals: vec![],
         nearest: Nearest::default(),
-        gaps: gaps(plan, framework, catalogue, reference),
-        cross_checks: cross_checks(plan, framework, catalogue),
-        trajectories: trajectories(plan, framework, catalogue, reference),
+        gaps: gaps(plan, framework, &records),
+        cross_checks: cross_checks(framework, &records),
+        trajectories: trajectories(plan, framework, &records),
     };
     match Case::new(plan, framework, catalogue, reference) {
         Err(why) => evaluation.outcome = Outcome::NotApplicable(why),
-        Ok(case) => judge(case, &mut evaluation),
+        Ok(case) => judge(&case, &mut evaluation),
     }
     evaluation
 }
@@ -98,26 +101,27 @@ pub fn category_only(
 ) -> Outcome {
     match Case::new(plan, framework, catalogue, reference) {
         Err(why) => Outcome::NotApplicable(why),
-        Ok(case) => outcome(&World::new(case, tests)),
+        Ok(case) => Search::new(&World::new(&case, tests)).outcome(),
     }
 }
 
-fn judge(case: Case<'_>, evaluation: &mut Evaluation) {
+fn judge(case: &Case<'_>, evaluation: &mut Evaluation) {
     let framework = case.framework;
     let tests = framework.tests();
     let world = World::new(case, &tests);
-    evaluation.outcome = outcome(&world);
+    let search = Search::new(&world);
+    evaluation.outcome = search.outcome();
     if let Outcome::Between { settled_by, .. } = &evaluation.outcome
         && let [input] = settled_by.as_slice()
     {
-        evaluation.settling = Some(settling(&world, input));
+        evaluation.settling = Some(settling(&search, input));
     }
     evaluation.rules = framework
         .rules
         .iter()
         .map(|rule| RuleTrace { rule: rule.id.clone(), trace: world.trace(&rule.when) })
         .collect();
-    evaluation.nearest = nearest(case, &world);
+    evaluation.nearest = nearest(case, &search);
     evaluation.proposals = framework
         .questions
         .iter()
@@ -168,24 +172,31 @@ fn overlay_outcome(
     categories: &[CategoryId],
     or_none: bool,
 ) -> OverlayOutcome {
-    // Levels that go by the category exclude each other: each possible category is looked at by itself.
-    let alone = categories.iter().map(std::slice::from_ref);
+    let all = world.with_outcome(Possible { categories, or_none });
+    let traces: Vec<Trace> = overlay.levels.iter().map(|level| all.trace(&level.when)).collect();
     let (mut possible, mut none_fits) = (vec![false; overlay.levels.len()], false);
-    for categories in alone.chain(or_none.then_some::<&[CategoryId]>(&[])) {
-        let world = world.with_outcome(Possible { categories, or_none: categories.is_empty() });
-        let truths: Vec<Truth> = overlay.levels.iter().map(|level| world.holds(&level.when)).collect();
+    let mut look = |truths: &[Truth]| {
         let certain = truths.iter().position(|truth| *truth == Truth::True);
         let last = certain.unwrap_or(truths.len());
         for place in (0..last).filter(|place| truths[*place] == Truth::Unknown).chain(certain) {
             possible[place] = true;
         }
         none_fits |= certain.is_none();
+    };
+    if categories.len() + usize::from(or_none) <= 1 {
+        look(&traces.iter().map(|trace| trace.truth).collect::<Vec<_>>());
+    } else {
+        // Levels that go by the category exclude each other: each possible category is looked at by itself.
+        let alone = categories.iter().map(std::slice::from_ref);
+        for categories in alone.chain(or_none.then_some::<&[CategoryId]>(&[])) {
+            let world = world.with_outcome(Possible { categories, or_none: categories.is_empty() });
+            look(&overlay.levels.iter().map(|level| world.holds(&level.when)).collect::<Vec<_>>());
+        }
     }
-    let world = world.with_outcome(Possible { categories, or_none });
     OverlayOutcome {
         overlay: overlay.id.clone(),
         possible: (0..possible.len()).filter(|place| possible[*place]).collect(),
         or_none: none_fits,
-        traces: overlay.levels.iter().map(|level| world.trace(&level.when)).collect(),
+        traces,
     }
 }

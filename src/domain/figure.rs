@@ -279,11 +279,12 @@ impl Figures {
         group: Group,
         assessment: Assessment,
     ) -> Option<&Figure> {
-        self.by_measure
-            .get(measure)?
-            .iter()
-            .find(|entry| (entry.year, entry.group, entry.assessment) == (year, group, assessment))
-            .map(|entry| &entry.figure)
+        self.of(measure).find(year, group, assessment)
+    }
+
+    /// The figures of each measure that has any, in the order of their ids.
+    pub(super) fn series(&self) -> impl Iterator<Item = (&MeasureId, Series<'_>)> {
+        self.by_measure.iter().map(|(measure, entries)| (measure, Series(entries)))
     }
 
     /// The measures that have any figure, in the order of their ids.
@@ -296,13 +297,39 @@ impl Figures {
         &'a self,
         measure: &MeasureId,
     ) -> impl DoubleEndedIterator<Item = (AcademicYear, &'a Figure)> {
-        self.by_measure
-            .get(measure)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-            .iter()
-            .filter(|entry| (entry.group, entry.assessment) == (Group::All, Assessment::Result))
-            .map(|entry| (entry.year, &entry.figure))
+        self.of(measure).results()
+    }
+
+    /// The figures of `measure`.
+    pub(super) fn of(&self, measure: &MeasureId) -> Series<'_> {
+        Series(self.by_measure.get(measure).map(Vec::as_slice).unwrap_or_default())
+    }
+}
+
+/// The figures of one measure.
+#[derive(Clone, Copy)]
+pub(super) struct Series<'a>(&'a [Entry]);
+
+impl<'a> Series<'a> {
+    /// The result of all pupils for `year`.
+    pub(super) fn result(self, year: AcademicYear) -> Option<&'a Figure> {
+        self.find(year, Group::All, Assessment::Result)
+    }
+
+    /// The teachers' assessment of all pupils for `year`.
+    pub(super) fn teacher(self, year: AcademicYear) -> Option<&'a Figure> {
+        self.find(year, Group::All, Assessment::Teacher)
+    }
+
+    /// The results of all pupils, earliest year first.
+    pub(super) fn results(self) -> impl DoubleEndedIterator<Item = (AcademicYear, &'a Figure)> {
+        let is_result = |entry: &&Entry| (entry.group, entry.assessment) == (Group::All, Assessment::Result);
+        self.0.iter().filter(is_result).map(|entry| (entry.year, &entry.figure))
+    }
+
+    fn find(self, year: AcademicYear, group: Group, assessment: Assessment) -> Option<&'a Figure> {
+        let is_it = |entry: &&Entry| (entry.year, entry.group, entry.assessment) == (year, group, assessment);
+        self.0.iter().find(is_it).map(|entry| &entry.figure)
     }
 }
 

@@ -542,7 +542,7 @@ impl Framework {
 
     /// Every test, by its index.
     pub fn tests(&self) -> Vec<&Test> {
-        let mut tests = Vec::new();
+        let mut tests = Vec::with_capacity(128);
         for condition in self.conditions() {
             collect(condition, &mut tests);
         }

@@ -1,14 +1,17 @@
 //! The gap to national: in points, in whole pupils, and against what chance could do.
 
+use std::sync::Arc;
+
 use super::category::two_previous;
 use super::cohort::Cohort;
-use super::figure::{Assessment, Figure, Pupils, Typed};
+use super::figure::{Figure, Pupils, Typed};
 use super::framework::{Framework, Trend};
 use super::ids::MeasureId;
-use super::measure::{Better, Catalogue, Measure, Unit};
+use super::measure::{Better, Measure, Unit};
 use super::plan::Plan;
 use super::quantity::{Difference, Level};
-use super::reference::{Group, National, Reference};
+use super::record::Record;
+use super::reference::National;
 use super::year::AcademicYear;
 
 /// One measure's result of the latest year beside the national figure.
@@ -25,7 +28,7 @@ pub struct Gap {
     /// The pupils behind it.
     pub pupils: Option<Pupils>,
     /// The national figure of the same measure, year, group and phase; `None` where none is held.
-    pub national: Option<National>,
+    pub national: Option<Arc<National>>,
     /// Result less national: positive is above, whichever way is better.
     pub gap: Option<Difference>,
     /// The gap in pupils of this cohort, as a signed decimal: `n(v − b)/100`.
@@ -85,62 +88,98 @@ pub struct CrossCheck {
 /// Under this many pupils, no label says whether chance could explain a gap.
 const FEWEST_FOR_A_LABEL: u32 = 11;
 
-/// The gaps of every measure that has a result in the framework's latest year, in the catalogue's order.
-pub fn gaps(plan: &Plan, framework: &Framework, catalogue: &Catalogue, reference: &Reference) -> Vec<Gap> {
+/// The gaps of every measure that has a result in the framework's latest year, in the order of `records`.
+pub(super) fn gaps(plan: &Plan, framework: &Framework, records: &[Record<'_>]) -> Vec<Gap> {
     let year = framework.latest_results;
-    catalogue
+    let gaps = records.iter().filter_map(|record| Some(Of { plan, record }.gap(year, record.result(year)?)));
+    gaps.collect()
+}
+
+/// The test results that have a teacher assessment beside them, in the order of `records`.
+pub(super) fn cross_checks(framework: &Framework, records: &[Record<'_>]) -> Vec<CrossCheck> {
+    let year = framework.latest_results;
+    records
         .iter()
-        .filter_map(|measure| {
-            let figure = plan.figures.result(&measure.id, year)?;
-            Some(gap(plan, measure, year, figure, reference))
+        .filter_map(|record| {
+            let (test, teacher) = (record.result(year)?.level(), record.teacher(year)?.level());
+            let measure = record.measure.id.clone();
+            Some(CrossCheck { measure, year, test, teacher, difference: test - teacher })
         })
         .collect()
 }
 
-/// The test results that have a teacher assessment beside them, in the catalogue's order.
-pub fn cross_checks(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Vec<CrossCheck> {
-    let year = framework.latest_results;
-    catalogue
-        .iter()
-        .filter_map(|measure| {
-            let test = plan.figures.result(&measure.id, year)?.level();
-            let teacher = plan.figures.find(&measure.id, year, Group::All, Assessment::Teacher)?.level();
-            Some(CrossCheck { measure: measure.id.clone(), year, test, teacher, difference: test - teacher })
-        })
-        .collect()
+/// What a gap is made of.
+struct Of<'a> {
+    plan: &'a Plan,
+    record: &'a Record<'a>,
 }
 
-fn gap(plan: &Plan, measure: &Measure, year: AcademicYear, figure: &Figure, reference: &Reference) -> Gap {
-    let value = figure.level();
-    let pupils = figure.pupils();
-    let phase = plan.school.phase;
-    let national_of = |year| reference.national(&measure.id, year, Group::All, phase);
-    // Suspensions and exclusions are counts, and their national figures are rates: no gap between the two.
-    let national = national_of(year).filter(|_| measure.unit != Unit::Count).cloned();
-    let previous = year.back(1).filter(|y| measure.exists_in(*y) && measure.same_series(*y, year));
-    let change =
-        previous.and_then(|y| plan.figures.result(&measure.id, y)).map(|before| value - before.level());
-    let national_change = previous.and_then(|y| Some(national.as_ref()?.value - national_of(y)?.value));
-    let gap = national.as_ref().map(|national| value - national.value);
-    Gap {
-        measure: measure.id.clone(),
-        year,
-        value,
-        decimals: shown_decimals(figure, measure),
-        pupils,
-        gap,
-        gap_in_pupils: pupils.and_then(|p| gap.map(|gap| gap.times(i64::from(p.of.pupils()), 100))),
-        to_reach: pupils.and_then(|p| national.as_ref().map(|national| to_reach(p, national, measure))),
-        one_pupil: pupils.map(|p| p.of.one_pupil()),
-        chance: pupils.filter(|p| p.fewest == p.most).map(|p| {
-            let national = national.as_ref().map(|national| national.value);
-            chance(p.fewest, p.of, national)
-        }),
-        change,
-        relative_change: change.and_then(|change| Some(change - national_change?)),
-        trend: trend(plan, measure, year, value),
-        three_year_average: three_year_average(plan, measure, year),
-        national,
+impl Of<'_> {
+    fn gap(&self, year: AcademicYear, figure: &Figure) -> Gap {
+        let Record { measure, .. } = *self.record;
+        let value = figure.level();
+        let pupils = figure.pupils();
+        // Suspensions and exclusions are counts, and their national figures are rates: no gap between the two.
+        let national = self.record.national(year).filter(|_| measure.unit != Unit::Count);
+        let previous = year
+            .back(1)
+            .and_then(|y| Some((y, self.record.result(y)?)))
+            .filter(|(y, _)| measure.exists_in(*y) && measure.same_series(*y, year));
+        let change = previous.map(|(_, before)| value - before.level());
+        let national_change = || Some(national?.value - self.record.national(previous?.0)?.value);
+        let gap = national.map(|national| value - national.value);
+        let earlier = self.two_previous(year);
+        Gap {
+            measure: measure.id.clone(),
+            year,
+            value,
+            decimals: shown_decimals(figure, measure),
+            pupils,
+            gap,
+            gap_in_pupils: pupils.and_then(|p| gap.map(|gap| gap.times(i64::from(p.of.pupils()), 100))),
+            to_reach: pupils.and_then(|p| national.map(|national| to_reach(p, national, measure))),
+            one_pupil: pupils.map(|p| p.of.one_pupil()),
+            chance: pupils
+                .filter(|p| p.fewest == p.most)
+                .map(|p| chance(p.fewest, p.of, national.map(|national| national.value))),
+            change,
+            relative_change: change.and_then(|change| Some(change - national_change()?)),
+            trend: earlier.and_then(|earlier| self.trend(year, value, earlier)),
+            three_year_average: earlier.and_then(|[last, before]| three_year_average([before, last, figure])),
+            national: national.cloned(),
+        }
+    }
+
+    /// The results of the two years before, latest first.
+    fn two_previous(&self, year: AcademicYear) -> Option<[&Figure; 2]> {
+        // Most measures have no earlier result: see that first.
+        self.record.results().find(|(earlier, _)| *earlier < year)?;
+        let [last, before] = two_previous(self.record.measure, year)?;
+        Some([self.record.result(last)?, self.record.result(before)?])
+    }
+
+    /// Lower than in each of the two previous years, by more than one pupil's worth since the last; or the mirror.
+    fn trend(&self, year: AcademicYear, value: Level, earlier: [&Figure; 2]) -> Option<Trend> {
+        let [last, before] = earlier.map(Figure::level);
+        let by = self.plan.one_pupil(self.record.measure, year);
+        let (fell, rose) = (last - value > by && before > value, value - last > by && value > before);
+        let falls_are_bad = self.record.measure.better == Better::Higher;
+        match (fell, rose) {
+            (true, _) => Some(if falls_are_bad { Trend::Declining } else { Trend::Improving }),
+            (_, true) => Some(if falls_are_bad { Trend::Improving } else { Trend::Declining }),
+            _ => None,
+        }
+    }
+}
+
+fn three_year_average(figures: [&Figure; 3]) -> Option<Level> {
+    let certain = |figure: &Figure| figure.pupils().filter(|p| p.fewest == p.most);
+    match figures.map(certain) {
+        [Some(a), Some(b), Some(c)] => {
+            let (count, of) = [a, b, c].iter().fold((0, 0), |(k, n), p| (k + p.fewest, n + p.of.pupils()));
+            Some(Level::share(count, of))
+        }
+        _ => Level::mean(&figures.map(Figure::level)),
     }
 }
 
@@ -173,16 +212,21 @@ pub fn is_short_of_today(measure: &Measure, goal: Level, today: &Figure) -> bool
 /// where lower is better. A range where the count, or a national figure published to the whole per cent, leaves one.
 fn to_reach(pupils: Pupils, national: &National, measure: &Measure) -> Span {
     let half = Difference::hundredths(if national.decimals == 0 { 50 } else { 0 });
-    let (low, high) = (national.value + -half, national.value + half);
+    // No cohort can do more than all of it.
+    let (low, high) = (national.value + -half, (national.value + half).min(measure.highest));
+    let on_either_side = |count: fn(Cohort, Level) -> u32| {
+        let at_low = count(pupils.of, low);
+        (at_low, if high == low { at_low } else { count(pupils.of, high) })
+    };
     match measure.better {
-        Better::Higher => Span {
-            fewest: pupils.of.fewest_reaching(low).saturating_sub(pupils.most),
-            most: pupils.of.fewest_reaching(high).saturating_sub(pupils.fewest),
-        },
-        Better::Lower => Span {
-            fewest: pupils.fewest.saturating_sub(pupils.of.most_within(high)),
-            most: pupils.most.saturating_sub(pupils.of.most_within(low)),
-        },
+        Better::Higher => {
+            let (low, high) = on_either_side(Cohort::fewest_reaching);
+            Span { fewest: low.saturating_sub(pupils.most), most: high.saturating_sub(pupils.fewest) }
+        }
+        Better::Lower => {
+            let (low, high) = on_either_side(Cohort::most_within);
+            Span { fewest: pupils.fewest.saturating_sub(high), most: pupils.most.saturating_sub(low) }
+        }
     }
 }
 
@@ -216,35 +260,6 @@ fn wilson(count: u32, of: Cohort) -> (f64, f64) {
     let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z * z / n;
     (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
-}
-
-/// Lower than in each of the two previous years, by more than one pupil's worth since the last; or the mirror.
-fn trend(plan: &Plan, measure: &Measure, year: AcademicYear, value: Level) -> Option<Trend> {
-    let [last, before] = two_previous(measure, year)?;
-    let last = plan.figures.result(&measure.id, last)?.level();
-    let before = plan.figures.result(&measure.id, before)?.level();
-    let by = plan.one_pupil(measure, year);
-    let (fell, rose) = (last - value > by && before > value, value - last > by && value > before);
-    let falls_are_bad = measure.better == Better::Higher;
-    match (fell, rose) {
-        (true, _) => Some(if falls_are_bad { Trend::Declining } else { Trend::Improving }),
-        (_, true) => Some(if falls_are_bad { Trend::Improving } else { Trend::Declining }),
-        _ => None,
-    }
-}
-
-fn three_year_average(plan: &Plan, measure: &Measure, year: AcademicYear) -> Option<Level> {
-    let [last, before] = two_previous(measure, year)?;
-    let figures = [year, last, before].map(|year| plan.figures.result(&measure.id, year));
-    let [Some(a), Some(b), Some(c)] = figures else { return None };
-    let certain = |figure: &Figure| figure.pupils().filter(|p| p.fewest == p.most);
-    match (certain(a), certain(b), certain(c)) {
-        (Some(a), Some(b), Some(c)) => {
-            let (count, of) = [a, b, c].iter().fold((0, 0), |(k, n), p| (k + p.fewest, n + p.of.pupils()));
-            Some(Level::share(count, of))
-        }
-        _ => Level::mean(&[a.level(), b.level(), c.level()]),
-    }
 }
 
 #[cfg(test)]

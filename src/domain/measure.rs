@@ -122,6 +122,11 @@ impl Catalogue {
         self.places.get(id).map(|place| &self.measures[*place])
     }
 
+    /// The measure called `id`, and where it stands in the catalogue's order.
+    pub(super) fn get_with_place(&self, id: &MeasureId) -> Option<(usize, &Measure)> {
+        self.places.get(id).map(|place| (*place, &self.measures[*place]))
+    }
+
     /// Where `id` stands in the catalogue's order; unknown ids come last.
     pub fn place(&self, id: &MeasureId) -> usize {
         self.places.get(id).copied().unwrap_or(usize::MAX)

@@ -2,7 +2,7 @@
 //!
 //! Pure: no clock, no files, no browser, no sentences. Reading order: [`year`] and [`quantity`] (the numbers),
 //! [`measure`] and [`mod@reference`] (what is measured, and the national figures), [`draft`] (what was typed),
-//! [`plan`] (what it means) made by [`validate()`], [`framework`] (a council's rules), and [`evaluate()`] with its parts
+//! [`plan`] (what it means) made by [`mod@validate`], [`framework`] (a council's rules), and [`mod@evaluate`] with its parts
 //! [`category`], [`nearest`], [`gap`] and [`trajectory`].
 
 mod boundary;
@@ -21,8 +21,10 @@ pub mod measure;
 pub mod nearest;
 pub mod plan;
 pub mod quantity;
+mod record;
 pub mod reference;
 pub mod school;
+mod search;
 pub mod settling;
 pub mod trajectory;
 pub mod validate;

@@ -1,12 +1,11 @@
 //! What would change the category: the fewest pupils, and the answers.
 
-use std::cell::RefCell;
-
-use super::category::{Assumed, Case, Input, Memo, Verdict, World, verdict};
+use super::category::{Case, Input};
 use super::cohort::Cohort;
 use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
 use super::map::sort_by_key;
 use super::quantity::Level;
+use super::search::{ByLevel, Search, Verdict};
 
 /// What would change the category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,21 +57,20 @@ pub enum Then {
 }
 
 /// What would change the outcome of `case`.
-pub(super) fn nearest(case: Case<'_>, world: &World<'_>) -> Nearest {
-    let memo = RefCell::new(Memo::new());
-    let then = |world: &World<'_>| then(world, &mut memo.borrow_mut());
-    let now = then(world);
+pub(super) fn nearest(case: &Case<'_>, search: &Search<'_>) -> Nearest {
+    let now = search.verdict_now();
+    let changed = |verdict: Verdict<'_>| (verdict != now).then(|| Then::from(verdict));
     let read: Vec<&MeasureId> = case.measures.headline.iter().chain(&case.measures.progress).collect();
     let by_measure: Vec<_> = read
         .into_iter()
         .filter_map(|measure| {
             let year = case.framework.latest_results;
             let pupils = case.plan.figures.result(measure, year)?.pupils().filter(|p| p.fewest == p.most)?;
-            let input = Input::Result(measure.clone(), year);
-            let crossings = crossings(world, &input, pupils.of);
-            let outcome_at = |count: u32| {
-                let level = Assumed::Level(Level::share(count, pupils.of.pupils()));
-                Some(then(&world.assuming(&input, level))).filter(|then| *then != now)
+            let by_level = search.by_level(&Input::Result(measure.clone(), year));
+            let levels = by_level.as_ref().map_or(vec![], ByLevel::critical_levels);
+            let crossings = crossings(levels, pupils.of);
+            let then = |count: u32| {
+                by_level.as_ref()?.verdict(Level::share(count, pupils.of.pupils())).and_then(changed)
             };
             Some(MeasureChange {
                 measure: measure.clone(),
@@ -81,58 +79,59 @@ pub(super) fn nearest(case: Case<'_>, world: &World<'_>) -> Nearest {
                 more: crossings
                     .iter()
                     .filter(|count| **count > pupils.fewest)
-                    .find_map(|count| outcome_at(*count).map(|then| (count - pupils.fewest, then))),
+                    .find_map(|count| then(*count).map(|then| (count - pupils.fewest, then))),
                 fewer: crossings
                     .iter()
                     .rev()
                     .filter(|count| **count < pupils.fewest)
-                    .find_map(|count| outcome_at(*count).map(|then| (pupils.fewest - count, then))),
+                    .find_map(|count| then(*count).map(|then| (pupils.fewest - count, then))),
             })
         })
         .collect();
     let mut by_answer = Vec::new();
-    for question in &case.framework.questions {
+    let questions = case.framework.questions.iter().enumerate();
+    for (place, question) in questions.filter(|(place, _)| search.is_read(*place)) {
         let given = case.plan.answers.get(&question.id);
-        let input = Input::Answer(question.id.clone());
-        for option in question.options.iter().filter(|option| Some(&option.id) != given) {
-            let changed = then(&world.assuming(&input, Assumed::Answer(option.id.clone())));
-            if changed != now {
-                by_answer.push(AnswerChange {
-                    question: question.id.clone(),
-                    answer: option.id.clone(),
-                    then: changed,
-                });
+        for (rung, option) in
+            question.options.iter().enumerate().filter(|(_, option)| Some(&option.id) != given)
+        {
+            if let Some(then) = search.verdict_with_answer(place, rung).and_then(changed) {
+                let (question, answer) = (question.id.clone(), option.id.clone());
+                by_answer.push(AnswerChange { question, answer, then });
             }
         }
     }
-    let is_stable = (now != Then::Open && !by_measure.is_empty()).then(|| {
+    let is_stable = (now != Verdict::Open && !by_measure.is_empty()).then(|| {
         let turns = |change: &Option<(u32, Then)>| change.as_ref().is_some_and(|(pupils, _)| *pupils == 1);
         !by_measure.iter().any(|change| turns(&change.more) || turns(&change.fewer))
     });
     Nearest { by_measure, by_answer, is_stable }
 }
 
-/// The outcome of `world` as its rules stand.
-pub(super) fn then(world: &World<'_>, memo: &mut Memo) -> Then {
-    match verdict(world, memo) {
-        Verdict::Decided(place) => Then::Category(world.framework().rules[place].category.clone()),
-        Verdict::Open => Then::Open,
-        Verdict::NoDescription => Then::NoDescription,
+/// For each of `levels`, at which some test may change: the count below it, that on it or next above, and after one on
+/// it the count above. Once each, in order; the outcome is the same from one of them to the next.
+fn crossings(levels: Vec<Level>, of: Cohort) -> Vec<u32> {
+    let mut counts = Vec::new();
+    for level in levels {
+        let reached = of.fewest_reaching(level.max(Level::hundredths(0)));
+        counts.extend(reached.checked_sub(1));
+        counts.push(reached);
+        if Level::share(reached, of.pupils()) == level {
+            counts.push(reached + 1);
+        }
     }
-}
-
-/// The counts of pupils at which some test may change, in order: those next to each level that a test looks at.
-fn crossings(world: &World<'_>, input: &Input, of: Cohort) -> Vec<u32> {
-    let mut counts: Vec<u32> = world
-        .critical_levels(input)
-        .into_iter()
-        .flat_map(|level| {
-            let reached = of.fewest_reaching(level.max(Level::hundredths(0)));
-            [reached.saturating_sub(1), reached, reached + 1]
-        })
-        .filter(|count| *count <= of.pupils())
-        .collect();
+    counts.retain(|count| *count <= of.pupils());
     sort_by_key(&mut counts, |count| *count);
     counts.dedup();
     counts
+}
+
+impl From<Verdict<'_>> for Then {
+    fn from(verdict: Verdict<'_>) -> Self {
+        match verdict {
+            Verdict::Decided(category) => Self::Category(category.clone()),
+            Verdict::Open => Self::Open,
+            Verdict::NoDescription => Self::NoDescription,
+        }
+    }
 }

@@ -24,7 +24,7 @@ impl Exact {
         debug_assert!(denominator > 0);
         // Most sums are of fractions that share a small denominator: stay in 64 bits, where division is quick.
         if let (Ok(n), Ok(d)) = (i64::try_from(numerator), i64::try_from(denominator)) {
-            let divisor = gcd(n.unsigned_abs(), d.unsigned_abs()).max(1) as i64;
+            let divisor = quick_gcd(n.unsigned_abs(), d.unsigned_abs()).max(1) as i64;
             return Self { numerator: n / divisor, denominator: d / divisor };
         }
         let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1) as i128;
@@ -34,6 +34,12 @@ impl Exact {
 
     /// The value times `10^decimals`, rounded half away from zero.
     pub fn rounded(self, decimals: u8) -> i64 {
+        let small =
+            10_i64.pow(u32::from(decimals)).checked_mul(self.numerator).and_then(|n| n.checked_mul(2));
+        if let (Some(twice), Some(divisor)) = (small, self.denominator.checked_mul(2)) {
+            let magnitude = twice.unsigned_abs() + self.denominator.unsigned_abs();
+            return (magnitude / divisor.unsigned_abs()) as i64 * twice.signum();
+        }
         let scaled = i128::from(self.numerator) * 10_i128.pow(u32::from(decimals));
         let denominator = i128::from(self.denominator);
         let magnitude = (scaled.abs() * 2 + denominator) / (denominator * 2);
@@ -50,6 +56,22 @@ impl Exact {
         self.numerator.div_euclid(self.denominator)
     }
 
+    /// The largest whole number that is at most this times `numerator / denominator`, both positive, and the smallest
+    /// that is at least that: without bringing the product to lowest terms.
+    pub fn times_between(self, numerator: u32, denominator: u32) -> (i64, i64) {
+        let product = i128::from(self.numerator) * i128::from(numerator);
+        let divisor = i128::from(self.denominator) * i128::from(denominator);
+        let (product, divisor) = match (i64::try_from(product), i64::try_from(divisor)) {
+            (Ok(product), Ok(divisor)) => (product, divisor),
+            _ => {
+                let exact = Self::new(product, divisor);
+                (exact.numerator, exact.denominator)
+            }
+        };
+        let floor = product.div_euclid(divisor);
+        (floor, floor + i64::from(product.rem_euclid(divisor) != 0))
+    }
+
     /// The nearest binary number: for drawing only, never for a comparison.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than a few digits")]
     pub fn for_drawing(self) -> f64 {
@@ -63,6 +85,20 @@ fn gcd<T: Copy + PartialEq + Default + std::ops::Rem<Output = T>>(a: T, b: T) ->
         (a, b) = (b, a % b);
     }
     a
+}
+
+/// The same without division, which is what takes time in small sums.
+fn quick_gcd(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a | b;
+    }
+    let twos = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b != 0 {
+        b >>= b.trailing_zeros();
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a << twos
 }
 
 impl Ord for Exact {
@@ -84,6 +120,12 @@ impl PartialOrd for Exact {
 impl Add for Exact {
     type Output = Self;
     fn add(self, other: Self) -> Self {
+        if other.numerator == 0 {
+            return self;
+        }
+        if self.numerator == 0 {
+            return other;
+        }
         Self::new(
             i128::from(self.numerator) * i128::from(other.denominator)
                 + i128::from(other.numerator) * i128::from(self.denominator),
@@ -172,9 +214,32 @@ impl Difference {
         self.0
     }
 
+    /// How the sum of this distance and of levels, each so many times, compares with nothing.
+    pub fn sign_with(self, terms: impl Iterator<Item = (Level, i64)> + Clone) -> Ordering {
+        // Most sums fit into 128 bits without being brought to lowest terms at every step, which is what takes time.
+        let start = (i128::from(self.0.numerator), i128::from(self.0.denominator));
+        let sum = terms.clone().try_fold(start, |(numerator, denominator), (Level(level), factor)| {
+            let times = i128::from(level.numerator).checked_mul(factor.into())?;
+            let other = i128::from(level.denominator);
+            if other == denominator {
+                return Some((numerator.checked_add(times)?, denominator));
+            }
+            let sum = numerator.checked_mul(other)?.checked_add(times.checked_mul(denominator)?)?;
+            Some((sum, denominator.checked_mul(other)?))
+        });
+        let exact = || {
+            let sum = terms.fold(self, |sum, (level, factor)| sum + Self(level.0).times(factor, 1));
+            sum.0.numerator.cmp(&0)
+        };
+        sum.map_or_else(exact, |(numerator, _)| numerator.cmp(&0))
+    }
+
     /// This distance times `numerator / denominator`; `denominator` must be positive.
     pub fn times(self, numerator: i64, denominator: i64) -> Self {
-        Self(self.0 * Exact::new(i128::from(numerator), i128::from(denominator)))
+        Self(Exact::new(
+            i128::from(self.0.numerator) * i128::from(numerator),
+            i128::from(self.0.denominator) * i128::from(denominator),
+        ))
     }
 }
 
@@ -255,6 +320,30 @@ mod tests {
         let of = |hundredths| Level::hundredths(hundredths).exact();
         assert_eq!((of(1950).ceiling(), of(2000).ceiling(), of(-150).ceiling()), (20, 20, -1));
         assert_eq!((of(1950).floor(), of(2000).floor(), of(-150).floor()), (19, 20, -2));
+    }
+
+    #[test]
+    fn both_ways_of_finding_a_common_divisor_agree() {
+        for a in 0..200_u64 {
+            for b in 0..200 {
+                assert_eq!(quick_gcd(a, b), gcd(a, b), "{a} and {b}");
+            }
+        }
+        assert_eq!(quick_gcd(u64::MAX, u64::MAX - 1), 1);
+    }
+
+    #[test]
+    fn the_sign_of_a_sum_is_exact() {
+        let third = Level::share(1, 3).exact();
+        let of = |hundredths| Difference::hundredths(hundredths);
+        let terms = [(Level(third), 3), (Level::hundredths(10_000), -1)];
+        assert_eq!(of(0).sign_with(terms.into_iter()), Ordering::Equal);
+        assert_eq!(of(1).sign_with(terms.into_iter()), Ordering::Greater);
+        assert_eq!(of(-1).sign_with(terms.into_iter()), Ordering::Less);
+        // Too many different denominators for 128 bits: the slow way gives the same.
+        let many = (1..=40).flat_map(|n| [(Level::share(1, 4_900 + n), 1), (Level::share(1, 4_900 + n), -1)]);
+        assert_eq!(of(0).sign_with(many.clone()), Ordering::Equal);
+        assert_eq!(of(1).sign_with(many), Ordering::Greater);
     }
 
     #[test]

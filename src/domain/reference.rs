@@ -1,5 +1,7 @@
 //! The national figures that a school's are compared with.
 
+use std::sync::Arc;
+
 use super::ids::MeasureId;
 use super::map::Map;
 use super::quantity::Level;
@@ -46,7 +48,7 @@ struct Entry {
     year: AcademicYear,
     group: Group,
     phase: Option<Phase>,
-    national: National,
+    national: Arc<National>,
 }
 
 impl Reference {
@@ -65,7 +67,7 @@ impl Reference {
         let is_new =
             !entries.iter().any(|entry| (entry.year, entry.group, entry.phase) == (year, group, phase));
         if is_new {
-            entries.push(Entry { year, group, phase, national });
+            entries.push(Entry { year, group, phase, national: Arc::new(national) });
         }
         is_new
     }
@@ -80,14 +82,12 @@ impl Reference {
         group: Group,
         phase: Option<Phase>,
     ) -> Option<&National> {
-        let entries = self.by_measure.get(measure)?;
-        let find = |wanted: Option<Phase>| {
-            entries.iter().find(|entry| entry.year == year && entry.group == group && entry.phase == wanted)
-        };
-        phase
-            .and_then(|phase| find(Some(comparable_phase(phase))))
-            .or_else(|| find(None))
-            .map(|entry| &entry.national)
+        self.of(measure).national(year, group, phase).map(Arc::as_ref)
+    }
+
+    /// Every figure of `measure`.
+    pub(super) fn of(&self, measure: &MeasureId) -> Nationals<'_> {
+        Nationals(self.by_measure.get(measure).map(Vec::as_slice).unwrap_or_default())
     }
 
     /// The last year for which any figure is held.
@@ -103,6 +103,27 @@ impl Reference {
     /// Whether no figure is held.
     pub fn is_empty(&self) -> bool {
         self.by_measure.is_empty()
+    }
+}
+
+/// The national figures of one measure.
+#[derive(Clone, Copy)]
+pub(super) struct Nationals<'a>(&'a [Entry]);
+
+impl<'a> Nationals<'a> {
+    /// The figure of `year` and `group`, for a school of `phase`.
+    pub(super) fn national(
+        self,
+        year: AcademicYear,
+        group: Group,
+        phase: Option<Phase>,
+    ) -> Option<&'a Arc<National>> {
+        let phase = phase.map(comparable_phase);
+        let of_year = self.0.iter().filter(|entry| entry.year == year && entry.group == group);
+        of_year
+            .filter(|entry| entry.phase.is_none() || entry.phase == phase)
+            .max_by_key(|entry| entry.phase.is_some())
+            .map(|entry| &entry.national)
     }
 }
 

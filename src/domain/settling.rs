@@ -1,13 +1,12 @@
 //! What a single unknown would settle, value by value.
 
-use std::cell::RefCell;
-
-use super::category::{Assumed, Input, Memo, World};
+use super::category::Input;
 use super::ids::AnswerId;
 use super::map::sort_by_key;
-use super::nearest::{Then, then};
+use super::nearest::Then;
 use super::quantity::Level;
 use super::school::Grade;
+use super::search::{Search, Verdict};
 
 /// The outcome for every value of one unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,24 +33,39 @@ pub enum When {
     },
 }
 
-/// The outcome of `world` for every value of `input`; a value that leaves it open gives [`Then::Open`].
-pub(super) fn settling(world: &World<'_>, input: &Input) -> Settling {
-    let memo = RefCell::new(Memo::new());
-    let outcome = |value: Assumed| then(&world.assuming(input, value), &mut memo.borrow_mut());
-    let mut levels = Vec::new();
-    let mut cases = Vec::new();
-    for value in world.values(input) {
-        match value.clone() {
-            Assumed::Level(level) => levels.push(level),
-            Assumed::Answer(answer) => cases.push((When::Answer(answer), outcome(value))),
-            Assumed::Grade(grade) => cases.push((When::Grade(grade), outcome(value))),
-            Assumed::Status(_) => {}
+/// The outcome for every value of `input`, which is not known; a value that leaves it open gives [`Then::Open`].
+pub(super) fn settling(search: &Search<'_>, input: &Input) -> Settling {
+    // Where no rule notices a value, things stay as they are.
+    let then = |verdict: Option<Verdict<'_>>| Then::from(verdict.unwrap_or_else(|| search.verdict_now()));
+    let cases = match input {
+        Input::Grade => {
+            let grades = search.grades();
+            grades.map(|grade| (When::Grade(grade), search.verdict_with_grade(grade).into())).collect()
         }
-    }
-    sort_by_key(&mut levels, |level| *level);
-    let ends: Vec<Level> = levels.iter().copied().step_by(2).collect();
-    let stretches = levels.into_iter().map(|level| (level, outcome(Assumed::Level(level)))).collect();
-    cases.extend(join(stretches, &ends));
+        Input::Answer(question) => {
+            let asked =
+                search.framework().questions.iter().enumerate().find(|(_, asked)| asked.id == *question);
+            let options = asked.into_iter().flat_map(|(place, asked)| {
+                asked.options.iter().enumerate().map(move |(rung, option)| (place, rung, option))
+            });
+            options
+                .map(|(place, rung, option)| {
+                    (When::Answer(option.id.clone()), then(search.verdict_with_answer(place, rung)))
+                })
+                .collect()
+        }
+        Input::Status => vec![],
+        Input::Result(..) | Input::Teacher(..) | Input::National(..) => {
+            search.by_level(input).map_or(vec![], |by_level| {
+                let mut levels = by_level.values();
+                sort_by_key(&mut levels, |level| *level);
+                let ends: Vec<Level> = levels.iter().copied().step_by(2).collect();
+                let stretches =
+                    levels.into_iter().map(|level| (level, then(by_level.verdict(level)))).collect();
+                join(stretches, &ends)
+            })
+        }
+    };
     Settling { input: input.clone(), cases }
 }
 

@@ -7,10 +7,11 @@ use super::figure::Figure;
 use super::framework::{Calendar, Framework};
 use super::gap::{is_short_of_today, is_worse, shown_decimals};
 use super::ids::MeasureId;
-use super::measure::{Better, Catalogue, Measure, Unit};
+use super::measure::{Better, Measure, Unit};
 use super::plan::{Plan, Target};
 use super::quantity::{Difference, Level};
-use super::reference::{Group, National, Reference};
+use super::record::Record;
+use super::reference::National;
 use super::year::AcademicYear;
 
 /// The paths of one measure.
@@ -110,24 +111,16 @@ impl WholePupils {
     }
 }
 
-/// The paths of every headline measure of the phase and of every measure with a target.
-pub fn trajectories(
-    plan: &Plan,
-    framework: &Framework,
-    catalogue: &Catalogue,
-    reference: &Reference,
-) -> Vec<Trajectory> {
+/// The paths of every headline measure of the phase and of every measure with a target, in the order of `records`.
+pub(super) fn trajectories(plan: &Plan, framework: &Framework, records: &[Record<'_>]) -> Vec<Trajectory> {
     let headline =
         plan.school.phase.and_then(|phase| framework.measures(phase)).map(|m| m.headline.as_slice());
-    catalogue
+    records
         .iter()
-        .filter(|measure| {
-            headline.unwrap_or_default().contains(&measure.id)
-                || plan.targets.iter().any(|target| target.measure == measure.id)
-        })
-        .filter_map(|measure| {
-            let target = plan.targets.iter().find(|target| target.measure == measure.id);
-            trajectory(plan, framework, reference, measure, target)
+        .filter_map(|record| {
+            let target = plan.targets.iter().find(|target| target.measure == record.measure.id);
+            let is_headline = headline.unwrap_or_default().contains(&record.measure.id);
+            (is_headline || target.is_some()).then(|| trajectory(plan, framework, record, target)).flatten()
         })
         .collect()
 }
@@ -135,12 +128,12 @@ pub fn trajectories(
 fn trajectory(
     plan: &Plan,
     framework: &Framework,
-    reference: &Reference,
-    measure: &Measure,
+    record: &Record<'_>,
     target: Option<&Target>,
 ) -> Option<Trajectory> {
-    let (from_year, figure) = plan.figures.results(&measure.id).next_back()?;
-    let start = Start { year: from_year, figure, level: figure.level(), plan, framework, reference, measure };
+    let measure = record.measure;
+    let (from_year, figure) = record.results().next_back()?;
+    let start = Start { year: from_year, figure, level: figure.level(), plan, framework, record, measure };
     let national_year = target.map(|target| target.year).or_else(|| framework.target_year());
     Some(Trajectory {
         measure: measure.id.clone(),
@@ -179,7 +172,7 @@ struct Start<'a> {
     level: Level,
     plan: &'a Plan,
     framework: &'a Framework,
-    reference: &'a Reference,
+    record: &'a Record<'a>,
     measure: &'a Measure,
 }
 
@@ -202,7 +195,7 @@ impl Start<'_> {
                 let step_year = self.year.on(u16::try_from(step).ok()?)?;
                 let ideal = self.level + (held - self.level).times(i64::from(step), i64::from(total));
                 let national = self.national(step_year).map(|national| national.value);
-                let pupils = self.whole(ideal, step_year);
+                let pupils = self.cohort(step_year).map(|cohort| self.whole(ideal, cohort));
                 Some(YearStep {
                     year: step_year,
                     ideal,
@@ -227,29 +220,34 @@ impl Start<'_> {
 
     /// The national figure of the year in the same series, or else the latest one held before it.
     fn national(&self, year: AcademicYear) -> Option<&National> {
-        let phase = self.plan.school.phase;
         // From the year of the result on, so that the figure is never older than the result.
         (0..=u16::try_from(year.since(self.year)).unwrap_or(0))
             .filter_map(|back| year.back(back))
             .filter(|held| self.measure.same_series(self.year, *held))
-            .find_map(|held| self.reference.national(&self.measure.id, held, Group::All, phase))
+            .find_map(|held| self.record.national(held))
+            .map(|national| &**national)
             // A count's national figure is a rate, which is nothing to set a count against.
             .filter(|_| self.measure.unit != Unit::Count)
     }
 
-    /// The fewest pupils whose percentage is at least `ideal` (the most within it where lower is better).
-    fn whole(&self, ideal: Level, year: AcademicYear) -> Option<WholePupils> {
+    /// The cohort of `year`, and whether it is taken from an earlier one: the latest that is known.
+    fn cohort(&self, year: AcademicYear) -> Option<(Cohort, bool)> {
         let of_figure = self.figure.pupils().map(|pupils| (self.year, pupils.of));
         let (known_for, of) = match (of_figure, self.plan.latest_cohort(self.measure, year)) {
             // A cohort typed with the result is as new as the result.
             (Some(own), Some(group)) if group.0 <= own.0 => own,
             (own, group) => group.or(own)?,
         };
+        Some((of, known_for != year))
+    }
+
+    /// The fewest pupils whose percentage is at least `ideal` (the most within it where lower is better).
+    fn whole(&self, ideal: Level, (of, cohort_is_assumed): (Cohort, bool)) -> WholePupils {
         let count = match self.measure.better {
             Better::Higher => of.fewest_reaching(ideal).min(of.pupils()),
             Better::Lower => of.most_within(ideal),
         };
-        Some(WholePupils { count, of, cohort_is_assumed: known_for != year })
+        WholePupils { count, of, cohort_is_assumed }
     }
 
     /// The way to the first step by the milestones of the framework's calendar, in proportion to the time since
@@ -269,6 +267,7 @@ impl Start<'_> {
         if days <= 0 {
             return vec![];
         }
+        let cohort = self.cohort(first.year);
         calendar
             .milestones
             .iter()
@@ -279,7 +278,7 @@ impl Start<'_> {
                     date: milestone.date,
                     printed: milestone.printed.clone(),
                     ideal,
-                    pupils: self.whole(ideal, first.year),
+                    pupils: cohort.map(|cohort| self.whole(ideal, cohort)),
                 }
             })
             .collect()

@@ -2,7 +2,6 @@
 //!
 //! `INSTA_UPDATE=always` takes the text of today as the one to compare with; `PLANNER_CHARTS=folder` also writes each
 //! chart of the snapshots to a file, to be looked at in a browser.
-
 use attainment_planner::domain::cohort::{Cohort, CohortGroup};
 use attainment_planner::domain::draft::TargetText;
 use attainment_planner::domain::figure::FigureKey;
@@ -12,14 +11,14 @@ use attainment_planner::domain::measure::{Better, Catalogue, Measure, Unit};
 use attainment_planner::domain::quantity::{Difference, Level};
 use attainment_planner::domain::reference::National;
 use attainment_planner::domain::school::Phase;
-use attainment_planner::domain::trajectory::{Trajectory, trajectories};
+use attainment_planner::domain::trajectory::Trajectory;
 use attainment_planner::domain::{
     AcademicYear, Draft, Evaluation, Framework, Plan, Reference, evaluate, validate,
 };
 use attainment_planner::format;
 use attainment_planner::present::chart::{Chart, gap_chart, milestone_chart, text_width, trajectory_chart};
 use chrono::NaiveDate;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 fn year(start: u16) -> AcademicYear {
     AcademicYear::starting(start).unwrap()
@@ -62,13 +61,13 @@ fn evaluated(draft: &Draft) -> (Plan, Evaluation, &'static Catalogue) {
     (plan, evaluation, catalogue)
 }
 
-/// The paths of `draft`, which is quicker than all of its evaluation.
+/// The paths of `draft`.
 fn paths(draft: &Draft) -> (Plan, Vec<Trajectory>) {
     let (framework, catalogue, reference) = shipped();
     let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
     let (plan, _) = validate(draft, framework, catalogue, today);
-    let trajectories = trajectories(&plan, framework, catalogue, reference);
-    (plan, trajectories)
+    let evaluation = evaluate(&plan, framework, catalogue, reference);
+    (plan, evaluation.trajectories)
 }
 
 /// The trajectory of `measure` in `draft`, drawn by year and, where it has them, by milestone.
@@ -295,13 +294,13 @@ fn gap(measure: &Measure, count: u32, of: u32, national: i32) -> Gap {
             upper_tenths: (share + half).min(1000.0) as i32,
             national_is_inside: Some((share - f64::from(national.exact().rounded(1) as i32)).abs() <= half),
         }),
-        national: Some(National {
+        national: Some(Arc::new(National {
             value: national,
             decimals: 1,
             scope: String::new(),
             status: String::new(),
             source: String::new(),
-        }),
+        })),
         change: None,
         relative_change: None,
         trend: None,

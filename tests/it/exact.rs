@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use attainment_planner::domain::category::Input;
+use attainment_planner::domain::category::{Input, Outcome};
 use attainment_planner::domain::cohort::{Cohort, CohortGroup};
 use attainment_planner::domain::evaluate::category_only;
 use attainment_planner::domain::figure::{Assessment, Figure, FigureKey, Typed};
@@ -96,7 +96,7 @@ fn test(fact: Fact) -> Condition {
 }
 
 /// The thresholds by which figures are judged: multiples of the lattice on both sides of nothing.
-const THRESHOLDS: [&str; 5] = ["t-1", "t0", "t1", "t2", "t3"];
+const THRESHOLDS: [&str; 6] = ["t-2", "t-1", "t0", "t1", "t2", "t3"];
 
 fn thresholds(scale: Scale) -> Vec<Threshold> {
     let figures = THRESHOLDS.iter().map(|name| (*name, name[1..].parse::<i32>().unwrap() * scale.lattice));
@@ -247,55 +247,55 @@ fn condition(scale: Scale, with_indicator: bool) -> impl Strategy<Value = Condit
 /// Rules in reading order; two of them give the same category.
 fn framework(scale: Scale) -> impl Strategy<Value = Framework> {
     let rules = prop::collection::vec(condition(scale, true), 2..=4);
-    (condition(scale, false), rules).prop_map(move |(indicator, rules)| {
-        let phase = PhaseMeasures {
-            phase: Phase::Primary,
-            headline: vec![MEASURES[0].into(), MEASURES[1].into()],
-            progress: vec![MEASURES[2].into()],
-            teacher: vec![MEASURES[0].into()],
-            all: MEASURES.map(MeasureId::from).to_vec(),
-        };
-        let categories = ["a", "b", "c"].map(|id| Category {
-            id: id.into(),
-            name: String::new(),
-            meaning: String::new(),
-            follows: vec![],
-            clause: clause(),
-        });
-        let rules = rules.into_iter().enumerate().map(|(place, when)| Rule {
-            id: place.to_string().as_str().into(),
-            label: String::new(),
-            category: ["a", "b", "c"][place % 3].into(),
-            when,
-            clause: clause(),
-        });
-        let mut framework = Framework {
-            id: "small".into(),
-            council: String::new(),
-            title: String::new(),
-            year: year("2015/16"),
-            latest_results: year("2014/15"),
-            note: String::new(),
-            documents: vec![],
-            grades: vec![Grade::Good, Grade::RequiresImprovement],
-            by_phase: vec![phase],
-            thresholds: thresholds(scale),
-            questions: vec![
-                question("ladder", &["low", "middle", "high"]),
-                question("switch", &["off", "on"]),
-            ],
-            indicators: vec![Indicator { id: "fact".into(), label: String::new(), when: indicator }],
-            categories: categories.to_vec(),
-            rules: rules.collect(),
-            order: clause(),
-            overlays: vec![],
-            support: vec![],
-            targets: vec![],
-            calendars: vec![],
-        };
-        framework.number_tests();
-        framework
-    })
+    (condition(scale, false), rules).prop_map(move |(fact, rules)| framework_of(scale, fact, rules))
+}
+
+/// The framework with the indicator `fact` and these rules, which give the categories a, b, c, a, …
+fn framework_of(scale: Scale, fact: Condition, rules: Vec<Condition>) -> Framework {
+    let phase = PhaseMeasures {
+        phase: Phase::Primary,
+        headline: vec![MEASURES[0].into(), MEASURES[1].into()],
+        progress: vec![MEASURES[2].into()],
+        teacher: vec![MEASURES[0].into()],
+        all: MEASURES.map(MeasureId::from).to_vec(),
+    };
+    let categories = ["a", "b", "c"].map(|id| Category {
+        id: id.into(),
+        name: String::new(),
+        meaning: String::new(),
+        follows: vec![],
+        clause: clause(),
+    });
+    let rules = rules.into_iter().enumerate().map(|(place, when)| Rule {
+        id: place.to_string().as_str().into(),
+        label: String::new(),
+        category: ["a", "b", "c"][place % 3].into(),
+        when,
+        clause: clause(),
+    });
+    let mut framework = Framework {
+        id: "small".into(),
+        council: String::new(),
+        title: String::new(),
+        year: year("2015/16"),
+        latest_results: year("2014/15"),
+        note: String::new(),
+        documents: vec![],
+        grades: vec![Grade::Good, Grade::RequiresImprovement],
+        by_phase: vec![phase],
+        thresholds: thresholds(scale),
+        questions: vec![question("ladder", &["low", "middle", "high"]), question("switch", &["off", "on"])],
+        indicators: vec![Indicator { id: "fact".into(), label: String::new(), when: fact }],
+        categories: categories.to_vec(),
+        rules: rules.collect(),
+        order: clause(),
+        overlays: vec![],
+        support: vec![],
+        targets: vec![],
+        calendars: vec![],
+    };
+    framework.number_tests();
+    framework
 }
 
 /// Every figure that a small world may hold.
@@ -423,6 +423,130 @@ proptest! {
     fn small_worlds_of_sums(world in small_world(SUMS)) {
         world.check(SUMS)?;
     }
+}
+
+/// A test of the first measure.
+fn first(quantity: Quantity, years_back: u16, relation: Relation, threshold: &str) -> Condition {
+    test(Fact::Figure(FigureTest {
+        measures: MeasureSet::Named(vec![MEASURES[0].into()]),
+        over: Over::Any,
+        quantity,
+        years_back,
+        relation,
+        threshold: threshold.into(),
+        when_missing: WhenMissing::Unknown,
+    }))
+}
+
+/// Checks a world with these rules in which no figure is known, and says what it comes to.
+#[track_caller]
+fn unknown_world(scale: Scale, rules: Vec<Condition>) -> Outcome {
+    let nothing = Condition::Any(vec![]);
+    let mut world = SmallWorld {
+        framework: framework_of(scale, nothing, rules),
+        catalogue: Catalogue::new(vec![measure(MEASURES[0], scale, "2010/11", Better::Higher)]),
+        reference: Reference::default(),
+        plan: Plan::default(),
+    };
+    world.plan.school.phase = Some(Phase::Primary);
+    world.check(scale).unwrap();
+    let SmallWorld { framework, catalogue, reference, plan } = &world;
+    evaluate(plan, framework, catalogue, reference).outcome
+}
+
+fn always() -> Condition {
+    test(Fact::Phase(vec![Phase::Primary]))
+}
+
+#[test]
+fn a_level_between_two_thresholds_is_a_world() {
+    // By hand: only between 4 and 8 does the first rule not fit.
+    let ends = [
+        first(Quantity::Result, 0, Relation::AtMost, "t1"),
+        first(Quantity::Result, 0, Relation::AtLeast, "t2"),
+    ];
+    let outcome = unknown_world(DIFFERENCES, vec![Condition::Any(ends.to_vec()), always()]);
+    assert_eq!(cases::outcome(&outcome), "between a b");
+}
+
+#[test]
+fn a_level_on_a_threshold_is_a_world() {
+    // By hand: only at 8 exactly does the first rule not fit.
+    let sides = [
+        first(Quantity::Result, 0, Relation::Below, "t2"),
+        first(Quantity::Result, 0, Relation::Above, "t2"),
+    ];
+    let outcome = unknown_world(DIFFERENCES, vec![Condition::Any(sides.to_vec()), always()]);
+    assert_eq!(cases::outcome(&outcome), "between a b");
+}
+
+#[test]
+fn two_unknown_results_are_seen_in_relation_to_each_other() {
+    // By hand: last year at 8 or more, this year below 8 and yet less than 4 lower: only between 4 and 8 this year.
+    let parts = [
+        first(Quantity::Result, 1, Relation::AtLeast, "t2"),
+        first(Quantity::Result, 0, Relation::Below, "t2"),
+        first(Quantity::Change(1), 0, Relation::Above, "t-1"),
+    ];
+    let outcome = unknown_world(DIFFERENCES, vec![Condition::All(parts.to_vec()), always()]);
+    let Outcome::Between { settled_by, .. } = &outcome else { panic!("{outcome:?}") };
+    assert_eq!(cases::outcome(&outcome), "between a b");
+    assert_eq!(settled_by.len(), 2);
+}
+
+#[test]
+fn what_an_unknown_result_can_be_bounds_the_other() {
+    // By hand: 8 or more above last year, which is at least 0, and below 12: only from 8 to 12 this year.
+    let parts = [
+        first(Quantity::Change(1), 0, Relation::AtLeast, "t2"),
+        first(Quantity::Result, 0, Relation::Below, "t3"),
+    ];
+    let outcome = unknown_world(DIFFERENCES, vec![Condition::All(parts.to_vec()), always()]);
+    assert_eq!(cases::outcome(&outcome), "between a b");
+}
+
+#[test]
+fn three_unknown_results_are_seen_in_relation_to_each_other() {
+    // By hand: each year no more than 4 below the year before, and 8 below in the two years together: only exactly 4
+    // each year. With the last above 0 and the first below 12, only between 0 and 4 this year.
+    let parts = [
+        first(Quantity::Change(1), 0, Relation::AtLeast, "t-1"),
+        first(Quantity::Change(1), 1, Relation::AtLeast, "t-1"),
+        first(Quantity::Change(2), 0, Relation::AtMost, "t-2"),
+        first(Quantity::Result, 0, Relation::Above, "t0"),
+        first(Quantity::Result, 2, Relation::Below, "t3"),
+    ];
+    let outcome = unknown_world(DIFFERENCES, vec![Condition::All(parts.to_vec()), always()]);
+    let Outcome::Between { settled_by, .. } = &outcome else { panic!("{outcome:?}") };
+    assert_eq!(settled_by.len(), 3);
+}
+
+#[test]
+fn a_mean_of_unknown_results_is_seen_in_relation_to_them() {
+    // By hand: the mean of both years at 12 or more, and neither of them above 12: only 12 in both.
+    let parts = [
+        first(Quantity::Mean(2), 0, Relation::AtLeast, "t1"),
+        first(Quantity::Result, 0, Relation::AtMost, "t1"),
+        first(Quantity::Result, 1, Relation::AtMost, "t1"),
+    ];
+    let outcome = unknown_world(SUMS, vec![Condition::All(parts.to_vec()), always()]);
+    assert_eq!(cases::outcome(&outcome), "between a b");
+}
+
+#[test]
+fn what_changes_nothing_is_not_asked_for() {
+    // By hand: whatever the ladder, a or b follows from the switch.
+    let ladder = |rung: &str| test(Fact::AnswerAtLeast { question: "ladder".into(), rung: rung.into() });
+    let switch = |answer: &str| test(Fact::Answer { question: "switch".into(), is: vec![answer.into()] });
+    let rules = vec![
+        Condition::All(vec![ladder("middle"), switch("on")]),
+        switch("off"),
+        Condition::Any(vec![]),
+        Condition::All(vec![Condition::None(vec![ladder("middle")]), switch("on")]),
+    ];
+    let outcome = unknown_world(DIFFERENCES, rules);
+    let Outcome::Between { settled_by, .. } = &outcome else { panic!("{outcome:?}") };
+    assert_eq!(settled_by, &[Input::Answer("switch".into())]);
 }
 
 /// Answers and figures of a primary school of five pupils a year, each of which may be unknown.

@@ -1,0 +1,71 @@
+//! One measure with everything that is known of it: the school's figures and the national ones.
+
+use std::sync::Arc;
+
+use super::category::Input;
+use super::figure::{Figure, Series};
+use super::measure::{Catalogue, Measure};
+use super::plan::Plan;
+use super::quantity::Level;
+use super::reference::{Group, National, Nationals, Reference};
+use super::school::Phase;
+use super::year::AcademicYear;
+
+/// A measure, the figures of all pupils of a school in it, and the national figures for its phase.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'a> {
+    pub(super) measure: &'a Measure,
+    series: Series<'a>,
+    nationals: Nationals<'a>,
+    phase: Option<Phase>,
+}
+
+impl<'a> Record<'a> {
+    /// The record of `measure` in `plan`.
+    pub(super) fn of(plan: &'a Plan, measure: &'a Measure, reference: &'a Reference) -> Self {
+        Self::with(plan, measure, plan.figures.of(&measure.id), reference)
+    }
+
+    fn with(plan: &Plan, measure: &'a Measure, series: Series<'a>, reference: &'a Reference) -> Self {
+        Self { measure, series, nationals: reference.of(&measure.id), phase: plan.school.phase }
+    }
+
+    /// The records of the measures in which `plan` has any figure, in the catalogue's order.
+    pub(super) fn all(plan: &'a Plan, catalogue: &'a Catalogue, reference: &'a Reference) -> Vec<Self> {
+        let known = plan.figures.series();
+        let known = known.filter_map(|(id, series)| Some((catalogue.get_with_place(id)?, series)));
+        let mut known: Vec<_> = known.collect();
+        known.sort_unstable_by_key(|((place, _), _)| *place);
+        known.into_iter().map(|((_, measure), series)| Self::with(plan, measure, series, reference)).collect()
+    }
+
+    /// The result of `year`.
+    pub(super) fn result(&self, year: AcademicYear) -> Option<&'a Figure> {
+        self.series.result(year)
+    }
+
+    /// The results, earliest year first.
+    pub(super) fn results(&self) -> impl DoubleEndedIterator<Item = (AcademicYear, &'a Figure)> {
+        self.series.results()
+    }
+
+    /// The teachers' assessment of `year`.
+    pub(super) fn teacher(&self, year: AcademicYear) -> Option<&'a Figure> {
+        self.series.teacher(year)
+    }
+
+    /// The national figure of `year`.
+    pub(super) fn national(&self, year: AcademicYear) -> Option<&'a Arc<National>> {
+        self.nationals.national(year, Group::All, self.phase)
+    }
+
+    /// The level of a figure of this measure, where it is known.
+    pub(super) fn level(&self, input: &Input) -> Option<Level> {
+        match input {
+            Input::Result(_, year) => self.result(*year).map(Figure::level),
+            Input::Teacher(_, year) => self.teacher(*year).map(Figure::level),
+            Input::National(_, year) => self.national(*year).map(|national| national.value),
+            Input::Grade | Input::Answer(_) | Input::Status => None,
+        }
+    }
+}
