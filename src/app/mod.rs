@@ -1,8 +1,8 @@
 //! The app: its state, its pages and what they are made of.
 //!
-//! A page is data ([`components::Block`]), drawn in one place and heard in one place: the app's root element listens to
+//! A page is data (`components::Block`), drawn in one place and heard in one place: the app's root element listens to
 //! every control and knows it by its id. What is said of a school comes from `present`; what a press or a keystroke does
-//! is a pure step of [`state`]; the outside world is reached through `browser`, in [`keeping`] and [`deeds`].
+//! is a pure step of [`state`]; the outside world is reached through `browser`, in `keeping` and `deeds`.
 
 mod components;
 mod deeds;

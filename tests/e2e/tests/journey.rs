@@ -189,6 +189,12 @@ fn the_sample_pyramid_by_keyboard_alone() {
     );
     browser.type_text(" ");
     browser.wait_for_text("To your target of 73% by July 2016");
+    // Beside a target of its own, the path to national opens on request.
+    browser.tab_until("the path to national", || {
+        browser.script("return document.activeElement.parentElement.id") == "to-national-target-ks2-rwm-l4"
+    });
+    browser.press(Key::Enter);
+    browser.wait_for_text("17.7 percentage points up in one year.");
     let page = browser.text();
     for words in [
         "10.7 percentage points up in one year. In 2015/16 that is 169 of 231 pupils",
