@@ -140,17 +140,24 @@ impl<'a> Figures<'a> {
 
     /// The unknown figures that some open test needs.
     pub(super) fn unknowns(&self) -> Vec<usize> {
-        let mut unknowns: Vec<usize> = self.open_places(&self.known, &self.effect(&self.known)).collect();
-        sort_by_key(&mut unknowns, |place| *place);
-        unknowns.dedup();
-        unknowns
+        self.open_places(&self.known, &self.effect(&self.known))
     }
 
     /// The same at `levels`, at which the tests come to `effect`: those of each test in turn.
-    fn open_places(&self, levels: &Levels, effect: &Effect) -> impl Iterator<Item = usize> {
-        let tests = self.tests.iter().zip(effect);
-        let open = tests.filter(|(_, (_, truth))| *truth == Truth::Unknown);
-        open.flat_map(|(test, _)| test.places()).filter(|place| levels[*place].is_none())
+    fn open_places(&self, levels: &Levels, effect: &Effect) -> Vec<usize> {
+        let mut places = Vec::new();
+        for (test, (_, truth)) in self.tests.iter().zip(effect) {
+            if *truth == Truth::Unknown {
+                for sum in &test.sums {
+                    for (place, _) in &sum.boundary.terms {
+                        if levels[*place].is_none() {
+                            add(&mut places, *place);
+                        }
+                    }
+                }
+            }
+        }
+        places
     }
 
     /// What the tests can come to, whatever the unknown ones of `levels` are.
@@ -184,13 +191,14 @@ impl<'a> Figures<'a> {
         &self,
         levels: &mut Levels,
         spare: Option<usize>,
-        with: &mut impl FnMut(&mut Levels, Effect),
+        with: &mut dyn FnMut(&mut Levels, Effect),
     ) {
         let effect = self.effect(levels);
-        if spare.is_some_and(|spare| !self.open_places(levels, &effect).any(|place| place == spare)) {
+        let open = self.open_places(levels, &effect);
+        if spare.is_some_and(|spare| !open.contains(&spare)) {
             return;
         }
-        let next = self.open_places(levels, &effect).find(|place| Some(*place) != spare);
+        let next = open.into_iter().find(|place| Some(*place) != spare);
         let Some(place) = next else { return with(levels, effect) };
         for level in self.values(place, levels) {
             levels[place] = Some(level);
@@ -216,24 +224,19 @@ impl<'a> Figures<'a> {
     /// The levels of the figure at `place` at which some test changes, or comes to change at other levels of another
     /// figure that `levels` do not know. In no order; the figure itself counts as unknown.
     pub(super) fn critical_levels(&self, place: usize, levels: &Levels) -> Vec<Level> {
-        let sums = || self.tests.iter().flat_map(|test| &test.sums);
-        let places = sums().flat_map(|sum| sum.boundary.terms.iter().map(|(place, _)| *place));
-        let is_alone = places.filter(|other| *other != place).all(|other| levels[other].is_some());
-        if is_alone {
-            // As below, with nothing to eliminate.
-            return sums().filter_map(|sum| sum.boundary.solved_for(place, levels)).collect();
-        }
-        let mut boundaries = Vec::new();
-        for sum in sums() {
-            let boundary = sum.boundary.with(levels, place);
-            if !boundary.terms.is_empty() {
+        let (mut boundaries, mut others) = (Vec::new(), Vec::new());
+        for test in &self.tests {
+            for sum in &test.sums {
+                let boundary = sum.boundary.with(levels, place);
+                if boundary.terms.is_empty() {
+                    continue;
+                }
+                for (other, _) in &boundary.terms {
+                    if *other != place {
+                        add(&mut others, *other);
+                    }
+                }
                 add(&mut boundaries, boundary.in_lowest_terms());
-            }
-        }
-        let mut others: Vec<usize> = Vec::new();
-        for (other, _) in boundaries.iter().flat_map(|boundary| &boundary.terms) {
-            if *other != place && !others.contains(other) {
-                others.push(*other);
             }
         }
         for other in &others {
@@ -244,20 +247,18 @@ impl<'a> Figures<'a> {
         for other in &others {
             boundaries = without(*other, boundaries);
         }
-        let levels = boundaries.iter().filter_map(|boundary| match boundary.terms.as_slice() {
+        let mut found = Vec::new();
+        for boundary in &boundaries {
             // Terms are kept in lowest terms with a positive first factor.
-            [(_, factor)] => Some(Level::hundredths(0) + boundary.constant.times(-1, *factor)),
-            _ => None,
-        });
-        levels.collect()
+            if let [(_, factor)] = boundary.terms.as_slice() {
+                found.push(Level::hundredths(0) + boundary.constant.times(-1, *factor));
+            }
+        }
+        found
     }
 }
 
 impl Sums {
-    fn places(&self) -> impl Iterator<Item = usize> {
-        self.sums.iter().flat_map(|sum| sum.boundary.terms.iter().map(|(place, _)| *place))
-    }
-
     fn truth(&self, levels: &[Option<Level>]) -> Truth {
         let truth = self.sums.iter().map(|sum| sum.truth(levels)).min().unwrap_or(Truth::False);
         match self.when_missing {
@@ -270,16 +271,16 @@ impl Sums {
 impl Sum {
     fn truth(&self, levels: &[Option<Level>]) -> Truth {
         let Boundary { terms, constant } = &self.boundary;
-        if terms.iter().any(|(place, _)| levels[*place].is_none()) {
-            return Truth::Unknown;
+        let mut amount = *constant;
+        for (place, factor) in terms {
+            let Some(level) = levels[*place] else { return Truth::Unknown };
+            amount = amount + (level - Level::hundredths(0)).times(*factor, 1);
         }
-        let known = terms.iter().filter_map(|(place, factor)| Some((levels[*place]?, *factor)));
-        let sign = constant.sign_with(known);
         Truth::from(match self.relation {
-            Relation::Below => sign.is_lt(),
-            Relation::AtMost => sign.is_le(),
-            Relation::AtLeast => sign.is_ge(),
-            Relation::Above => sign.is_gt(),
+            Relation::Below => amount < Difference::ZERO,
+            Relation::AtMost => amount <= Difference::ZERO,
+            Relation::AtLeast => amount >= Difference::ZERO,
+            Relation::Above => amount > Difference::ZERO,
         })
     }
 }
@@ -323,18 +324,6 @@ impl Boundary {
             }
         }
         rest
-    }
-
-    /// The level of the figure at `place` that lies on it, where all others are known.
-    fn solved_for(&self, place: usize, levels: &[Option<Level>]) -> Option<Level> {
-        if self.factor(place) == 0 {
-            return None;
-        }
-        let rest = self.with(levels, place);
-        match rest.terms.as_slice() {
-            [(_, factor)] => Some(Level::hundredths(0) + rest.constant.times(-factor.signum(), factor.abs())),
-            _ => None,
-        }
     }
 
     fn times(&self, factor: i64) -> Self {

@@ -214,26 +214,6 @@ impl Difference {
         self.0
     }
 
-    /// How the sum of this distance and of levels, each so many times, compares with nothing.
-    pub fn sign_with(self, terms: impl Iterator<Item = (Level, i64)> + Clone) -> Ordering {
-        // Most sums fit into 128 bits without being brought to lowest terms at every step, which is what takes time.
-        let start = (i128::from(self.0.numerator), i128::from(self.0.denominator));
-        let sum = terms.clone().try_fold(start, |(numerator, denominator), (Level(level), factor)| {
-            let times = i128::from(level.numerator).checked_mul(factor.into())?;
-            let other = i128::from(level.denominator);
-            if other == denominator {
-                return Some((numerator.checked_add(times)?, denominator));
-            }
-            let sum = numerator.checked_mul(other)?.checked_add(times.checked_mul(denominator)?)?;
-            Some((sum, denominator.checked_mul(other)?))
-        });
-        let exact = || {
-            let sum = terms.fold(self, |sum, (level, factor)| sum + Self(level.0).times(factor, 1));
-            sum.0.numerator.cmp(&0)
-        };
-        sum.map_or_else(exact, |(numerator, _)| numerator.cmp(&0))
-    }
-
     /// This distance times `numerator / denominator`; `denominator` must be positive.
     pub fn times(self, numerator: i64, denominator: i64) -> Self {
         Self(Exact::new(
@@ -330,20 +310,6 @@ mod tests {
             }
         }
         assert_eq!(quick_gcd(u64::MAX, u64::MAX - 1), 1);
-    }
-
-    #[test]
-    fn the_sign_of_a_sum_is_exact() {
-        let third = Level::share(1, 3).exact();
-        let of = |hundredths| Difference::hundredths(hundredths);
-        let terms = [(Level(third), 3), (Level::hundredths(10_000), -1)];
-        assert_eq!(of(0).sign_with(terms.into_iter()), Ordering::Equal);
-        assert_eq!(of(1).sign_with(terms.into_iter()), Ordering::Greater);
-        assert_eq!(of(-1).sign_with(terms.into_iter()), Ordering::Less);
-        // Too many different denominators for 128 bits: the slow way gives the same.
-        let many = (1..=40).flat_map(|n| [(Level::share(1, 4_900 + n), 1), (Level::share(1, 4_900 + n), -1)]);
-        assert_eq!(of(0).sign_with(many.clone()), Ordering::Equal);
-        assert_eq!(of(1).sign_with(many), Ordering::Greater);
     }
 
     #[test]

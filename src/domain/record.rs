@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::category::Input;
 use super::figure::{Figure, Series};
+use super::map::sort_by_key;
 use super::measure::{Catalogue, Measure};
 use super::plan::Plan;
 use super::quantity::Level;
@@ -32,11 +33,14 @@ impl<'a> Record<'a> {
 
     /// The records of the measures in which `plan` has any figure, in the catalogue's order.
     pub(super) fn all(plan: &'a Plan, catalogue: &'a Catalogue, reference: &'a Reference) -> Vec<Self> {
-        let known = plan.figures.series();
-        let known = known.filter_map(|(id, series)| Some((catalogue.get_with_place(id)?, series)));
-        let mut known: Vec<_> = known.collect();
-        known.sort_unstable_by_key(|((place, _), _)| *place);
-        known.into_iter().map(|((_, measure), series)| Self::with(plan, measure, series, reference)).collect()
+        let mut records = Vec::with_capacity(32);
+        for (id, series) in plan.figures.series() {
+            if let Some((place, measure)) = catalogue.get_with_place(id) {
+                records.push((place, Self::with(plan, measure, series, reference)));
+            }
+        }
+        sort_by_key(&mut records, |(place, _)| *place);
+        records.into_iter().map(|(_, record)| record).collect()
     }
 
     /// The result of `year`.

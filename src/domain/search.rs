@@ -88,7 +88,9 @@ struct Outcomes(u64);
 const NONE_FITS: usize = 63;
 
 /// What a search has found in worlds that are alike in all that is still read: from a rule on, the truths.
-type Memo<T> = Map<(usize, Vec<Truth>), T>;
+///
+/// One kind for every search: what each finds fits into a set of outcomes.
+type Memo = Map<(usize, Vec<Truth>), Outcomes>;
 
 impl<'a> Search<'a> {
     pub(super) fn new(world: &'a World<'a>) -> Self {
@@ -273,7 +275,7 @@ impl<'a> Search<'a> {
             Source::Status => Status::ALL
                 .iter()
                 .map(|status| {
-                    self.effect(source, |fact| match fact {
+                    self.effect(source, &|fact| match fact {
                         Fact::Status(statuses) => statuses.contains(status),
                         _ => false,
                     })
@@ -300,7 +302,7 @@ impl<'a> Search<'a> {
         effects
     }
 
-    fn effect(&self, source: Source, holds: impl Fn(&Fact) -> bool) -> Effect {
+    fn effect(&self, source: Source, holds: &dyn Fn(&Fact) -> bool) -> Effect {
         let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.source == source);
         slots.map(|(place, slot)| (place, Truth::from(holds(slot.fact)))).collect()
     }
@@ -313,14 +315,14 @@ impl<'a> Search<'a> {
     }
 
     fn grade_effect(&self, grade: Grade) -> Effect {
-        self.effect(Source::Grade, |fact| match fact {
+        self.effect(Source::Grade, &|fact| match fact {
             Fact::Inspection(grades) => grades.contains(&grade),
             _ => false,
         })
     }
 
     fn answer_effect(&self, place: usize, question: &Question, rung: usize) -> Effect {
-        self.effect(Source::Question(place), |fact| is_answered(fact, question, rung))
+        self.effect(Source::Question(place), &|fact| is_answered(fact, question, rung))
     }
 
     /// The world of `truths` as far as the rules from `place` on read it.
@@ -335,7 +337,7 @@ impl<'a> Search<'a> {
         &self,
         truths: &[Truth],
         from: usize,
-        memo: &mut Memo<Outcomes>,
+        memo: &mut Memo,
         asked: &mut Map<Source, ()>,
     ) -> Outcomes {
         let place = match self.first_standing(truths, from) {
@@ -361,11 +363,11 @@ impl<'a> Search<'a> {
     ///
     /// Unknowns are independent of each other, so the smallest set that settles the outcome is that of all unknowns of
     /// which this is so, and no other set of its size does.
-    fn matters(&self, effects: &[Effect], truths: &[Truth], from: usize, memo: &mut Memo<bool>) -> bool {
+    fn matters(&self, effects: &[Effect], truths: &[Truth], from: usize, memo: &mut Memo) -> bool {
         let Some((place, Truth::Unknown)) = self.first_standing(truths, from) else { return false };
         let key = self.key(truths, place);
         if let Some(known) = memo.get(&key) {
-            return *known;
+            return known.is_any();
         }
         let rules = &self.world.case.framework.rules;
         let mut other = None;
@@ -387,7 +389,7 @@ impl<'a> Search<'a> {
                 .any(|effect| self.matters(effects, &after(truths, effect), place, memo)),
             None => categories.windows(2).any(|pair| pair[0] != pair[1]),
         };
-        memo.insert(key, matters);
+        memo.insert(key, if matters { Outcomes::of(0) } else { Outcomes::default() });
         matters
     }
 
@@ -416,20 +418,14 @@ impl<'a> Search<'a> {
     }
 
     /// Whether every world of the unknowns has the verdict that `found` comes to hold.
-    fn agree(
-        &self,
-        truths: &[Truth],
-        from: usize,
-        found: &mut Option<Verdict<'a>>,
-        seen: &mut Memo<()>,
-    ) -> bool {
+    fn agree(&self, truths: &[Truth], from: usize, found: &mut Option<Verdict<'a>>, seen: &mut Memo) -> bool {
         let rules = &self.world.case.framework.rules;
         let verdict = match self.first_standing(truths, from) {
             None => Verdict::NoDescription,
             Some((place, Truth::True)) => Verdict::Decided(&rules[place].category),
             Some((place, _)) => {
                 let Some(source) = self.first_unknown(place, truths) else { return false };
-                if seen.insert(self.key(truths, place), ()).is_some() {
+                if seen.insert(self.key(truths, place), Outcomes::default()).is_some() {
                     return true;
                 }
                 let choices = self.choices(source);
@@ -479,17 +475,17 @@ impl<'a> Search<'a> {
     pub(super) fn verdict_with_answer(&self, place: usize, rung: usize) -> Option<Verdict<'a>> {
         let (question, asked) = (&self.world.case.framework.questions[place], Source::Question(place));
         let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.source == asked);
-        let truths = slots.map(|(at, slot)| (at, Truth::from(is_answered(slot.fact, question, rung))));
-        self.notice(truths, |truths| self.verdict(truths))
+        let mut truths = slots.map(|(at, slot)| (at, Truth::from(is_answered(slot.fact, question, rung))));
+        self.notice(&mut truths, &|truths| self.verdict(truths))
     }
 
     /// What `with` says of the known world with these truths instead; `None` where no rule that is read sees a
     /// difference.
-    fn notice<T>(
+    fn notice(
         &self,
-        changes: impl Iterator<Item = (usize, Truth)>,
-        with: impl FnOnce(&[Truth]) -> T,
-    ) -> Option<T> {
+        changes: &mut dyn Iterator<Item = (usize, Truth)>,
+        with: &dyn Fn(&[Truth]) -> Verdict<'a>,
+    ) -> Option<Verdict<'a>> {
         let last = self.last_read();
         // One place for all: this is done for every answer and many counts.
         let mut truths = self.scratch.borrow_mut();
@@ -579,7 +575,7 @@ impl<'a> ByLevel<'_, 'a> {
         let figures = search.figures(self.place);
         let mut levels = figures.known.clone();
         levels[self.input] = Some(level);
-        search.notice(figures.truths(&levels), |truths| {
+        search.notice(&mut figures.truths(&levels), &|truths| {
             search.verdict_as_it_stands(truths).unwrap_or_else(|| {
                 // What other figures of the measure may still be follows from this level.
                 let source = Source::Measure(self.place);
@@ -623,6 +619,10 @@ impl Outcomes {
 
     fn rules(self) -> impl Iterator<Item = usize> {
         (0..NONE_FITS).filter(move |place| self.0 & (1 << place) != 0)
+    }
+
+    fn is_any(self) -> bool {
+        self.0 != 0
     }
 
     fn none_fits(self) -> bool {
