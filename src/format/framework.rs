@@ -11,7 +11,7 @@ use crate::domain::ids::MeasureId;
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::Catalogue;
 
-use super::json::{Node, Object, has_foreign_head, head, read};
+use super::json::{Node, Object, head, read, refuse_foreign_head};
 use super::names::{BASES, GRADES, PHASES, RELATIONS, STATUSES, TRENDS, WHEN_MISSING};
 use super::references::check_references;
 
@@ -30,9 +30,7 @@ pub fn shipped_frameworks(catalogue: &Catalogue) -> Vec<Framework> {
 /// Reads a framework file: the framework, or everything that is wrong with it.
 pub fn read_framework(text: &str, catalogue: &Catalogue) -> Result<Framework, Vec<Fault>> {
     read(text, |root| {
-        if has_foreign_head(root, FORMAT, VERSION) {
-            return root.object(&root.keys()).and_then(|object| head(&object, FORMAT, VERSION)).and(None);
-        }
+        refuse_foreign_head(root, FORMAT, VERSION)?;
         let object = root.object(&[
             "format",
             "version",

@@ -431,9 +431,19 @@ pub(super) fn head(object: &Object<'_>, format: &'static str, newest: i64) -> Op
     }
 }
 
+/// Refuses a file of another format or a newer version. Then only its head is read, for its own fault: every other key
+/// may mean something else.
+pub(super) fn refuse_foreign_head(root: &Node<'_>, format: &'static str, newest: i64) -> Option<()> {
+    if has_foreign_head(root, format, newest) {
+        head(&root.object(&root.keys())?, format, newest);
+        return None;
+    }
+    Some(())
+}
+
 /// Whether the head of a file, read without looking at its keys, is of another format or a newer version: then its
 /// other keys are not worth a fault each.
-pub(super) fn has_foreign_head(json_root: &Node<'_>, format: &str, newest: i64) -> bool {
+fn has_foreign_head(json_root: &Node<'_>, format: &str, newest: i64) -> bool {
     let Json::Object(entries) = json_root.json else { return false };
     let value = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, json)| json);
     let is_format = matches!(value("format"), Some(Json::Text(text)) if text == format);

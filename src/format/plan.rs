@@ -6,7 +6,7 @@ use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
 use crate::domain::map::Map;
 
-use super::json::{Json, Node, Object, has_foreign_head, head, read};
+use super::json::{Json, Node, Object, head, read, refuse_foreign_head};
 use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, STATUSES, word};
 
 const FORMAT: &str = "attainment-planner plan";
@@ -19,10 +19,7 @@ const VERSION: i64 = 1;
 /// copy does not hold, and nothing in it may be lost.
 pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
     read(text, |root| {
-        if has_foreign_head(root, FORMAT, VERSION) {
-            // Only the head is read, for its own fault: every other key may mean something else.
-            return root.object(&root.keys()).and_then(|object| head(&object, FORMAT, VERSION)).and(None);
-        }
+        refuse_foreign_head(root, FORMAT, VERSION)?;
         let object = root.object(&[
             "format",
             "version",
