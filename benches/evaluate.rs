@@ -73,6 +73,14 @@ fn preparing_a_scheme(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| black_box(&desk).prepared().framework_id().clone());
 }
 
+/// The category with the trace of every rule.
+#[divan::bench]
+fn traced(bencher: Bencher<'_, '_>) {
+    let desk = settled();
+    let prepared = desk.prepared();
+    bencher.bench_local(|| prepared.traced(black_box(&desk.plan)));
+}
+
 /// The worked example as it is: between two categories, as a result is missing.
 #[divan::bench]
 fn one_school_between_two_categories(bencher: Bencher<'_, '_>) {
