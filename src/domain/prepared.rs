@@ -414,7 +414,8 @@ impl<'a> Prepared<'a> {
         match quantity {
             Quantity::Result => {}
             Quantity::Gap => wanted.push((What::National, group, 0, -1)),
-            Quantity::TestLessTeacher => wanted.push((What::Teacher, group, 0, -1)),
+            // Teachers assess all pupils: no figure is asked for of a group.
+            Quantity::TestLessTeacher => wanted.push((What::Teacher, Group::All, 0, -1)),
             Quantity::Change(years) => wanted.push((What::Result, group, years, -1)),
             Quantity::RelativeChange(years) => wanted.extend([
                 (What::Result, group, years, -1),
