@@ -11,7 +11,7 @@ use super::category::{Input, Outcome, Truth, nearest_rules};
 use super::framework::Framework;
 use super::ids::CategoryId;
 use super::map::{Map, sort_by_key};
-use super::prepared::{Answer, Kind, Prepared, Slot, Source, What, answers};
+use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, What, answers};
 use super::quantity::Level;
 use super::school::{Grade, Status};
 use super::world::World;
@@ -349,6 +349,28 @@ impl<'a> Search<'a> {
         Some(ByLevel { search: self, place, input })
     }
 
+    /// Measures of which one test waits for a missing figure and another does without it. Such a figure may settle the
+    /// outcome by itself, though others, once entered, could still change it.
+    fn mixed(&self) -> Vec<Source> {
+        let does_without =
+            |slot: &Slot| matches!(&slot.asks, Asks::Figure(figure) if figure.does_without_missing());
+        let mut mixed = Vec::new();
+        for (at, slot) in self.slots().filter(|(at, _)| self.known()[*at] == Truth::Unknown) {
+            let is_new = !mixed.contains(&slot.source);
+            if is_new && self.slots_of(slot.source).any(|(other, slot)| other != at && does_without(slot)) {
+                mixed.push(slot.source);
+            }
+        }
+        mixed
+    }
+
+    /// Whether every value of a figure gives one outcome.
+    fn settles(&self, figure: &Input) -> bool {
+        let Some(by_level) = self.by_level(figure) else { return false };
+        let is_clear = |level| by_level.verdict(level).is_some_and(|verdict| verdict != Verdict::Open);
+        by_level.values().into_iter().all(is_clear)
+    }
+
     /// The scheme.
     pub(super) fn framework(&self) -> &'a Framework {
         self.prepared().framework
@@ -376,10 +398,18 @@ impl<'a> Search<'a> {
             ([_], false, Some(first)) => decided(first),
             ([], _, _) | (_, _, None) => Outcome::NoDescription { nearest: nearest_rules(self.world) },
             (_, or_none, _) => {
+                let mixed = self.mixed();
+                asked.extend(mixed.iter().map(|source| (*source, ())));
                 let mut settled_by: Vec<Input> =
                     asked.keys().flat_map(|source| self.inputs_that_matter(*source)).collect();
                 sort_by_key(&mut settled_by, Clone::clone);
-                Outcome::Between { settled_by, categories, or_none }
+                let alone =
+                    if mixed.is_empty() { None } else { settled_by.iter().find(|one| self.settles(one)) };
+                Outcome::Between {
+                    settled_by: alone.cloned().map_or(settled_by, |one| vec![one]),
+                    categories,
+                    or_none,
+                }
             }
         }
     }
