@@ -10,7 +10,7 @@ fn main() {
     let write =
         |name: &str, text: String| fs::write(Path::new(&out).join(name), text).expect("it can be written");
     write("benchmarks.csv", benchmarks(&read("data/benchmarks.csv")));
-    write("doncaster-2015-16.json", without_spaces(&read("frameworks/doncaster/2015-16.json")));
+    write("frameworks.rs", frameworks());
 }
 
 fn read(file: &str) -> String {
@@ -29,6 +29,19 @@ fn benchmarks(table: &str) -> String {
         writer.write_record(kept.iter().map(|column| &row[*column])).expect("memory to write to");
     }
     String::from_utf8(writer.into_inner().expect("memory to write to")).expect("text, as it was")
+}
+
+/// The text of every framework file, as a list in the order of their paths.
+fn frameworks() -> String {
+    let entries = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("a folder that can be read");
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        paths.sort();
+        paths
+    };
+    let files = entries(Path::new("frameworks")).into_iter().flat_map(|council| entries(&council));
+    let texts = files.map(|file| format!("{:?},\n", without_spaces(&read(&file.to_string_lossy()))));
+    format!("&[\n{}]", texts.collect::<String>())
 }
 
 /// JSON without the spaces between its parts.

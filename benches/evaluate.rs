@@ -1,9 +1,10 @@
 //! How long the planner takes: `cargo bench --no-default-features`. The budget is in `budgets.toml`.
 
-use attainment_planner::domain::evaluate::category_only;
 use attainment_planner::domain::figure::FigureKey;
 use attainment_planner::domain::school::Phase;
-use attainment_planner::domain::{Catalogue, Draft, Framework, Plan, Reference, evaluate, validate};
+use attainment_planner::domain::{
+    Catalogue, Draft, Framework, Plan, Prepared, Reference, evaluate, validate,
+};
 use attainment_planner::format;
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
@@ -31,6 +32,11 @@ impl Desk {
         Self { plan, draft, today, framework, catalogue, reference }
     }
 
+    fn prepared(&self) -> Prepared<'_> {
+        let phase = self.plan.school.phase.expect("a phase");
+        Prepared::new(&self.framework, phase, &self.catalogue, &self.reference).expect("it covers the phase")
+    }
+
     fn evaluate(&self, bencher: Bencher<'_, '_>) {
         bencher.bench_local(|| {
             evaluate(black_box(&self.plan), &self.framework, &self.catalogue, &self.reference)
@@ -53,6 +59,28 @@ fn one_school_with_what_would_change_it(bencher: Bencher<'_, '_>) {
     settled().evaluate(bencher);
 }
 
+/// The same with the scheme prepared once for all schools.
+#[divan::bench]
+fn one_school_of_a_prepared_scheme(bencher: Bencher<'_, '_>) {
+    let desk = settled();
+    let prepared = desk.prepared();
+    bencher.bench_local(|| prepared.evaluate(black_box(&desk.plan)));
+}
+
+#[divan::bench]
+fn preparing_a_scheme(bencher: Bencher<'_, '_>) {
+    let desk = settled();
+    bencher.bench_local(|| black_box(&desk).prepared().framework_id().clone());
+}
+
+/// The category with the trace of every rule.
+#[divan::bench]
+fn traced(bencher: Bencher<'_, '_>) {
+    let desk = settled();
+    let prepared = desk.prepared();
+    bencher.bench_local(|| prepared.traced(black_box(&desk.plan)));
+}
+
 /// The worked example as it is: between two categories, as a result is missing.
 #[divan::bench]
 fn one_school_between_two_categories(bencher: Bencher<'_, '_>) {
@@ -68,10 +96,8 @@ fn one_school_of_which_nothing_is_known(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn category_alone(bencher: Bencher<'_, '_>) {
     let desk = settled();
-    let tests = desk.framework.tests();
-    bencher.bench_local(|| {
-        category_only(black_box(&desk.plan), &desk.framework, &desk.catalogue, &desk.reference, &tests)
-    });
+    let prepared = desk.prepared();
+    bencher.bench_local(|| prepared.outcome(black_box(&desk.plan)));
 }
 
 /// From what was typed to a valid plan.

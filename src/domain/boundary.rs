@@ -5,29 +5,32 @@
 //! the measure are unknown too, they are eliminated one after the other: what they can be in relation to each other
 //! changes only where two of their boundaries cross.
 
-use super::category::{Input, Truth, World, comparable_years, two_previous, worse_when_lower};
-use super::framework::{Fact, FigureTest, Quantity, Relation, Trend, WhenMissing};
+use super::category::{Input, Truth};
+use super::framework::{Relation, WhenMissing};
 use super::map::sort_by_key;
 use super::measure::Measure;
+use super::prepared::{Asks, FigureSlot, Prepared, Slot, Term, Years};
 use super::quantity::{Difference, Level};
-use super::record::Record;
+use super::world::{World, settle};
+use super::year::AcademicYear;
 
 /// The figures of one measure that tests read, and those tests.
 #[derive(Clone)]
 pub(super) struct Figures<'a> {
     measure: &'a Measure,
     /// The figures, each in its place.
-    pub(super) inputs: Vec<Input>,
+    pub(super) inputs: Vec<Term>,
     /// Their levels as known; `None` where one is not.
     pub(super) known: Levels,
     tests: Vec<Sums>,
 }
 
-/// A test: all sums must hold.
+/// A test: in how many years its sums must hold.
 #[derive(Clone)]
 struct Sums {
     slot: usize,
     sums: Vec<Sum>,
+    years: Years,
     when_missing: WhenMissing,
 }
 
@@ -53,79 +56,64 @@ pub(super) type Levels = Vec<Option<Level>>;
 pub(super) type Effect = Vec<(usize, Truth)>;
 
 impl<'a> Figures<'a> {
-    /// The figures of the record's measure that `tests` read, with the slot of each test.
-    pub(super) fn new(
-        world: &World<'_>,
-        record: Record<'a>,
-        tests: impl Iterator<Item = (usize, &'a Fact)>,
+    /// The figures of the measure at `place` that `slots` read.
+    pub(super) fn new<'s>(
+        world: &World<'a>,
+        place: usize,
+        slots: impl Iterator<Item = (usize, &'s Slot)>,
     ) -> Self {
-        let mut figures = Self { measure: record.measure, inputs: vec![], known: vec![], tests: vec![] };
-        for (slot, fact) in tests {
-            match fact {
-                Fact::Figure(test) => figures.add_figure_test(world, slot, test),
-                Fact::Trend { trend, .. } => figures.add_trend(world, slot, *trend),
+        let prepared = world.prepared;
+        let measure = prepared.read[place];
+        let mut figures = Self { measure, inputs: vec![], known: vec![], tests: vec![] };
+        for (at, slot) in slots {
+            match &slot.asks {
+                Asks::Figure(figure) => figures.add_figure(prepared, at, figure),
+                Asks::Trend(falls, Some(years)) => figures.add_trend(world, at, *falls, *years),
                 _ => {}
             }
         }
-        figures.known = figures.inputs.iter().map(|input| record.level(input)).collect();
+        figures.known = figures.inputs.iter().map(|input| world.level(place, input)).collect();
         figures
     }
 
-    fn place(&mut self, input: Input) -> usize {
-        self.inputs.iter().position(|known| *known == input).unwrap_or_else(|| {
+    /// The figure at `place`, for a person.
+    pub(super) fn input(&self, place: usize) -> Input {
+        self.inputs[place].wanted.input(&self.measure.id)
+    }
+
+    fn place(&mut self, input: Term) -> usize {
+        self.inputs.iter().position(|known| known.wanted == input.wanted).unwrap_or_else(|| {
             self.inputs.push(input);
             self.inputs.len() - 1
         })
     }
 
-    fn sum(&mut self, terms: Vec<(Input, i64)>, constant: Difference, relation: Relation) -> Sum {
-        let terms = terms.into_iter().map(|(input, factor)| (self.place(input), factor)).collect();
+    fn sum(&mut self, terms: &[Term], constant: Difference, relation: Relation) -> Sum {
+        let terms = terms.iter().map(|term| (self.place(*term), term.factor)).collect();
         Sum { boundary: Boundary { terms, constant }, relation }
     }
 
-    /// Where there is nothing to test, there is no sum, and the test never holds.
-    fn add_figure_test(&mut self, world: &World<'_>, slot: usize, test: &FigureTest) {
-        let (framework, id) = (world.case.framework, &self.measure.id);
-        let Some(year) = framework.latest_results.back(test.years_back) else { return };
-        let Some(threshold) = framework.threshold_value(&test.threshold, Some(id), year) else { return };
-        let Some(earlier) = comparable_years(test.quantity, self.measure, year) else { return };
-        let result = |year| Input::Result(id.clone(), year);
-        let national = |year| Input::National(id.clone(), year);
-        let mut terms = vec![(result(year), 1)];
-        let mut times = 1;
-        match test.quantity {
-            Quantity::Result => {}
-            Quantity::Gap => terms.push((national(year), -1)),
-            Quantity::TestLessTeacher => terms.push((Input::Teacher(id.clone(), year), -1)),
-            Quantity::Change(_) => terms.extend(earlier.map(|year| (result(year), -1))),
-            Quantity::RelativeChange(_) => {
-                terms.push((national(year), -1));
-                terms.extend(earlier.flat_map(|year| [(result(year), -1), (national(year), 1)]));
-            }
+    /// Where there is nothing to compare, there is no sum, and the test never holds.
+    fn add_figure(&mut self, prepared: &Prepared<'_>, slot: usize, figure: &FigureSlot) {
+        let mut sums = Vec::new();
+        for comparison in &prepared.comparisons[figure.comparisons.clone()] {
             // A mean against a threshold is the sum against so many times the threshold.
-            Quantity::Mean(years) => {
-                terms.extend(earlier.map(|year| (result(year), 1)));
-                times = i64::from(years);
-            }
+            let constant = (Level::hundredths(0) - comparison.threshold).times(comparison.divisor, 1);
+            sums.push(self.sum(&prepared.terms[comparison.terms.clone()], constant, figure.relation));
         }
-        let constant = (Level::hundredths(0) - threshold.value).times(times, 1);
-        let sums = vec![self.sum(terms, constant, test.relation)];
-        self.tests.push(Sums { slot, sums, when_missing: test.when_missing });
+        self.tests.push(Sums { slot, sums, years: figure.years, when_missing: figure.when_missing });
     }
 
-    fn add_trend(&mut self, world: &World<'_>, slot: usize, trend: Trend) {
-        let year = world.case.framework.latest_results;
-        let Some([last, before]) = two_previous(self.measure, year) else { return };
-        let pupil = world.case.plan.one_pupil(self.measure, year);
-        let falls = worse_when_lower(self.measure, trend);
+    fn add_trend(&mut self, world: &World<'_>, slot: usize, falls: bool, [last, before]: [AcademicYear; 2]) {
+        let year = world.prepared.framework.latest_results;
+        let pupil = world.plan.one_pupil(self.measure, year);
         let (by, relation) = if falls { (pupil, Relation::Below) } else { (-pupil, Relation::Above) };
-        let id = self.measure.id.clone();
-        let result = |year| Input::Result(id.clone(), year);
+        let value = Term::result(year, 1);
         let sums = vec![
-            self.sum(vec![(result(year), 1), (result(last), -1)], by, relation),
-            self.sum(vec![(result(year), 1), (result(before), -1)], Difference::ZERO, relation),
+            self.sum(&[value, Term::result(last, -1)], by, relation),
+            self.sum(&[value, Term::result(before, -1)], Difference::ZERO, relation),
         ];
-        self.tests.push(Sums { slot, sums, when_missing: WhenMissing::Unknown });
+        self.tests.push(Sums { slot, sums, years: Years::EVERY, when_missing: WhenMissing::Unknown });
     }
 
     /// What the tests come to at `levels`.
@@ -260,11 +248,7 @@ impl<'a> Figures<'a> {
 
 impl Sums {
     fn truth(&self, levels: &[Option<Level>]) -> Truth {
-        let truth = self.sums.iter().map(|sum| sum.truth(levels)).min().unwrap_or(Truth::False);
-        match self.when_missing {
-            WhenMissing::False if truth == Truth::Unknown => Truth::False,
-            _ => truth,
-        }
+        settle(self.years.over(self.sums.iter().map(|sum| sum.truth(levels))), self.when_missing)
     }
 }
 
@@ -276,12 +260,7 @@ impl Sum {
             let Some(level) = levels[*place] else { return Truth::Unknown };
             amount = amount + (level - Level::hundredths(0)).times(*factor, 1);
         }
-        Truth::from(match self.relation {
-            Relation::Below => amount < Difference::ZERO,
-            Relation::AtMost => amount <= Difference::ZERO,
-            Relation::AtLeast => amount >= Difference::ZERO,
-            Relation::Above => amount > Difference::ZERO,
-        })
+        Truth::from(self.relation.holds(&amount, &Difference::ZERO))
     }
 }
 

@@ -1,17 +1,19 @@
 //! Everything that the planner works out of a plan.
 
-use super::category::{Case, NotApplicable, Outcome, Possible, RuleTrace, Trace, Truth, World};
-use super::framework::{Framework, Overlay, Test};
+use super::category::{NotApplicable, Outcome, RuleTrace, Trace, Truth};
+use super::framework::{Framework, Overlay};
 use super::gap::{CrossCheck, Gap, cross_checks, gaps};
 use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
 use super::measure::Catalogue;
 use super::nearest::{Nearest, nearest};
 use super::plan::Plan;
+use super::prepared::Prepared;
 use super::record::Record;
 use super::reference::Reference;
 use super::search::Search;
 use super::settling::{Settling, settling};
 use super::trajectory::{Trajectory, trajectories};
+use super::world::{Possible, World};
 
 /// What the planner makes of a plan. The same on every platform for the same input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +72,26 @@ pub fn evaluate(
     catalogue: &Catalogue,
     reference: &Reference,
 ) -> Evaluation {
+    let prepared = match plan.school.phase {
+        Some(phase) => Prepared::new(framework, phase, catalogue, reference),
+        None => Err(NotApplicable::NoPhase),
+    };
+    match prepared {
+        Ok(prepared) => prepared.evaluate(plan),
+        Err(why) => without_category(plan, framework, catalogue, reference, why),
+    }
+}
+
+fn without_category(
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    reference: &Reference,
+    why: NotApplicable,
+) -> Evaluation {
     let records = Record::all(plan, catalogue, reference);
-    let mut evaluation = Evaluation {
-        outcome: Outcome::NotApplicable(NotApplicable::NoPhase),
+    Evaluation {
+        outcome: Outcome::NotApplicable(why),
         settling: None,
         rules: vec![],
         overlays: vec![],
@@ -83,54 +102,73 @@ pub fn evaluate(
         gaps: gaps(plan, framework, &records),
         cross_checks: cross_checks(framework, &records),
         trajectories: trajectories(plan, framework, &records),
-    };
-    match Case::new(plan, framework, catalogue, reference) {
-        Err(why) => evaluation.outcome = Outcome::NotApplicable(why),
-        Ok(case) => judge(&case, &mut evaluation),
-    }
-    evaluation
-}
-
-/// The category alone, as quickly as it can be had: for running a whole country.
-pub fn category_only(
-    plan: &Plan,
-    framework: &Framework,
-    catalogue: &Catalogue,
-    reference: &Reference,
-    tests: &[&Test],
-) -> Outcome {
-    match Case::new(plan, framework, catalogue, reference) {
-        Err(why) => Outcome::NotApplicable(why),
-        Ok(case) => Search::new(&World::new(&case, tests)).outcome(),
     }
 }
 
-fn judge(case: &Case<'_>, evaluation: &mut Evaluation) {
-    let framework = case.framework;
-    let tests = framework.tests();
-    let world = World::new(case, &tests);
-    let search = Search::new(&world);
-    evaluation.outcome = search.outcome();
+impl Prepared<'_> {
+    /// Works out everything from a valid plan of a school of the phase.
+    pub fn evaluate(&self, plan: &Plan) -> Evaluation {
+        let why = NotApplicable::NoResultsInItsYears;
+        let mut evaluation = without_category(plan, self.framework, self.catalogue, self.reference, why);
+        judge(&World::new(self, plan), &mut evaluation);
+        evaluation
+    }
+
+    /// The category alone, as quickly as it can be had: for running a whole country.
+    pub fn outcome(&self, plan: &Plan) -> Outcome {
+        let world = World::new(self, plan);
+        outcome(&world, &Search::new(&world))
+    }
+
+    /// The category with the trace of every rule.
+    pub fn traced(&self, plan: &Plan) -> (Outcome, Vec<RuleTrace>) {
+        let world = World::new(self, plan);
+        (outcome(&world, &Search::new(&world)), rule_traces(&world))
+    }
+}
+
+fn outcome(world: &World<'_>, search: &Search<'_>) -> Outcome {
+    let outcome = search.outcome();
+    if matches!(outcome, Outcome::Between { .. }) && has_results_of_other_years_only(world) {
+        return Outcome::NotApplicable(NotApplicable::NoResultsInItsYears);
+    }
+    outcome
+}
+
+/// Whether there are results, but none that the scheme judges.
+fn has_results_of_other_years_only(world: &World<'_>) -> bool {
+    let framework = world.prepared.framework;
+    let figures = &world.plan.figures;
+    let measures = &world.prepared.measures.all;
+    let has = |year| measures.iter().any(|measure| figures.result(measure, year).is_some());
+    figures.measures().next().is_some() && !framework.result_years().into_iter().any(has)
+}
+
+fn rule_traces(world: &World<'_>) -> Vec<RuleTrace> {
+    let rules = world.prepared.framework.rules.iter().zip(&world.prepared.rules);
+    rules.map(|(rule, step)| RuleTrace { rule: rule.id.clone(), trace: world.trace(*step) }).collect()
+}
+
+fn judge(world: &World<'_>, evaluation: &mut Evaluation) {
+    let prepared = world.prepared;
+    let framework = prepared.framework;
+    let search = Search::new(world);
+    evaluation.outcome = outcome(world, &search);
     if let Outcome::Between { settled_by, .. } = &evaluation.outcome
         && let [input] = settled_by.as_slice()
     {
-        evaluation.settling = Some(settling(&search, input));
+        evaluation.settling = settling(&search, input);
     }
-    evaluation.rules = framework
-        .rules
-        .iter()
-        .map(|rule| RuleTrace { rule: rule.id.clone(), trace: world.trace(&rule.when) })
-        .collect();
-    evaluation.nearest = nearest(case, &search);
-    evaluation.proposals = framework
-        .questions
-        .iter()
-        .filter(|question| !case.plan.answers.contains_key(&question.id))
-        .filter_map(|question| {
+    evaluation.rules = rule_traces(world);
+    evaluation.nearest = nearest(world, &search);
+    let questions = framework.questions.iter().zip(&prepared.proposals);
+    let open = questions.enumerate().filter(|(place, _)| world.answer(*place).is_none());
+    evaluation.proposals = open
+        .filter_map(|(_, (question, steps))| {
             // A proposal that is only possible stands in the way of those after it.
-            let first =
-                question.proposals.iter().find(|proposal| world.holds(&proposal.when) != Truth::False)?;
-            (world.holds(&first.when) == Truth::True).then(|| (question.id.clone(), first.answer.clone()))
+            let place = steps.iter().position(|step| world.holds(*step) != Truth::False)?;
+            (world.holds(steps[place]) == Truth::True)
+                .then(|| (question.id.clone(), question.proposals[place].answer.clone()))
         })
         .collect();
 
@@ -139,42 +177,38 @@ fn judge(case: &Case<'_>, evaluation: &mut Evaluation) {
         Outcome::Between { categories, or_none, .. } => (categories.clone(), *or_none),
         Outcome::NoDescription { .. } | Outcome::NotApplicable(_) => (vec![], true),
     };
-    evaluation.overlays = framework
-        .overlays
-        .iter()
-        .map(|overlay| overlay_outcome(overlay, &world, &categories, or_none))
-        .collect();
-    let world = world.with_outcome(Possible { categories: &categories, or_none });
-    evaluation.support = framework
-        .support
-        .iter()
-        .enumerate()
-        .map(|(place, support)| (place, world.holds(&support.when)))
+    let places = framework.categories.iter().enumerate();
+    let places: Vec<usize> =
+        places.filter(|(_, category)| categories.contains(&category.id)).map(|(place, _)| place).collect();
+    let overlays = framework.overlays.iter().zip(&prepared.overlays);
+    evaluation.overlays =
+        overlays.map(|(overlay, steps)| overlay_outcome(overlay, steps, world, &places, or_none)).collect();
+    world.set_outcome(Possible::of(&places, or_none));
+    let support = prepared.support.iter().enumerate();
+    evaluation.support = support
+        .map(|(place, step)| (place, world.holds(*step)))
         .filter(|(_, truth)| *truth != Truth::False)
         .collect();
-    if let Some(category) = evaluation.category().and_then(|id| framework.category(id)) {
-        evaluation.follows = category
-            .follows
-            .iter()
-            .enumerate()
-            .map(|(place, follow)| {
-                (place, follow.when.as_ref().map_or(Truth::True, |when| world.holds(when)))
-            })
+    if let ([place], false) = (places.as_slice(), or_none) {
+        let follows = prepared.follows[*place].iter().enumerate();
+        evaluation.follows = follows
+            .map(|(place, step)| (place, step.map_or(Truth::True, |step| world.holds(step))))
             .filter(|(_, truth)| *truth != Truth::False)
             .collect();
     }
 }
 
-/// What `overlay` says where the category is one of `categories`, or none.
+/// What `overlay` says where the category is one of those at `categories`, or none.
 fn overlay_outcome(
     overlay: &Overlay,
+    steps: &[usize],
     world: &World<'_>,
-    categories: &[CategoryId],
+    categories: &[usize],
     or_none: bool,
 ) -> OverlayOutcome {
-    let all = world.with_outcome(Possible { categories, or_none });
-    let traces: Vec<Trace> = overlay.levels.iter().map(|level| all.trace(&level.when)).collect();
-    let (mut possible, mut none_fits) = (vec![false; overlay.levels.len()], false);
+    world.set_outcome(Possible::of(categories, or_none));
+    let traces: Vec<Trace> = steps.iter().map(|step| world.trace(*step)).collect();
+    let (mut possible, mut none_fits) = (vec![false; steps.len()], false);
     let mut look = |truths: &[Truth]| {
         let certain = truths.iter().position(|truth| *truth == Truth::True);
         let last = certain.unwrap_or(truths.len());
@@ -188,9 +222,9 @@ fn overlay_outcome(
     } else {
         // Levels that go by the category exclude each other: each possible category is looked at by itself.
         let alone = categories.iter().map(std::slice::from_ref);
-        for categories in alone.chain(or_none.then_some::<&[CategoryId]>(&[])) {
-            let world = world.with_outcome(Possible { categories, or_none: categories.is_empty() });
-            look(&overlay.levels.iter().map(|level| world.holds(&level.when)).collect::<Vec<_>>());
+        for categories in alone.chain(or_none.then_some::<&[usize]>(&[])) {
+            world.set_outcome(Possible::of(categories, categories.is_empty()));
+            look(&steps.iter().map(|step| world.holds(*step)).collect::<Vec<_>>());
         }
     }
     OverlayOutcome {

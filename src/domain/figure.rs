@@ -300,6 +300,16 @@ impl Figures {
         self.of(measure).results()
     }
 
+    /// Where the figures of `measure` are, for [`Figures::at`]; `usize::MAX` where it has none.
+    pub(super) fn place(&self, measure: &MeasureId) -> usize {
+        self.by_measure.place_of(measure).unwrap_or(usize::MAX)
+    }
+
+    /// The figures at a place.
+    pub(super) fn at(&self, place: usize) -> Series<'_> {
+        Series(self.by_measure.at(place).map(Vec::as_slice).unwrap_or_default())
+    }
+
     /// The figures of `measure`.
     pub(super) fn of(&self, measure: &MeasureId) -> Series<'_> {
         Series(self.by_measure.get(measure).map(Vec::as_slice).unwrap_or_default())
@@ -327,7 +337,7 @@ impl<'a> Series<'a> {
         self.0.iter().filter(is_result).map(|entry| (entry.year, &entry.figure))
     }
 
-    fn find(self, year: AcademicYear, group: Group, assessment: Assessment) -> Option<&'a Figure> {
+    pub(super) fn find(self, year: AcademicYear, group: Group, assessment: Assessment) -> Option<&'a Figure> {
         let is_it = |entry: &&Entry| (entry.year, entry.group, entry.assessment) == (year, group, assessment);
         self.0.iter().find(is_it).map(|entry| &entry.figure)
     }

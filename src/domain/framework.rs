@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::figure::Assessment;
 use super::ids::{
     AnswerId, CategoryId, DocumentId, FrameworkId, IndicatorId, MeasureId, OverlayId, QuestionId, RuleId,
-    ThresholdId,
+    ScoreId, ThresholdId,
 };
 use super::quantity::Level;
+use super::reference::Group;
 use super::school::{Grade, Phase, Status};
 use super::year::AcademicYear;
 
@@ -26,6 +27,8 @@ pub struct Framework {
     pub latest_results: AcademicYear,
     /// What the council means by the scheme, and what the planner cannot know of it.
     pub note: String,
+    /// Whom a school asks at the council, in words; may be empty.
+    pub contact: String,
     /// The documents that clauses name.
     pub documents: Vec<Document>,
     /// The inspection grades that it knows.
@@ -38,6 +41,8 @@ pub struct Framework {
     pub questions: Vec<Question>,
     /// Named facts that several rules use.
     pub indicators: Vec<Indicator>,
+    /// Points that rules count.
+    pub scores: Vec<Score>,
     /// The categories, least serious first.
     pub categories: Vec<Category>,
     /// The rules, in the order in which they are read.
@@ -98,6 +103,8 @@ pub struct PhaseMeasures {
     pub progress: Vec<MeasureId>,
     /// Measures for which it also looks at teacher assessment.
     pub teacher: Vec<MeasureId>,
+    /// Measures for which it also looks at disadvantaged and other pupils.
+    pub groups: Vec<MeasureId>,
     /// Every measure that it looks at, in the order of its table; includes the others.
     pub all: Vec<MeasureId>,
 }
@@ -141,6 +148,8 @@ pub struct Question {
     pub help: String,
     /// The answers, least favourable or smallest first where they form a ladder.
     pub options: Vec<AnswerOption>,
+    /// The numbers that may be typed, where the answer is a number: there are no options then.
+    pub number: Option<NumberRange>,
     /// Whether the answers form a ladder, so that "at least" has a meaning.
     pub is_ladder: bool,
     /// Things to look at before answering; may be empty.
@@ -149,6 +158,17 @@ pub struct Question {
     pub proposals: Vec<Proposal>,
     /// Where it comes from.
     pub clause: Clause,
+}
+
+/// The whole numbers that a question takes for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberRange {
+    /// The lowest.
+    pub lowest: Level,
+    /// The highest.
+    pub highest: Level,
+    /// What is counted, such as "days".
+    pub unit: String,
 }
 
 /// One answer to a [`Question`].
@@ -178,6 +198,30 @@ pub struct Indicator {
     pub label: String,
     /// When it holds.
     pub when: Condition,
+}
+
+/// Points that are added up over the items that hold, such as a risk score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// Its name in rules.
+    pub id: ScoreId,
+    /// Its name in words.
+    pub label: String,
+    /// What gives points.
+    pub items: Vec<ScoreItem>,
+}
+
+/// What gives points of a [`Score`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreItem {
+    /// Its name in words.
+    pub label: String,
+    /// When it gives them.
+    pub when: Condition,
+    /// How many.
+    pub points: ThresholdId,
+    /// Where it comes from.
+    pub clause: Clause,
 }
 
 /// A category.
@@ -279,8 +323,19 @@ pub struct PrintedTarget {
     pub band: String,
     /// The value.
     pub value: Level,
+    /// Whether it is a target of each school.
+    pub scope: Scope,
     /// Where it comes from.
     pub clause: Clause,
+}
+
+/// Whose target it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A school's.
+    School,
+    /// That of all the council's schools together; never offered as a school's own.
+    Authority,
 }
 
 /// A list of dated milestones.
@@ -321,6 +376,15 @@ pub enum Condition {
         /// Of which.
         of: Vec<Condition>,
     },
+    /// The points of a score compare as said with a threshold.
+    Score {
+        /// The score.
+        of: ScoreId,
+        /// How they compare.
+        relation: Relation,
+        /// With what.
+        threshold: ThresholdId,
+    },
     /// A named fact holds.
     Indicator(IndicatorId),
     /// A test.
@@ -357,6 +421,15 @@ pub enum Fact {
         /// The rung.
         rung: AnswerId,
     },
+    /// The number that was answered against a threshold.
+    Number {
+        /// The question.
+        question: QuestionId,
+        /// How it compares.
+        relation: Relation,
+        /// With what.
+        threshold: ThresholdId,
+    },
     /// A figure, or something reckoned from figures, against a threshold.
     Figure(FigureTest),
     /// Figures that go down or up (`calculation.md`, "Gap, trend, groups").
@@ -383,16 +456,33 @@ pub struct FigureTest {
     pub measures: MeasureSet,
     /// In how many of them.
     pub over: Over,
+    /// Whose results.
+    pub group: Group,
     /// What of them.
     pub quantity: Quantity,
     /// How many years before the latest results; 0 for the latest.
     pub years_back: u16,
+    /// Whether it is made in several years; `None` for one.
+    pub in_years: Option<InYears>,
     /// How it compares.
     pub relation: Relation,
     /// With what. A threshold without a value for the measure and year makes the test false.
     pub threshold: ThresholdId,
     /// What a missing figure means.
     pub when_missing: WhenMissing,
+}
+
+/// A comparison that is made in each of several years.
+///
+/// Years in which the measure did not exist, or belongs to another series, do not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InYears {
+    /// How many years, the last of them the test's year.
+    pub of: u16,
+    /// In how many of them it must hold.
+    pub hold: Over,
+    /// If so many are known, those that are not do not count; `None` where each must be known.
+    pub known: Option<ThresholdId>,
 }
 
 /// The measures that a test looks at.
@@ -434,6 +524,10 @@ pub enum Quantity {
     RelativeChange(u16),
     /// The test result less the teacher assessment.
     TestLessTeacher,
+    /// The result of the group less that of the other pupils of the school.
+    InSchoolGap,
+    /// The same, less that of so many years before.
+    InSchoolGapChange(u16),
 }
 
 /// How a quantity compares with its threshold.
@@ -447,6 +541,18 @@ pub enum Relation {
     AtLeast,
     /// Above it.
     Above,
+}
+
+impl Relation {
+    /// Whether `amount` compares so with `threshold`.
+    pub fn holds<T: PartialOrd>(self, amount: &T, threshold: &T) -> bool {
+        match self {
+            Self::Below => amount < threshold,
+            Self::AtMost => amount <= threshold,
+            Self::AtLeast => amount >= threshold,
+            Self::Above => amount > threshold,
+        }
+    }
 }
 
 /// What a missing figure means for a test.
@@ -496,6 +602,11 @@ impl Framework {
     /// The named fact called `id`.
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+
+    /// The score called `id`.
+    pub fn score(&self, id: &ScoreId) -> Option<&Score> {
+        self.scores.iter().find(|score| score.id == *id)
     }
 
     /// The threshold called `id`.
@@ -551,8 +662,13 @@ impl Framework {
 
     /// Every condition of the framework; the indicators and rules, which decide the category, come first.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        let deciding =
-            self.indicators.iter().map(|i| &i.when).chain(self.rules.iter().map(|rule| &rule.when));
+        let items = self.scores.iter().flat_map(|score| score.items.iter().map(|item| &item.when));
+        let deciding = self
+            .indicators
+            .iter()
+            .map(|i| &i.when)
+            .chain(items)
+            .chain(self.rules.iter().map(|rule| &rule.when));
         let proposals = self.questions.iter().flat_map(|question| question.proposals.iter().map(|p| &p.when));
         let overlays =
             self.overlays.iter().flat_map(|overlay| overlay.levels.iter().map(|level| &level.when));
@@ -565,10 +681,13 @@ impl Framework {
     }
 
     fn conditions_mut(&mut self) -> impl Iterator<Item = &mut Condition> {
+        let items =
+            self.scores.iter_mut().flat_map(|score| score.items.iter_mut().map(|item| &mut item.when));
         let deciding = self
             .indicators
             .iter_mut()
             .map(|i| &mut i.when)
+            .chain(items)
             .chain(self.rules.iter_mut().map(|rule| &mut rule.when));
         let proposals =
             self.questions.iter_mut().flat_map(|question| question.proposals.iter_mut().map(|p| &mut p.when));
@@ -624,7 +743,7 @@ fn number(condition: &mut Condition, next: &mut usize) {
             parts.iter_mut().for_each(|part| number(part, next));
         }
         Condition::AtLeast { of, .. } => of.iter_mut().for_each(|part| number(part, next)),
-        Condition::Indicator(_) => {}
+        Condition::Indicator(_) | Condition::Score { .. } => {}
         Condition::Test(test) => {
             test.index = *next;
             *next += 1;
@@ -638,7 +757,7 @@ fn collect<'a>(condition: &'a Condition, tests: &mut Vec<&'a Test>) {
             parts.iter().for_each(|part| collect(part, tests));
         }
         Condition::AtLeast { of, .. } => of.iter().for_each(|part| collect(part, tests)),
-        Condition::Indicator(_) => {}
+        Condition::Indicator(_) | Condition::Score { .. } => {}
         Condition::Test(test) => tests.push(test),
     }
 }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::category::two_previous;
 use super::cohort::Cohort;
 use super::figure::{Figure, Pupils, Typed};
 use super::framework::{Framework, Trend};
 use super::ids::MeasureId;
 use super::measure::{Better, Measure, Unit};
 use super::plan::Plan;
+use super::prepared::two_previous;
 use super::quantity::{Difference, Level};
 use super::record::Record;
 use super::reference::National;

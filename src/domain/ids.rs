@@ -56,6 +56,8 @@ id! {
     ThresholdId,
     /// A named fact built on figures, used by several rules.
     IndicatorId,
+    /// A score of a framework, whose points rules count.
+    ScoreId,
     /// A source document of a framework.
     DocumentId,
     /// Something that a framework derives beside the category, such as Doncaster's proposed tiers.

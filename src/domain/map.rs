@@ -34,6 +34,11 @@ impl<K: Ord, V> Map<K, V> {
         self.place(key).ok().map(|place| &self.entries[place].1)
     }
 
+    /// The place of `key` among the entries, for [`Map::at`].
+    pub(super) fn place_of(&self, key: &K) -> Option<usize> {
+        self.place(key).ok()
+    }
+
     /// Whether there is a value of `key`.
     pub fn contains_key(&self, key: &K) -> bool {
         self.place(key).is_ok()
@@ -62,6 +67,11 @@ impl<K: Ord, V> Map<K, V> {
 }
 
 impl<K, V> Map<K, V> {
+    /// The value at a place.
+    pub(super) fn at(&self, place: usize) -> Option<&V> {
+        self.entries.get(place).map(|(_, value)| value)
+    }
+
     /// Every key with its value, in the order of the keys.
     pub fn iter(&self) -> <&Self as IntoIterator>::IntoIter {
         self.into_iter()

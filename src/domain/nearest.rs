@@ -1,11 +1,14 @@
 //! What would change the category: the fewest pupils, and the answers.
 
-use super::category::{Case, Input};
+use super::category::Input;
 use super::cohort::Cohort;
 use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
 use super::map::sort_by_key;
+use super::prepared::Answer;
 use super::quantity::Level;
+use super::reference::Group;
 use super::search::{ByLevel, Search, Verdict};
+use super::world::World;
 
 /// What would change the category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,17 +59,20 @@ pub enum Then {
     NoDescription,
 }
 
-/// What would change the outcome of `case`.
-pub(super) fn nearest(case: &Case<'_>, search: &Search<'_>) -> Nearest {
+/// What would change the outcome of the school of `world`.
+pub(super) fn nearest(world: &World<'_>, search: &Search<'_>) -> Nearest {
+    let (prepared, plan) = (world.prepared, world.plan);
+    let framework = prepared.framework;
     let now = search.verdict_now();
     let changed = |verdict: Verdict<'_>| (verdict != now).then(|| Then::from(verdict));
-    let read: Vec<&MeasureId> = case.measures.headline.iter().chain(&case.measures.progress).collect();
+    let read: Vec<&MeasureId> =
+        prepared.measures.headline.iter().chain(&prepared.measures.progress).collect();
     let by_measure: Vec<_> = read
         .into_iter()
         .filter_map(|measure| {
-            let year = case.framework.latest_results;
-            let pupils = case.plan.figures.result(measure, year)?.pupils().filter(|p| p.fewest == p.most)?;
-            let by_level = search.by_level(&Input::Result(measure.clone(), year));
+            let year = framework.latest_results;
+            let pupils = plan.figures.result(measure, year)?.pupils().filter(|p| p.fewest == p.most)?;
+            let by_level = search.by_level(&Input::Result(measure.clone(), Group::All, year));
             let levels = by_level.as_ref().map_or(vec![], ByLevel::critical_levels);
             let crossings = crossings(levels, pupils.of);
             let then = |count: u32| {
@@ -89,13 +95,13 @@ pub(super) fn nearest(case: &Case<'_>, search: &Search<'_>) -> Nearest {
         })
         .collect();
     let mut by_answer = Vec::new();
-    let questions = case.framework.questions.iter().enumerate();
+    let questions = framework.questions.iter().enumerate();
     for (place, question) in questions.filter(|(place, _)| search.is_read(*place)) {
-        let given = case.plan.answers.get(&question.id);
+        let given = plan.answers.get(&question.id);
         for (rung, option) in
             question.options.iter().enumerate().filter(|(_, option)| Some(&option.id) != given)
         {
-            if let Some(then) = search.verdict_with_answer(place, rung).and_then(changed) {
+            if let Some(then) = search.verdict_with_answer(place, Answer::Rung(rung)).and_then(changed) {
                 let (question, answer) = (question.id.clone(), option.id.clone());
                 by_answer.push(AnswerChange { question, answer, then });
             }

@@ -20,6 +20,8 @@ pub struct Plan {
     pub figures: Figures,
     /// Answers; a question without one is not known yet.
     pub answers: Map<QuestionId, AnswerId>,
+    /// Answers that are numbers.
+    pub numbers: Map<QuestionId, Level>,
     /// Targets, in the catalogue's order of measures.
     pub targets: Vec<Target>,
 }

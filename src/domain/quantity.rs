@@ -172,6 +172,11 @@ impl Level {
         Self(Exact::new(i128::from(value), 100))
     }
 
+    /// From a whole number.
+    pub fn whole(number: i64) -> Self {
+        Self(Exact::whole(number))
+    }
+
     /// The percentage that `count` is of `of`; `of` must not be 0.
     pub fn share(count: u32, of: u32) -> Self {
         Self(Exact::new(i128::from(count) * 100, i128::from(of)))

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use super::category::Input;
 use super::figure::{Figure, Series};
 use super::map::sort_by_key;
 use super::measure::{Catalogue, Measure};
 use super::plan::Plan;
-use super::quantity::Level;
 use super::reference::{Group, National, Nationals, Reference};
 use super::school::Phase;
 use super::year::AcademicYear;
@@ -22,11 +20,6 @@ pub(super) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// The record of `measure` in `plan`.
-    pub(super) fn of(plan: &'a Plan, measure: &'a Measure, reference: &'a Reference) -> Self {
-        Self::with(plan, measure, plan.figures.of(&measure.id), reference)
-    }
-
     fn with(plan: &Plan, measure: &'a Measure, series: Series<'a>, reference: &'a Reference) -> Self {
         Self { measure, series, nationals: reference.of(&measure.id), phase: plan.school.phase }
     }
@@ -61,15 +54,5 @@ impl<'a> Record<'a> {
     /// The national figure of `year`.
     pub(super) fn national(&self, year: AcademicYear) -> Option<&'a Arc<National>> {
         self.nationals.national(year, Group::All, self.phase)
-    }
-
-    /// The level of a figure of this measure, where it is known.
-    pub(super) fn level(&self, input: &Input) -> Option<Level> {
-        match input {
-            Input::Result(_, year) => self.result(*year).map(Figure::level),
-            Input::Teacher(_, year) => self.teacher(*year).map(Figure::level),
-            Input::National(_, year) => self.national(*year).map(|national| national.value),
-            Input::Grade | Input::Answer(_) | Input::Status => None,
-        }
     }
 }

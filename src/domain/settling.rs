@@ -4,6 +4,7 @@ use super::category::Input;
 use super::ids::AnswerId;
 use super::map::sort_by_key;
 use super::nearest::Then;
+use super::prepared::Answer;
 use super::quantity::Level;
 use super::school::Grade;
 use super::search::{Search, Verdict};
@@ -33,24 +34,24 @@ pub enum When {
     },
 }
 
-/// The outcome for every value of `input`, which is not known; a value that leaves it open gives [`Then::Open`].
-pub(super) fn settling(search: &Search<'_>, input: &Input) -> Settling {
+/// The outcome for every value of `input`, which is not known; a value that leaves it open gives [`Then::Open`]. `None`
+/// where the values are not listed: of a number, or who maintains the school.
+pub(super) fn settling(search: &Search<'_>, input: &Input) -> Option<Settling> {
     // Where no rule notices a value, things stay as they are.
     let then = |verdict: Option<Verdict<'_>>| Then::from(verdict.unwrap_or_else(|| search.verdict_now()));
-    let cases = match input {
+    let cases: Vec<(When, Then)> = match input {
         Input::Grade => {
             let grades = search.grades();
             grades.map(|grade| (When::Grade(grade), search.verdict_with_grade(grade).into())).collect()
         }
         Input::Answer(question) => {
-            let asked =
-                search.framework().questions.iter().enumerate().find(|(_, asked)| asked.id == *question);
-            let options = asked.into_iter().flat_map(|(place, asked)| {
-                asked.options.iter().enumerate().map(move |(rung, option)| (place, rung, option))
-            });
+            let mut questions = search.framework().questions.iter();
+            let Some(place) = questions.position(|asked| asked.id == *question) else { return None };
+            let options = search.framework().questions[place].options.iter().enumerate();
             options
-                .map(|(place, rung, option)| {
-                    (When::Answer(option.id.clone()), then(search.verdict_with_answer(place, rung)))
+                .map(|(rung, option)| {
+                    let verdict = search.verdict_with_answer(place, Answer::Rung(rung));
+                    (When::Answer(option.id.clone()), then(verdict))
                 })
                 .collect()
         }
@@ -66,7 +67,7 @@ pub(super) fn settling(search: &Search<'_>, input: &Input) -> Settling {
             })
         }
     };
-    Settling { input: input.clone(), cases }
+    (!cases.is_empty()).then(|| Settling { input: input.clone(), cases })
 }
 
 /// Joins neighbouring levels with one outcome. `levels` are, in turn, a level at which some test may change and one

@@ -5,10 +5,12 @@ use chrono::{Datelike, NaiveDate};
 use super::cohort::Cohort;
 use super::draft::{DateText, Draft, TargetText};
 use super::figure::{Assessment, Figure, FigureFault, FigureKey, Typed, whole};
-use super::framework::Framework;
+use super::framework::{Framework, NumberRange};
+use super::ids::{AnswerId, QuestionId};
 use super::issue::{Field, Issue, IssueKind};
 use super::measure::{Catalogue, Measure, Unit};
 use super::plan::{Plan, Target};
+use super::quantity::Level;
 use super::reference::Group;
 use super::school::School;
 use super::year::{AcademicYear, YearFault};
@@ -56,10 +58,18 @@ pub fn validate(
         }
     }
     for (question, answer) in &draft.answers {
-        if framework.question(question).is_some_and(|asked| asked.option(answer).is_some()) {
-            plan.answers.insert(question.clone(), answer.clone());
-        } else {
-            issues.push(Issue { field: Field::Answer(question.clone()), kind: IssueKind::UnknownAnswer });
+        match framework.question(question).map(|asked| (asked, &asked.number)) {
+            Some((_, Some(range))) => {
+                if let Some(number) = number(question, answer, range, &mut issues) {
+                    plan.numbers.insert(question.clone(), number);
+                }
+            }
+            Some((asked, None)) if asked.option(answer).is_some() => {
+                plan.answers.insert(question.clone(), answer.clone());
+            }
+            _ => {
+                issues.push(Issue { field: Field::Answer(question.clone()), kind: IssueKind::UnknownAnswer })
+            }
         }
     }
     for measure in catalogue.iter() {
@@ -132,6 +142,28 @@ fn figure(
         _ => {}
     }
     Some(figure)
+}
+
+/// An answer that is a number, as typed.
+fn number(
+    question: &QuestionId,
+    text: &AnswerId,
+    range: &NumberRange,
+    issues: &mut Vec<Issue>,
+) -> Option<Level> {
+    let (lowest, highest) = (range.lowest, range.highest);
+    let number = match whole(text.as_str()) {
+        Ok(number) => Ok(Level::whole(i64::from(number))),
+        Err(fault) => Err(fault),
+    };
+    let number = number.and_then(|number| {
+        if (lowest..=highest).contains(&number) { Ok(number) } else { Err(FigureFault::OutOfRange) }
+    });
+    let issue = |fault| Issue {
+        field: Field::Answer(question.clone()),
+        kind: IssueKind::Unreadable { fault, lowest, highest, percent: false },
+    };
+    number.map_err(|fault| issues.push(issue(fault))).ok()
 }
 
 fn unreadable(fault: FigureFault, measure: &Measure) -> IssueKind {

@@ -3,28 +3,30 @@
 use crate::domain::Framework;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::framework::{
-    AnswerOption, Calendar, Category, Clause, Condition, Consequence, Document, Fact, FigureTest, Indicator,
-    MeasureSet, Milestone, Over, Overlay, OverlayLevel, PhaseMeasures, PrintedTarget, Proposal, Quantity,
-    Question, Rule, Support, Test, Threshold, ThresholdValue, WhenMissing,
+    AnswerOption, Calendar, Category, Clause, Condition, Consequence, Document, Fact, FigureTest, InYears,
+    Indicator, MeasureSet, Milestone, NumberRange, Over, Overlay, OverlayLevel, PhaseMeasures, PrintedTarget,
+    Proposal, Quantity, Question, Rule, Scope, Score, ScoreItem, Support, Test, Threshold, ThresholdValue,
+    WhenMissing,
 };
 use crate::domain::ids::MeasureId;
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::Catalogue;
+use crate::domain::reference::Group;
 
 use super::json::{Node, Object, head, read, refuse_foreign_head};
-use super::names::{BASES, GRADES, PHASES, RELATIONS, STATUSES, TRENDS, WHEN_MISSING};
+use super::names::{BASES, GRADES, GROUPS, PHASES, RELATIONS, SCOPES, STATUSES, TRENDS, WHEN_MISSING};
 use super::references::check_references;
 
 const FORMAT: &str = "attainment-planner framework";
 const VERSION: i64 = 1;
 
-// `frameworks/doncaster/2015-16.json` as `build.rs` shortens it.
-const DONCASTER_2015_16: &str = include_str!(concat!(env!("OUT_DIR"), "/doncaster-2015-16.json"));
+// Every file in `frameworks/`, as `build.rs` shortens it.
+const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 
 /// The frameworks that ship, in the order in which they are offered.
 pub fn shipped_frameworks(catalogue: &Catalogue) -> Vec<Framework> {
     // A test reads each without a fault; one that could not be read would be left out.
-    [DONCASTER_2015_16].into_iter().filter_map(|text| read_framework(text, catalogue).ok()).collect()
+    SHIPPED.iter().filter_map(|text| read_framework(text, catalogue).ok()).collect()
 }
 
 /// Reads a framework file: the framework, or everything that is wrong with it.
@@ -40,12 +42,14 @@ pub fn read_framework(text: &str, catalogue: &Catalogue) -> Result<Framework, Ve
             "year",
             "latest_results",
             "note",
+            "contact",
             "documents",
             "grades",
             "phases",
             "thresholds",
             "questions",
             "indicators",
+            "scores",
             "categories",
             "rules",
             "order",
@@ -77,6 +81,8 @@ fn read_parts(object: &Object<'_>) -> Option<Framework> {
     let order = object.need("order").and_then(|node| clause(&node));
     let mut framework = Framework {
         note: object.text_or_empty("note"),
+        contact: object.text_or_empty("contact"),
+        scores: object.each("scores", score),
         thresholds: object.each("thresholds", threshold),
         questions: object.each("questions", question),
         indicators: object.each("indicators", indicator),
@@ -126,12 +132,13 @@ fn need_clause(object: &Object<'_>) -> Option<Clause> {
 
 /// The measures of each of the phases that an entry names.
 fn phase(node: &Node<'_>) -> Option<Vec<PhaseMeasures>> {
-    let object = node.object(&["phases", "headline", "progress", "teacher", "measures"])?;
+    let object = node.object(&["phases", "headline", "progress", "teacher", "groups", "measures"])?;
     let measures = |key: &'static str| object.each(key, |measure| measure.id());
     let (headline, progress, teacher) = (measures("headline"), measures("progress"), measures("teacher"));
+    let groups = measures("groups");
     let all: Vec<MeasureId> = measures("measures");
     let known: Vec<&str> = all.iter().map(MeasureId::as_str).collect();
-    for key in ["headline", "progress", "teacher"] {
+    for key in ["headline", "progress", "teacher", "groups"] {
         node.entries(key).iter().for_each(|measure| measure.check_known(&known));
     }
     let phases = object.need("phases")?.each(|phase| phase.one_of(PHASES))?;
@@ -143,6 +150,7 @@ fn phase(node: &Node<'_>) -> Option<Vec<PhaseMeasures>> {
                 headline: headline.clone(),
                 progress: progress.clone(),
                 teacher: teacher.clone(),
+                groups: groups.clone(),
                 all: all.clone(),
             })
             .collect(),
@@ -173,18 +181,28 @@ fn question(node: &Node<'_>) -> Option<Question> {
         "text",
         "help",
         "options",
+        "number",
         "ladder",
         "checklist",
         "proposals",
         "clause",
     ])?;
     let (id, label, text) = (object.need("id"), object.need("label"), object.need("text"));
-    let (help, options, clause) = (object.need("help"), object.need("options"), need_clause(&object));
-    let options = options?.each(|node| {
+    let (help, clause) = (object.need("help"), need_clause(&object));
+    // Answers to choose from, or a number.
+    let number = object.get("number").map(|node| number_range(&node));
+    if number.is_none() {
+        object.need("options");
+    }
+    let options = object.each("options", |node| {
         let object = node.object(&["id", "label"])?;
         Some(AnswerOption { id: object.need("id")?.id()?, label: object.need("label")?.string()? })
-    })?;
+    });
+    if number.is_some() && !options.is_empty() {
+        node.fault(FaultKind::WrongKind { expected: "either \"options\" or \"number\"" });
+    }
     Some(Question {
+        number: number.map_or(Some(None), |range| range.map(Some))?,
         is_ladder: object.get("ladder").and_then(|node| node.boolean()).unwrap_or(false),
         checklist: object.each("checklist", |node| node.string()),
         proposals: object.each("proposals", |node| {
@@ -198,6 +216,29 @@ fn question(node: &Node<'_>) -> Option<Question> {
         options,
         clause: clause?,
     })
+}
+
+fn number_range(node: &Node<'_>) -> Option<NumberRange> {
+    let object = node.object(&["lowest", "highest", "unit"])?;
+    let (lowest, highest, unit) = (object.need("lowest"), object.need("highest"), object.need("unit"));
+    Some(NumberRange { lowest: lowest?.level()?, highest: highest?.level()?, unit: unit?.string()? })
+}
+
+fn score(node: &Node<'_>) -> Option<Score> {
+    let object = node.object(&["id", "label", "items"])?;
+    let (id, label, items) = (object.need("id"), object.need("label"), object.need("items"));
+    let items = items?.each(|node| {
+        let object = node.object(&["label", "when", "points", "clause"])?;
+        let (label, when, points) = (object.need("label"), object.need("when"), object.need("points"));
+        let clause = need_clause(&object);
+        Some(ScoreItem {
+            when: condition(&when?)?,
+            label: label?.string()?,
+            points: points?.id()?,
+            clause: clause?,
+        })
+    })?;
+    Some(Score { id: id?.id()?, label: label?.string()?, items })
 }
 
 fn indicator(node: &Node<'_>) -> Option<Indicator> {
@@ -277,12 +318,13 @@ fn support(node: &Node<'_>) -> Option<Support> {
 }
 
 fn printed_target(node: &Node<'_>) -> Option<PrintedTarget> {
-    let object = node.object(&["label", "measure", "year", "band", "value", "clause"])?;
+    let object = node.object(&["label", "measure", "year", "band", "value", "scope", "clause"])?;
     let (label, year, value, clause) =
         (object.need("label"), object.need("year"), object.need("value"), need_clause(&object));
     Some(PrintedTarget {
         measure: object.get("measure").and_then(|node| node.id()),
         band: object.text_or_empty("band"),
+        scope: object.get("scope").map_or(Some(Scope::School), |node| node.one_of(SCOPES))?,
         label: label?.string()?,
         year: year?.year()?,
         value: value?.level()?,
@@ -311,9 +353,11 @@ const KINDS: &[&str] = &[
     "any",
     "none",
     "at_least",
+    "score",
     "indicator",
     "inspection",
     "answer",
+    "number",
     "figure",
     "trend",
     "phase",
@@ -345,9 +389,28 @@ fn condition(node: &Node<'_>) -> Option<Condition> {
             let (count, of) = (object.need("count"), object.need("of"));
             return Some(Condition::AtLeast { of: parts(&of?)?, count: count?.id()? });
         }
+        "score" => {
+            let object = value.object(&["of", "is", "threshold"])?;
+            let (of, relation, threshold) = (object.need("of"), object.need("is"), object.need("threshold"));
+            return Some(Condition::Score {
+                of: of?.id()?,
+                relation: relation?.one_of(RELATIONS)?,
+                threshold: threshold?.id()?,
+            });
+        }
         "indicator" => return Some(Condition::Indicator(value.id()?)),
         "inspection" => Fact::Inspection(value.each(|grade| grade.one_of(GRADES))?),
         "answer" => answer(&value)?,
+        "number" => {
+            let object = value.object(&["question", "is", "threshold"])?;
+            let (question, relation, threshold) =
+                (object.need("question"), object.need("is"), object.need("threshold"));
+            Fact::Number {
+                question: question?.id()?,
+                relation: relation?.one_of(RELATIONS)?,
+                threshold: threshold?.id()?,
+            }
+        }
         "figure" => Fact::Figure(figure(&value)?),
         "trend" => {
             let object = value.object(&["measures", "over", "is"])?;
@@ -386,9 +449,11 @@ fn figure(node: &Node<'_>) -> Option<FigureTest> {
     let object = node.object(&[
         "measures",
         "over",
+        "group",
         "quantity",
         "years",
         "years_back",
+        "in_years",
         "is",
         "threshold",
         "when_missing",
@@ -408,16 +473,30 @@ fn figure(node: &Node<'_>) -> Option<FigureTest> {
             None
         }
     };
-    let words = ["result", "gap", "mean", "change", "relative_change", "test_less_teacher"];
+    let words = [
+        "result",
+        "gap",
+        "mean",
+        "change",
+        "relative_change",
+        "test_less_teacher",
+        "in_school_gap",
+        "in_school_gap_change",
+    ];
     let quantity = match quantity.place_among(&words)? {
         0 => Quantity::Result,
         1 => Quantity::Gap,
         2 => Quantity::Mean(years()?),
         3 => Quantity::Change(years()?),
         4 => Quantity::RelativeChange(years()?),
-        _ => Quantity::TestLessTeacher,
+        5 => Quantity::TestLessTeacher,
+        6 => Quantity::InSchoolGap,
+        _ => Quantity::InSchoolGapChange(years()?),
     };
+    let in_years = object.get("in_years").map(|node| in_years(&node));
     Some(FigureTest {
+        group: object.get("group").map_or(Some(Group::All), |node| node.one_of(GROUPS))?,
+        in_years: in_years.map_or(Some(None), |years| years.map(Some))?,
         years_back: object.get("years_back").map_or(Some(0), |node| node.years())?,
         when_missing: object
             .get("when_missing")
@@ -427,6 +506,22 @@ fn figure(node: &Node<'_>) -> Option<FigureTest> {
         quantity,
         relation: relation?.one_of(RELATIONS)?,
         threshold: threshold?.id()?,
+    })
+}
+
+fn in_years(node: &Node<'_>) -> Option<InYears> {
+    let object = node.object(&["of", "hold", "known"])?;
+    let (of, hold) = (object.need("of"), object.need("hold"));
+    let known = object.get("known").map(|node| node.id());
+    let of = of?;
+    let years = of.years()?;
+    if years == 0 {
+        of.fault(FaultKind::WrongKind { expected: "a number of years, 1 to 10" });
+    }
+    Some(InYears {
+        of: years,
+        hold: quantifier(&hold?)?,
+        known: known.map_or(Some(None), |id| id.map(Some))?,
     })
 }
 
@@ -456,6 +551,9 @@ mod tests {
     #[test]
     fn the_shipped_frameworks_have_no_fault() {
         let catalogue = catalogue();
-        assert_eq!(read_framework(DONCASTER_2015_16, &catalogue).err(), None);
+        for text in SHIPPED {
+            let start = text.get(..100).unwrap_or(text);
+            assert_eq!(read_framework(text, &catalogue).err(), None, "{start}");
+        }
     }
 }

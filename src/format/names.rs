@@ -2,7 +2,7 @@
 
 use crate::domain::cohort::CohortGroup;
 use crate::domain::figure::Assessment;
-use crate::domain::framework::{Basis, Relation, Trend, WhenMissing};
+use crate::domain::framework::{Basis, Relation, Scope, Trend, WhenMissing};
 use crate::domain::measure::{Better, Unit};
 use crate::domain::reference::Group;
 use crate::domain::school::{Grade, Phase, Status};
@@ -62,6 +62,8 @@ pub(super) const UNITS: &[(&str, Unit)] =
 pub(super) const BETTERS: &[(&str, Better)] = &[("higher", Better::Higher), ("lower", Better::Lower)];
 
 pub(super) const BASES: &[(&str, Basis)] = &[("published", Basis::Published), ("assumed", Basis::Assumed)];
+
+pub(super) const SCOPES: &[(&str, Scope)] = &[("school", Scope::School), ("authority", Scope::Authority)];
 
 pub(super) const RELATIONS: &[(&str, Relation)] = &[
     ("below", Relation::Below),

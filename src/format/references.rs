@@ -19,6 +19,7 @@ pub(super) fn check_references(root: &Node<'_>, catalogue: &Catalogue) {
         documents: ids(&root.entries("documents")),
         thresholds: root.entries("thresholds"),
         questions: root.entries("questions"),
+        scores: ids(&root.entries("scores")),
         categories: ids(&root.entries("categories")),
         latest: root.text_at("latest_results").and_then(|text| AcademicYear::parse(text).ok()),
     };
@@ -27,6 +28,7 @@ pub(super) fn check_references(root: &Node<'_>, catalogue: &Catalogue) {
         ("threshold", "thresholds"),
         ("question", "questions"),
         ("indicator", "indicators"),
+        ("score", "scores"),
         ("category", "categories"),
         ("rule", "rules"),
         ("overlay", "overlays"),
@@ -55,9 +57,15 @@ pub(super) fn check_references(root: &Node<'_>, catalogue: &Catalogue) {
     let every = ids(&indicators);
     for (place, indicator) in indicators.iter().enumerate() {
         let earlier = ids(&indicators[..place]);
-        names.check_when(indicator, &Scope { indicators: &earlier, after_category: false });
+        names.check_when(indicator, &Scope { indicators: &earlier, scores: &[], after_category: false });
     }
-    let before = Scope { indicators: &every, after_category: false };
+    // Nor may an item of a score count a score, or an indicator.
+    let items = Scope { indicators: &every, scores: &[], after_category: false };
+    for item in root.entries("scores").into_iter().flat_map(|score| score.entries("items")) {
+        item.child("points").iter().for_each(|points| names.check_count(points));
+        names.check_when(&item, &items);
+    }
+    let before = Scope { scores: &names.scores, ..items };
     let after = Scope { after_category: true, ..before };
     let rules = root.entries("rules");
     if let Some(node) = root.child("rules").filter(|_| rules.len() > MOST_RULES) {
@@ -102,6 +110,7 @@ struct Names<'a> {
     documents: Vec<&'a str>,
     thresholds: Vec<Node<'a>>,
     questions: Vec<Node<'a>>,
+    scores: Vec<&'a str>,
     categories: Vec<&'a str>,
     latest: Option<AcademicYear>,
 }
@@ -110,6 +119,7 @@ struct Names<'a> {
 #[derive(Clone, Copy)]
 struct Scope<'a> {
     indicators: &'a [&'a str],
+    scores: &'a [&'a str],
     /// Whether the category is known there.
     after_category: bool,
 }
@@ -141,12 +151,25 @@ impl Names<'_> {
             at_least.child("count").iter().for_each(|count| self.check_count(count));
             at_least.entries("of").iter().for_each(|part| self.check_condition(part, scope));
         }
+        if let Some(score) = condition.child("score") {
+            score.child("of").iter().for_each(|of| of.check_known(scope.scores));
+            score.child("threshold").iter().for_each(|threshold| self.check_count(threshold));
+        }
+        if let Some(number) = condition.child("number") {
+            number.child("question").iter().for_each(|question| self.check_number(question));
+            number.child("threshold").iter().for_each(|threshold| self.check_count(threshold));
+        }
         condition.child("indicator").iter().for_each(|name| name.check_known(scope.indicators));
         condition.child("answer").iter().for_each(|answer| self.check_answer(answer));
         for test in ["figure", "trend"].into_iter().filter_map(|kind| condition.child(kind)) {
             test.entries("measures").iter().for_each(|measure| measure.check_known(&self.measures));
             let over = test.child("over").and_then(|over| over.child("at_least"));
             over.iter().for_each(|count| self.check_count(count));
+            if let Some(years) = test.child("in_years") {
+                let hold = years.child("hold").and_then(|hold| hold.child("at_least"));
+                hold.iter().for_each(|count| self.check_count(count));
+                years.child("known").iter().for_each(|count| self.check_count(count));
+            }
             test.child("threshold").iter().for_each(|name| name.check_known(&ids(&self.thresholds)));
         }
         if let Some(outcome) = condition.child("outcome") {
@@ -167,6 +190,17 @@ impl Names<'_> {
         };
         if !threshold.entries("values").iter().any(serves) {
             count.fault(FaultKind::WrongKind { expected: "a threshold with a value for every measure" });
+        }
+    }
+
+    fn check_number(&self, question: &Node<'_>) {
+        let named = self.questions.iter().find(|node| node.text_at("id") == question.as_text());
+        match named {
+            None => question.check_known(&ids(&self.questions)),
+            Some(asked) if asked.child("number").is_none() => {
+                question.fault(FaultKind::WrongKind { expected: "a question whose answer is a number" });
+            }
+            Some(_) => {}
         }
     }
 

@@ -233,6 +233,18 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
             "This scheme does not cover schools of this phase.".to_owned(),
             false,
         ),
+        Outcome::NotApplicable(NotApplicable::NoResultsInItsYears) => {
+            let years = framework.result_years();
+            let years = match years.as_slice() {
+                [first, .., last] => format!("{first} to {last}"),
+                _ => framework.latest_results.to_string(),
+            };
+            let sentence = format!(
+                "This scheme judges the results of {years}, and none of the figures that you have entered is one that it \
+                reads in these years."
+            );
+            of("Not applicable", String::new(), String::new(), sentence, false)
+        }
     }
 }
 
@@ -296,6 +308,12 @@ fn holding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut V
                 holding(&indicator.when, inner, words, found);
             }
         }
+        Condition::Score { of, .. } => {
+            let score = words.framework.score(of);
+            let items = score.map_or(&[][..], |score| &score.items).iter().zip(&trace.parts);
+            let certain = items.filter(|(_, trace)| trace.truth == Truth::True);
+            found.extend(certain.map(|(item, _)| item.label.clone()));
+        }
         Condition::None(_) | Condition::Test(_) => {}
     }
 }
@@ -326,6 +344,9 @@ fn deciding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut 
             {
                 deciding(&indicator.when, trace, words, found);
             }
+        }
+        Condition::Score { of, relation, threshold } => {
+            found.push(words.score_claim(of, *relation, threshold, trace));
         }
         Condition::Test(test) => {
             let reason = words.reason(condition, trace);

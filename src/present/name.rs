@@ -90,6 +90,21 @@ pub fn measure_in_sentence(id: &MeasureId, catalogue: &Catalogue) -> String {
     if keeps_capital { label } else { lower_first(&label) }
 }
 
+/// A group of pupils: `disadvantaged pupils`.
+pub fn group(group: Group) -> &'static str {
+    match group {
+        Group::All => "all pupils",
+        Group::Disadvantaged => "disadvantaged pupils",
+        Group::Other => "other pupils",
+        Group::FreeSchoolMeals => "pupils eligible for free school meals",
+    }
+}
+
+/// The same after a figure; nothing for all pupils.
+pub fn of_group(of: Group) -> String {
+    if of == Group::All { String::new() } else { format!(" of {}", group(of)) }
+}
+
 /// Something that is not known, as a thing that could be found out: `the 2013/14 result for …`.
 pub fn input(input: &Input, framework: &Framework, catalogue: &Catalogue) -> String {
     match input {
@@ -99,13 +114,16 @@ pub fn input(input: &Input, framework: &Framework, catalogue: &Catalogue) -> Str
             Some(question) => format!("the answer to “{}”", question.text),
             None => format!("the answer to “{id}”"),
         },
-        Input::Result(id, year) => format!("the {year} result for {}", measure_in_sentence(id, catalogue)),
+        Input::Result(id, group, year) => {
+            format!("the {year} result{} for {}", of_group(*group), measure_in_sentence(id, catalogue))
+        }
         Input::Teacher(id, year) => {
             format!("the {year} teacher assessment for {}", measure_in_sentence(id, catalogue))
         }
-        Input::National(id, year) => {
+        Input::National(id, group, year) => {
             format!(
-                "the {year} national figure for {}, which the planner does not hold",
+                "the {year} national figure{} for {}, which the planner does not hold",
+                of_group(*group),
                 measure_in_sentence(id, catalogue)
             )
         }
@@ -118,7 +136,9 @@ pub fn field_of(input: &Input) -> Option<Field> {
         Input::Grade => Some(Field::Grade),
         Input::Status => Some(Field::Status),
         Input::Answer(id) => Some(Field::Answer(id.clone())),
-        Input::Result(id, year) => Some(Field::Figure(FigureKey::result(id.clone(), *year))),
+        Input::Result(id, group, year) => {
+            Some(Field::Figure(FigureKey { group: *group, ..FigureKey::result(id.clone(), *year) }))
+        }
         Input::Teacher(id, year) => Some(Field::Figure(FigureKey {
             assessment: Assessment::Teacher,
             ..FigureKey::result(id.clone(), *year)

@@ -2,13 +2,15 @@
 
 use crate::domain::Framework;
 use crate::domain::category::{Reading, Trace, TraceKind, Truth};
+use crate::domain::figure::Assessment;
 use crate::domain::framework::{
     Basis, Clause, Condition, Fact, FigureTest, Over, Quantity, Relation, Test, Trend,
 };
-use crate::domain::ids::ThresholdId;
+use crate::domain::ids::{ScoreId, ThresholdId};
 use crate::domain::measure::{Catalogue, Measure, Unit};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::{Difference, Level};
+use crate::domain::reference::Group;
 use crate::domain::year::AcademicYear;
 
 use super::issue::plain;
@@ -119,6 +121,37 @@ impl Words<'_> {
                 let value = self.framework.threshold_value(count, None, self.framework.latest_results);
                 Reason { source: value.map(|value| Source::from(&value.clause)), ..group(claim, parts(of)) }
             }
+            Condition::Score { of, relation, threshold } => {
+                let items = self.framework.score(of).map_or(&[][..], |score| &score.items);
+                let TraceKind::Score { points, .. } = &trace.kind else {
+                    return group(String::new(), vec![]);
+                };
+                let parts = items
+                    .iter()
+                    .zip(&trace.parts)
+                    .zip(points)
+                    .map(|((item, trace), points)| {
+                        let inner = self.reason(&item.when, trace);
+                        let value =
+                            self.framework.threshold_value(&item.points, None, self.framework.latest_results);
+                        let basis = value.map_or_else(String::new, |value| {
+                            format!(", {}", name::basis(value.clause.basis))
+                        });
+                        Reason {
+                            claim: format!("{} ({}{basis})", item.label, points_word(*points)),
+                            source: Some(Source::from(&item.clause)),
+                            verdict: inner.verdict,
+                            found: vec![],
+                            parts: vec![inner],
+                        }
+                    })
+                    .collect();
+                let value = self.framework.threshold_value(threshold, None, self.framework.latest_results);
+                Reason {
+                    source: value.map(|value| Source::from(&value.clause)),
+                    ..group(self.score_claim(of, *relation, threshold, trace), parts)
+                }
+            }
             Condition::Indicator(id) => {
                 let Some(indicator) = self.framework.indicator(id) else {
                     return group(id.to_string(), vec![]);
@@ -134,6 +167,24 @@ impl Words<'_> {
                 parts: vec![],
             },
         }
+    }
+
+    /// What a condition on points claims, with the points that were found: `Risk points: at or above 4 (3 to 5 points)`.
+    pub fn score_claim(&self, of: &ScoreId, is: Relation, threshold: &ThresholdId, trace: &Trace) -> String {
+        let label = self.framework.score(of).map_or_else(|| of.to_string(), |score| score.label.clone());
+        let found = match trace.kind {
+            TraceKind::Score { fewest, most, .. } if fewest == most => points_word(fewest),
+            TraceKind::Score { fewest, most, .. } => format!("{fewest} to {}", points_word(most)),
+            _ => String::new(),
+        };
+        format!("{label}: {} {} ({found})", relation(is), self.threshold_with_value(threshold))
+    }
+
+    /// A threshold with its value where it is one that counts: `the red band from (4)`.
+    fn threshold_with_value(&self, id: &ThresholdId) -> String {
+        let label = self.threshold_label(id);
+        let value = self.framework.threshold_value(id, None, self.framework.latest_results);
+        value.map_or_else(|| label.clone(), |value| format!("{label}, {}", plain(value.value)))
     }
 
     /// What a test claims.
@@ -154,6 +205,14 @@ impl Words<'_> {
                 // On a ladder of concern a higher answer is not a better one.
                 let more = if more.is_empty() || !self.grows_worse(question) { more } else { ", or more" };
                 format!("{}: {}{more}", self.question(question), self.answer(question, rung))
+            }
+            Fact::Number { question, relation: is, threshold } => {
+                format!(
+                    "{}: {} {}",
+                    self.question(question),
+                    relation(*is),
+                    self.threshold_with_value(threshold)
+                )
             }
             Fact::Figure(figure) => self.figure_claim(figure),
             Fact::Trend { measures, over, trend } => {
@@ -219,25 +278,47 @@ impl Words<'_> {
     }
 
     fn figure_claim(&self, test: &FigureTest) -> String {
-        let subject = self.subject(&self.names_of(&test.measures), &test.over);
+        let names = self.names_of(&test.measures);
+        let names: Vec<String> =
+            names.into_iter().map(|name| format!("{name}{}", name::of_group(test.group))).collect();
+        let subject = self.subject(&names, &test.over);
         let year =
             self.framework.latest_results.back(test.years_back).unwrap_or(self.framework.latest_results);
-        let relation = relation(test.relation);
-        let threshold = self.threshold_label(&test.threshold);
-        match test.quantity {
-            Quantity::Result => format!("{subject} {relation} {threshold} in {year}"),
-            Quantity::Mean(years) => format!("{subject} mean of {years} years {relation} {threshold}"),
-            Quantity::Gap => format!("{subject} {relation} {threshold} in {year}"),
-            Quantity::Change(years) => {
-                format!("{subject} change over {} {relation} {threshold}", years_word(years))
+        let when = match &test.in_years {
+            None => format!(" in {year}"),
+            Some(years) => {
+                let last = format!("{} to {year}", years_word(years.of));
+                let known = if years.known.is_some() { " of which figures are known" } else { "" };
+                match &years.hold {
+                    Over::Any => format!(" in any of the last {last}{known}"),
+                    Over::Every => format!(" in each of the last {last}{known}"),
+                    Over::AtLeast(count) => format!(
+                        " in at least {} of the last {last}{known}",
+                        number_word(self.framework.count(count))
+                    ),
+                }
             }
+        };
+        let over = match (test.quantity, &test.in_years) {
+            (Quantity::Result | Quantity::Gap | Quantity::TestLessTeacher | Quantity::InSchoolGap, _)
+            | (_, Some(_)) => when,
+            _ => String::new(),
+        };
+        let what = match test.quantity {
+            Quantity::Result | Quantity::Gap => String::new(),
+            Quantity::Mean(years) => format!(" mean of {years} years"),
+            Quantity::Change(years) => format!(" change over {}", years_word(years)),
             Quantity::RelativeChange(years) => {
-                format!("{subject} change against national over {} {relation} {threshold}", years_word(years))
+                format!(" change against national over {}", years_word(years))
             }
-            Quantity::TestLessTeacher => {
-                format!("{subject} test less teacher assessment {relation} {threshold} in {year}")
+            Quantity::TestLessTeacher => " test less teacher assessment".to_owned(),
+            Quantity::InSchoolGap => " less other pupils of the school".to_owned(),
+            Quantity::InSchoolGapChange(years) => {
+                format!(" less other pupils of the school, change over {}", years_word(years))
             }
-        }
+        };
+        let (relation, threshold) = (relation(test.relation), self.threshold_label(&test.threshold));
+        format!("{subject}{what} {relation} {threshold}{over}")
     }
 
     fn threshold_label(&self, id: &ThresholdId) -> String {
@@ -254,6 +335,14 @@ impl Words<'_> {
             Fact::Answer { question, .. } | Fact::AnswerAtLeast { question, .. } => {
                 vec![match self.plan.answers.get(question) {
                     Some(answer) => format!("Your answer: {}", self.answer(question, answer)),
+                    None => "Not answered yet".to_owned(),
+                }]
+            }
+            Fact::Number { question, .. } => {
+                let unit = self.framework.question(question).and_then(|asked| asked.number.as_ref());
+                let unit = unit.map_or("", |range| &range.unit);
+                vec![match self.plan.numbers.get(question) {
+                    Some(number) => format!("Your answer: {} {unit}", plain(*number)),
                     None => "Not answered yet".to_owned(),
                 }]
             }
@@ -320,11 +409,18 @@ impl Words<'_> {
         let levels: Vec<String> = reading
             .comparators
             .iter()
-            .map(|(year, level)| {
+            .enumerate()
+            .map(|(place, (year, level))| {
                 let level = number::level(*level, self.decimals(*level, measure, *year), measure.unit);
-                match quantity {
-                    Quantity::Gap => format!("{level} nationally"),
-                    Quantity::TestLessTeacher => format!("teacher assessment of {level}"),
+                // In the order in which the quantity adds up its terms (`domain::prepared`).
+                match (quantity, place) {
+                    (Quantity::Gap, _) => format!("{level} nationally"),
+                    (Quantity::TestLessTeacher, _) => format!("teacher assessment of {level}"),
+                    (Quantity::RelativeChange(_), 1 | 2) => format!("{level} nationally in {year}"),
+                    (Quantity::InSchoolGap, _) | (Quantity::InSchoolGapChange(_), 0) => {
+                        format!("{level} of other pupils")
+                    }
+                    (Quantity::InSchoolGapChange(_), 2) => format!("{level} of other pupils in {year}"),
                     _ => format!("{level} in {year}"),
                 }
             })
@@ -366,7 +462,11 @@ impl Words<'_> {
 
     /// Decimal places at which the figure of a year is shown.
     fn decimals(&self, level: Level, measure: &Measure, year: AcademicYear) -> u8 {
-        let figure = self.plan.figures.result(&measure.id, year).filter(|figure| figure.level() == level);
+        // Of whichever group: the level says which it is.
+        let groups = [Group::All, Group::Disadvantaged, Group::Other, Group::FreeSchoolMeals].into_iter();
+        let mut figures =
+            groups.filter_map(|group| self.plan.figures.find(&measure.id, year, group, Assessment::Result));
+        let figure = figures.find(|figure| figure.level() == level);
         figure.map_or(measure.decimals, |figure| crate::domain::gap::shown_decimals(figure, measure))
     }
 
@@ -402,6 +502,11 @@ fn is_relation(of: Relation, truth: Truth) -> String {
 
 fn years_word(years: u16) -> String {
     if years == 1 { "one year".to_owned() } else { format!("{} years", number_word(usize::from(years))) }
+}
+
+/// `1 point`, `4 points`.
+fn points_word(points: i64) -> String {
+    format!("{points} {}", if points == 1 { "point" } else { "points" })
 }
 
 /// A small number in words.

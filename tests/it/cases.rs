@@ -5,23 +5,31 @@
 //! or "regression", then the place. Keys of a school are those of [`School`]. `then` may have:
 //!
 //! - `outcome`: `4 by 4` (category by rule), `between 4 5`, `between 2 or none`, `no description`, `no phase`, `phase
-//!   not covered`
+//!   not covered`, `no results in its years`
 //! - `settled_by`: the unknowns that settle it; `nearest`: rules with the tests that stand in their way
 //! - `tiers`: the levels of the overlay that are possible, and `none`; `days`: each visit of support
+//! - `overlays`: by overlay, the labels of the levels that are possible, joined by ` | `, and `none`; `points`: by score,
+//!   `3` or `3 to 5`
 //! - `proposes`: answers that the figures suggest; none other may be
 //! - `more`, `fewer`: pupils and the outcome then, by measure; `stable`
 
-use attainment_planner::domain::category::{Input, NotApplicable, Outcome, Truth};
+use attainment_planner::domain::category::{Input, NotApplicable, Outcome, Trace, TraceKind, Truth};
 use attainment_planner::domain::evaluate::Evaluation;
-use attainment_planner::domain::framework::{Fact, Framework, MeasureSet, Quantity, Trend};
+use attainment_planner::domain::framework::{Condition, Fact, Framework, MeasureSet, Quantity, Trend};
 use attainment_planner::domain::nearest::Then;
+use attainment_planner::domain::reference::Group;
 use serde_json::{Map, Value, json};
 
 use crate::school::{SHIPPED, School, judged, year};
 
+/// Each framework has a file of cases, called as it is.
 #[test]
-fn every_case_of_doncaster_2015_16() {
-    run(include_str!("../cases/doncaster/2015-16.json"), &SHIPPED.doncaster);
+fn every_case_of_every_framework() {
+    for framework in &SHIPPED.frameworks {
+        let path = format!("{}/tests/cases/{}.json", env!("CARGO_MANIFEST_DIR"), framework.id);
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        run(&text, framework);
+    }
 }
 
 fn run(text: &str, framework: &Framework) {
@@ -29,7 +37,8 @@ fn run(text: &str, framework: &Framework) {
     let cases = file["cases"].as_array().unwrap();
     let failures: Vec<String> =
         cases.iter().filter_map(|case| check(case, &file["schools"], framework).err()).collect();
-    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), cases.len(), failures.join("\n"));
+    let (id, count) = (&framework.id, cases.len());
+    assert!(failures.is_empty(), "{id}: {} of {count}:\n{}", failures.len(), failures.join("\n"));
 }
 
 fn check(case: &Value, schools: &Value, framework: &Framework) -> Result<(), String> {
@@ -56,7 +65,7 @@ fn check(case: &Value, schools: &Value, framework: &Framework) -> Result<(), Str
     if let Some(results) = case.get("results_year") {
         framework.latest_results = year(text(results));
     }
-    let evaluation = judged(&school.validated().0, &framework);
+    let evaluation = judged(&school.validated_for(&framework).0, &framework);
     let then = object(&case["then"]);
     assert!(!then.is_empty(), "{name} expects nothing");
     let mut wrong = String::new();
@@ -92,6 +101,22 @@ fn found(key: &str, expected: &Value, evaluation: &Evaluation, framework: &Frame
             found.extend(tiers.or_none.then(|| "none".to_owned()));
             json!(found.join(" "))
         }
+        "overlays" => {
+            // Only those that the case names.
+            let found = evaluation.overlays.iter().zip(&framework.overlays).filter_map(|(found, overlay)| {
+                let labels = found.possible.iter().map(|place| overlay.levels[*place].label.as_str());
+                let labels: Vec<&str> = labels.chain(found.or_none.then_some("none")).collect();
+                expected.get(overlay.id.as_str()).map(|_| (overlay.id.to_string(), json!(labels.join(" | "))))
+            });
+            Value::Object(found.collect())
+        }
+        "points" => {
+            let mut found = Map::new();
+            for rule in framework.rules.iter().zip(&evaluation.rules) {
+                points(&rule.0.when, &rule.1.trace, &mut found);
+            }
+            Value::Object(found)
+        }
         "days" => days(evaluation, framework),
         "proposes" => {
             let proposals = evaluation
@@ -126,6 +151,25 @@ pub(crate) fn outcome(outcome: &Outcome) -> String {
         Outcome::NoDescription { .. } => "no description".into(),
         Outcome::NotApplicable(NotApplicable::NoPhase) => "no phase".into(),
         Outcome::NotApplicable(NotApplicable::PhaseNotCovered) => "phase not covered".into(),
+        Outcome::NotApplicable(NotApplicable::NoResultsInItsYears) => "no results in its years".into(),
+    }
+}
+
+/// The points of every score below `condition`.
+fn points(condition: &Condition, trace: &Trace, found: &mut Map<String, Value>) {
+    match condition {
+        Condition::Score { of, .. } => {
+            let TraceKind::Score { fewest, most, .. } = trace.kind else { panic!("{trace:?}") };
+            let points = if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") };
+            found.insert(of.to_string(), json!(points));
+        }
+        Condition::All(parts)
+        | Condition::Any(parts)
+        | Condition::None(parts)
+        | Condition::AtLeast { of: parts, .. } => {
+            parts.iter().zip(&trace.parts).for_each(|(part, trace)| points(part, trace, found));
+        }
+        Condition::Indicator(_) | Condition::Test(_) => {}
     }
 }
 
@@ -143,9 +187,18 @@ pub(crate) fn input(input: &Input) -> String {
         Input::Grade => "grade".into(),
         Input::Status => "status".into(),
         Input::Answer(question) => question.to_string(),
-        Input::Result(measure, year) => format!("{measure} {year}"),
+        Input::Result(measure, of, year) => format!("{measure} {year}{}", group(*of)),
         Input::Teacher(measure, year) => format!("{measure} {year} teacher"),
-        Input::National(measure, year) => format!("national {measure} {year}"),
+        Input::National(measure, of, year) => format!("national {measure} {year}{}", group(*of)),
+    }
+}
+
+fn group(group: Group) -> &'static str {
+    match group {
+        Group::All => "",
+        Group::Disadvantaged => " disadvantaged",
+        Group::Other => " other",
+        Group::FreeSchoolMeals => " free_school_meals",
     }
 }
 

@@ -5,18 +5,18 @@ use std::fmt;
 
 use attainment_planner::domain::category::{Input, Outcome};
 use attainment_planner::domain::cohort::{Cohort, CohortGroup};
-use attainment_planner::domain::evaluate::category_only;
 use attainment_planner::domain::figure::{Assessment, Figure, FigureKey, Typed};
 use attainment_planner::domain::framework::{
-    AnswerOption, Basis, Category, Clause, Condition, Fact, FigureTest, Indicator, MeasureSet, Over,
-    PhaseMeasures, Quantity, Question, Relation, Rule, Test, Threshold, ThresholdValue, Trend, WhenMissing,
+    AnswerOption, Basis, Category, Clause, Condition, Fact, FigureTest, InYears, Indicator, MeasureSet,
+    NumberRange, Over, PhaseMeasures, Quantity, Question, Relation, Rule, Score, ScoreItem, Test, Threshold,
+    ThresholdValue, Trend, WhenMissing,
 };
 use attainment_planner::domain::ids::MeasureId;
 use attainment_planner::domain::measure::{Better, Measure, Unit};
 use attainment_planner::domain::quantity::Level;
 use attainment_planner::domain::reference::{Group, National};
 use attainment_planner::domain::school::{Grade, Phase, Status};
-use attainment_planner::domain::{AcademicYear, Catalogue, Framework, Plan, Reference, evaluate};
+use attainment_planner::domain::{AcademicYear, Catalogue, Framework, Plan, Prepared, Reference, evaluate};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -82,7 +82,8 @@ impl SmallWorld {
             steps.map(|step| Level::hundredths(step * scale.step * 100)).collect()
         });
         let outcome = evaluate(plan, framework, catalogue, reference).outcome;
-        prop_assert_eq!(&category_only(plan, framework, catalogue, reference, &framework.tests()), &outcome);
+        let prepared = Prepared::new(framework, Phase::Primary, catalogue, reference).unwrap();
+        prop_assert_eq!(&prepared.outcome(plan), &outcome);
         worlds.check(framework, &outcome).map_err(TestCaseError::fail)
     }
 }
@@ -101,7 +102,7 @@ const THRESHOLDS: [&str; 6] = ["t-2", "t-1", "t0", "t1", "t2", "t3"];
 fn thresholds(scale: Scale) -> Vec<Threshold> {
     let figures = THRESHOLDS.iter().map(|name| (*name, name[1..].parse::<i32>().unwrap() * scale.lattice));
     figures
-        .chain([("c1", 1), ("c2", 2)])
+        .chain([("c1", 1), ("c2", 2), ("c3", 3)])
         .map(|(name, value)| Threshold {
             id: name.into(),
             label: String::new(),
@@ -126,6 +127,7 @@ fn question(id: &str, options: &[&str]) -> Question {
             .iter()
             .map(|option| AnswerOption { id: (*option).into(), label: String::new() })
             .collect(),
+        number: None,
         is_ladder: true,
         checklist: vec![],
         proposals: vec![],
@@ -162,6 +164,7 @@ fn figure_test(scale: Scale) -> impl Strategy<Value = Condition> {
         Quantity::Change(1),
         Quantity::Change(2),
         Quantity::TestLessTeacher,
+        Quantity::InSchoolGap,
     ];
     let sums = vec![
         Quantity::Result,
@@ -170,6 +173,7 @@ fn figure_test(scale: Scale) -> impl Strategy<Value = Condition> {
         Quantity::Mean(2),
         Quantity::Mean(3),
         Quantity::RelativeChange(1),
+        Quantity::InSchoolGapChange(1),
     ];
     let quantities = if scale.cohort.is_some() { differences } else { sums };
     let sets = vec![
@@ -178,18 +182,27 @@ fn figure_test(scale: Scale) -> impl Strategy<Value = Condition> {
         MeasureSet::Named(vec![MEASURES[1].into()]),
     ];
     let relations = vec![Relation::Below, Relation::AtMost, Relation::AtLeast, Relation::Above];
-    (select(sets), over(), select(quantities), 0..=1_u16, select(relations), select(THRESHOLDS.to_vec()))
-        .prop_map(|(measures, over, quantity, years_back, relation, threshold)| {
+    let group = prop_oneof![3 => Just(Group::All), 1 => Just(Group::Disadvantaged)];
+    let in_years = proptest::option::weighted(
+        0.2,
+        (2..=3_u16, over()).prop_map(|(of, hold)| InYears { of, hold, known: None }),
+    );
+    let of = (select(sets), group, select(quantities), in_years);
+    (of, over(), 0..=1_u16, select(relations), select(THRESHOLDS.to_vec())).prop_map(
+        |((measures, group, quantity, in_years), over, years_back, relation, threshold)| {
             test(Fact::Figure(FigureTest {
                 measures,
                 over,
+                group,
                 quantity,
                 years_back,
+                in_years,
                 relation,
                 threshold: threshold.into(),
                 when_missing: WhenMissing::Unknown,
             }))
-        })
+        },
+    )
 }
 
 fn leaf(scale: Scale) -> impl Strategy<Value = Condition> {
@@ -197,8 +210,10 @@ fn leaf(scale: Scale) -> impl Strategy<Value = Condition> {
         test(Fact::Figure(FigureTest {
             measures: MeasureSet::Progress,
             over: Over::Any,
+            group: Group::All,
             quantity,
             years_back: 0,
+            in_years: None,
             relation: Relation::AtLeast,
             threshold: "t1".into(),
             when_missing: WhenMissing::False,
@@ -219,6 +234,9 @@ fn leaf(scale: Scale) -> impl Strategy<Value = Condition> {
         1 => select(rungs).prop_map(|rung| {
             test(Fact::AnswerAtLeast { question: "ladder".into(), rung: rung.into() })
         }),
+        1 => (select(vec![Relation::Below, Relation::Above]), select(vec!["c1", "c2"])).prop_map(|(relation, threshold)| {
+            test(Fact::Number { question: "number".into(), relation, threshold: threshold.into() })
+        }),
         1 => Just(test(Fact::Answer { question: "switch".into(), is: vec!["on".into()] })),
         1 => select(Status::ALL.to_vec()).prop_map(|status| test(Fact::Status(vec![status]))),
         1 => select(vec![Phase::Primary, Phase::Infant]).prop_map(|phase| test(Fact::Phase(vec![phase]))),
@@ -227,8 +245,12 @@ fn leaf(scale: Scale) -> impl Strategy<Value = Condition> {
 
 fn condition(scale: Scale, with_indicator: bool) -> impl Strategy<Value = Condition> {
     let indicator = Just(Condition::Indicator("fact".into())).boxed();
+    let relations = vec![Relation::Below, Relation::AtMost, Relation::AtLeast, Relation::Above];
+    let score = (select(relations), select(vec!["c1", "c2", "c3"])).prop_map(|(relation, threshold)| {
+        Condition::Score { of: "points".into(), relation, threshold: threshold.into() }
+    });
     let base = if with_indicator {
-        prop_oneof![6 => leaf(scale), 1 => indicator].boxed()
+        prop_oneof![6 => leaf(scale), 1 => indicator, 1 => score].boxed()
     } else {
         leaf(scale).boxed()
     };
@@ -247,16 +269,25 @@ fn condition(scale: Scale, with_indicator: bool) -> impl Strategy<Value = Condit
 /// Rules in reading order; two of them give the same category.
 fn framework(scale: Scale) -> impl Strategy<Value = Framework> {
     let rules = prop::collection::vec(condition(scale, true), 2..=4);
-    (condition(scale, false), rules).prop_map(move |(fact, rules)| framework_of(scale, fact, rules))
+    let items = prop::collection::vec((leaf(scale), select(vec!["c1", "c2"])), 1..=3);
+    (condition(scale, false), items, rules)
+        .prop_map(move |(fact, items, rules)| framework_of(scale, fact, items, rules))
 }
 
-/// The framework with the indicator `fact` and these rules, which give the categories a, b, c, a, …
-fn framework_of(scale: Scale, fact: Condition, rules: Vec<Condition>) -> Framework {
+/// The framework with the indicator `fact`, the score of these items and these rules, which give the categories a, b, c,
+/// a, …
+fn framework_of(
+    scale: Scale,
+    fact: Condition,
+    items: Vec<(Condition, &str)>,
+    rules: Vec<Condition>,
+) -> Framework {
     let phase = PhaseMeasures {
         phase: Phase::Primary,
         headline: vec![MEASURES[0].into(), MEASURES[1].into()],
         progress: vec![MEASURES[2].into()],
         teacher: vec![MEASURES[0].into()],
+        groups: vec![],
         all: MEASURES.map(MeasureId::from).to_vec(),
     };
     let categories = ["a", "b", "c"].map(|id| Category {
@@ -273,6 +304,14 @@ fn framework_of(scale: Scale, fact: Condition, rules: Vec<Condition>) -> Framewo
         when,
         clause: clause(),
     });
+    let items = items.into_iter().map(|(when, points)| ScoreItem {
+        label: String::new(),
+        when,
+        points: points.into(),
+        clause: clause(),
+    });
+    let range = NumberRange { lowest: Level::whole(0), highest: Level::whole(4), unit: "days".to_owned() };
+    let number = Question { number: Some(range), ..question("number", &[]) };
     let mut framework = Framework {
         id: "small".into(),
         council: String::new(),
@@ -280,11 +319,17 @@ fn framework_of(scale: Scale, fact: Condition, rules: Vec<Condition>) -> Framewo
         year: year("2015/16"),
         latest_results: year("2014/15"),
         note: String::new(),
+        contact: String::new(),
         documents: vec![],
         grades: vec![Grade::Good, Grade::RequiresImprovement],
         by_phase: vec![phase],
         thresholds: thresholds(scale),
-        questions: vec![question("ladder", &["low", "middle", "high"]), question("switch", &["off", "on"])],
+        questions: vec![
+            question("ladder", &["low", "middle", "high"]),
+            question("switch", &["off", "on"]),
+            number,
+        ],
+        scores: vec![Score { id: "points".into(), label: String::new(), items: items.collect() }],
         indicators: vec![Indicator { id: "fact".into(), label: String::new(), when: fact }],
         categories: categories.to_vec(),
         rules: rules.collect(),
@@ -303,7 +348,13 @@ fn inputs() -> Vec<Input> {
     let of = |make: fn(MeasureId, AcademicYear) -> Input| {
         MEASURES.iter().flat_map(move |id| YEARS.iter().map(move |text| make((*id).into(), year(text))))
     };
-    of(Input::Result).chain(of(Input::Teacher)).chain(of(Input::National)).collect()
+    of(|measure, year| Input::Result(measure, Group::All, year))
+        .chain(of(Input::Teacher))
+        .chain(of(|measure, year| Input::National(measure, Group::All, year)))
+        .chain(of(|measure, year| Input::Result(measure, Group::Disadvantaged, year)))
+        .chain(of(|measure, year| Input::Result(measure, Group::Other, year)))
+        .chain(of(|measure, year| Input::National(measure, Group::Disadvantaged, year)))
+        .collect()
 }
 
 fn small_world(scale: Scale) -> impl Strategy<Value = SmallWorld> {
@@ -314,11 +365,12 @@ fn small_world(scale: Scale) -> impl Strategy<Value = SmallWorld> {
         proptest::option::of(select(vec![Grade::Good, Grade::RequiresImprovement, Grade::NeverInspected])),
         proptest::option::of(select(vec!["low", "middle", "high"])),
         proptest::option::of(select(vec!["off", "on"])),
+        proptest::option::of(0..=4_i64),
         proptest::option::of(select(Status::ALL.to_vec())),
     );
     let better = select(vec![Better::Higher, Better::Lower]);
     (framework(scale), figures, unknown_figures, judgements, better).prop_map(
-        move |(framework, figures, unknown_figures, (grade, ladder, switch, status), better)| {
+        move |(framework, figures, unknown_figures, (grade, ladder, switch, number, status), better)| {
             let catalogue = Catalogue::new(vec![
                 measure(MEASURES[0], scale, "2010/11", better),
                 // Too young for some of the tests.
@@ -332,6 +384,7 @@ fn small_world(scale: Scale) -> impl Strategy<Value = SmallWorld> {
             world.plan.school.status = status;
             world.plan.answers.extend(ladder.map(|answer| ("ladder".into(), answer.into())));
             world.plan.answers.extend(switch.map(|answer| ("switch".into(), answer.into())));
+            world.plan.numbers.extend(number.map(|number| ("number".into(), Level::whole(number))));
             let cohort = scale.cohort.and_then(Cohort::new);
             if let Some(cohort) = cohort {
                 world.plan.cohorts.extend(YEARS.map(|text| ((CohortGroup::Year6, year(text)), cohort)));
@@ -359,6 +412,7 @@ impl SmallWorld {
             open.plan.school.grade = Some(Grade::Good);
             open.plan.school.status = Some(Status::Maintained);
             open.plan.answers.extend([("ladder".into(), "low".into()), ("switch".into(), "off".into())]);
+            open.plan.numbers.extend([("number".into(), Level::whole(0))]);
             let desk = Desk { plan: &open.plan, ..desk };
             let worlds = Worlds::of(desk, |_| vec![Level::hundredths(0)]);
             worlds.unknowns.into_iter().map(|(input, _)| input).collect()
@@ -372,6 +426,7 @@ impl SmallWorld {
             self.plan.school.status.get_or_insert(Status::Maintained);
             self.plan.answers.entry("ladder".into()).or_insert("low".into());
             self.plan.answers.entry("switch".into()).or_insert("off".into());
+            self.plan.numbers.entry("number".into()).or_insert(Level::whole(0));
         }
         for (place, input) in inputs.iter().enumerate() {
             // Progress may be missing too: then its tests do not hold.
@@ -386,7 +441,7 @@ impl SmallWorld {
         let typed = Typed::Decimal { hundredths: value * 100, decimals: 0 };
         let figure = Figure::new(typed, scale.cohort.and_then(Cohort::new));
         match input {
-            Input::National(measure, year) => {
+            Input::National(measure, group, year) => {
                 let national = National {
                     value: Level::hundredths(value * 100),
                     decimals: 1,
@@ -394,7 +449,7 @@ impl SmallWorld {
                     status: String::new(),
                     source: String::new(),
                 };
-                self.reference.add(measure.clone(), *year, Group::All, None, national);
+                self.reference.add(measure.clone(), *year, *group, None, national);
             }
             Input::Teacher(measure, year) => {
                 let key = FigureKey {
@@ -403,8 +458,9 @@ impl SmallWorld {
                 };
                 self.plan.figures.put(&key, figure);
             }
-            Input::Result(measure, year) => {
-                self.plan.figures.put(&FigureKey::result(measure.clone(), *year), figure);
+            Input::Result(measure, group, year) => {
+                let key = FigureKey { group: *group, ..FigureKey::result(measure.clone(), *year) };
+                self.plan.figures.put(&key, figure);
             }
             Input::Grade | Input::Status | Input::Answer(_) => {}
         }
@@ -430,8 +486,10 @@ fn first(quantity: Quantity, years_back: u16, relation: Relation, threshold: &st
     test(Fact::Figure(FigureTest {
         measures: MeasureSet::Named(vec![MEASURES[0].into()]),
         over: Over::Any,
+        group: Group::All,
         quantity,
         years_back,
+        in_years: None,
         relation,
         threshold: threshold.into(),
         when_missing: WhenMissing::Unknown,
@@ -443,7 +501,7 @@ fn first(quantity: Quantity, years_back: u16, relation: Relation, threshold: &st
 fn unknown_world(scale: Scale, rules: Vec<Condition>) -> Outcome {
     let nothing = Condition::Any(vec![]);
     let mut world = SmallWorld {
-        framework: framework_of(scale, nothing, rules),
+        framework: framework_of(scale, nothing, vec![], rules),
         catalogue: Catalogue::new(vec![measure(MEASURES[0], scale, "2010/11", Better::Higher)]),
         reference: Reference::default(),
         plan: Plan::default(),

@@ -9,6 +9,7 @@ use attainment_planner::domain::figure::Pupils;
 use attainment_planner::domain::gap::{Gap, Span, pupils_to_reach};
 use attainment_planner::domain::issue::{Field, Issue, IssueKind};
 use attainment_planner::domain::quantity::{Difference, Level};
+use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::trajectory::{Course, Path};
 
 use crate::cases;
@@ -63,7 +64,7 @@ fn before_last_year_is_known_the_pyramid_is_between_4_and_5() {
     };
     assert_eq!(categories.iter().map(|category| category.as_str()).collect::<Vec<_>>(), ["4", "5"]);
     assert!(!or_none);
-    assert_eq!(settled_by, [Input::Result("ks2.rwm.l4".into(), year("2013/14"))]);
+    assert_eq!(settled_by, [Input::Result("ks2.rwm.l4".into(), Group::All, year("2013/14"))]);
 }
 
 #[test]

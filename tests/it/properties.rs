@@ -4,6 +4,7 @@ use attainment_planner::domain::category::{Input, Outcome};
 use attainment_planner::domain::draft::Draft;
 use attainment_planner::domain::evaluate::Evaluation;
 use attainment_planner::domain::nearest::Then;
+use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::validate;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -66,7 +67,7 @@ fn answers(input: &Input) -> (String, Vec<String>) {
             let options = &SHIPPED.doncaster.question(question).unwrap().options;
             (question.to_string(), options.iter().map(|option| option.id.to_string()).collect())
         }
-        Input::Result(measure, year) => {
+        Input::Result(measure, _, year) => {
             (format!("{measure} {year}"), (0..=20).map(|twentieth| format!("{twentieth}/20")).collect())
         }
         other => panic!("Doncaster's rules do not ask for {other:?}"),
@@ -94,7 +95,7 @@ proptest! {
             Outcome::Decided { category, .. } => {
                 let questions = SHIPPED.doncaster.questions.iter().map(|question| Input::Answer(question.id.clone()));
                 let results = ["2012/13", "2013/14", "2014/15"]
-                    .map(|year| Input::Result("ks2.rwm.l4".into(), crate::school::year(year)));
+                    .map(|year| Input::Result("ks2.rwm.l4".into(), Group::All, crate::school::year(year)));
                 (vec![category.clone()], false, [Input::Grade].into_iter().chain(questions).chain(results).collect())
             }
             Outcome::Between { categories, or_none, settled_by } => {

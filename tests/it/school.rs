@@ -15,14 +15,17 @@ use serde_json::{Value, json};
 pub(crate) struct Shipped {
     pub(crate) catalogue: Catalogue,
     pub(crate) reference: Reference,
+    pub(crate) frameworks: Vec<Framework>,
     pub(crate) doncaster: Framework,
 }
 
 pub(crate) static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let catalogue = format::catalogue();
     let reference = format::reference(&catalogue);
-    let doncaster = format::shipped_frameworks(&catalogue).remove(0);
-    Shipped { catalogue, reference, doncaster }
+    let frameworks = format::shipped_frameworks(&catalogue);
+    let is_doncaster = |framework: &&Framework| framework.id.as_str() == "doncaster/2015-16";
+    let doncaster = frameworks.iter().find(is_doncaster).unwrap().clone();
+    Shipped { catalogue, reference, frameworks, doncaster }
 });
 
 /// How many random cases a property is tried on: so many, or as many as `PROPTEST_CASES` says.
@@ -104,7 +107,12 @@ impl School {
 
     #[track_caller]
     pub(crate) fn validated(&self) -> (Plan, Vec<Issue>) {
-        validate(&self.draft(), &SHIPPED.doncaster, &SHIPPED.catalogue, today())
+        self.validated_for(&SHIPPED.doncaster)
+    }
+
+    #[track_caller]
+    pub(crate) fn validated_for(&self, framework: &Framework) -> (Plan, Vec<Issue>) {
+        validate(&self.draft(), framework, &SHIPPED.catalogue, today())
     }
 
     /// The plan of the school, which must have no issue.

@@ -6,9 +6,9 @@ use attainment_planner::domain::figure::{Assessment, Figure};
 use attainment_planner::domain::framework::{
     Condition, Fact, FigureTest, MeasureSet, Over, Quantity, Relation, Trend, WhenMissing,
 };
-use attainment_planner::domain::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
+use attainment_planner::domain::ids::{AnswerId, CategoryId, MeasureId, QuestionId, ThresholdId};
 use attainment_planner::domain::measure::{Better, Measure};
-use attainment_planner::domain::quantity::{Difference, Level};
+use attainment_planner::domain::quantity::{Difference, Exact, Level};
 use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::school::{Grade, Status};
 use attainment_planner::domain::{AcademicYear, Catalogue, Framework, Plan, Reference};
@@ -56,7 +56,15 @@ impl Worlds {
                     }
                     Input::Status => Status::ALL.map(Value::Status).to_vec(),
                     Input::Answer(question) => {
-                        let options = &desk.framework.question(question).unwrap().options;
+                        let asked = desk.framework.question(question).unwrap();
+                        if let Some(range) = &asked.number {
+                            let (from, to) = (range.lowest.exact().floor(), range.highest.exact().floor());
+                            return (
+                                input,
+                                (from..=to).map(|number| Value::Level(Level::whole(number))).collect(),
+                            );
+                        }
+                        let options = &asked.options;
                         options.iter().map(|option| Value::Answer(option.id.clone())).collect()
                     }
                     Input::Result(..) | Input::Teacher(..) | Input::National(..) => {
@@ -206,6 +214,12 @@ impl World<'_> {
             Condition::AtLeast { count, of } => {
                 of.iter().filter(|part| self.holds(part)).count() >= self.desk.framework.count(count)
             }
+            Condition::Score { of, relation, threshold } => {
+                let framework = self.desk.framework;
+                let items = framework.score(of).unwrap().items.iter().filter(|item| self.holds(&item.when));
+                let points: usize = items.map(|item| framework.count(&item.points)).sum();
+                compare(*relation, Level::whole(points as i64).exact(), self.count(threshold))
+            }
             Condition::Indicator(id) => self.holds(&self.desk.framework.indicator(id).unwrap().when),
             Condition::Test(test) => self.fact(&test.fact),
         }
@@ -218,6 +232,13 @@ impl World<'_> {
             Fact::AnswerAtLeast { question, rung } => {
                 let asked = self.desk.framework.question(question).unwrap();
                 asked.rung(self.answer(question)) >= asked.rung(rung)
+            }
+            Fact::Number { question, relation, threshold } => {
+                let number = match self.value(&Input::Answer(question.clone())) {
+                    Some(Value::Level(number)) => *number,
+                    _ => *self.desk.plan.numbers.get(question).unwrap(),
+                };
+                compare(*relation, number.exact(), self.count(threshold))
             }
             Fact::Phase(phases) => phases.contains(&self.desk.plan.school.phase.unwrap()),
             Fact::Status(statuses) => statuses.contains(&self.status()),
@@ -239,31 +260,45 @@ impl World<'_> {
         }
     }
 
+    fn count(&self, threshold: &ThresholdId) -> Exact {
+        let framework = self.desk.framework;
+        framework.threshold_value(threshold, None, framework.latest_results).unwrap().value.exact()
+    }
+
     fn figure(&self, test: &FigureTest, measure: &Measure) -> bool {
-        let Some((inputs, threshold)) = needs(self.desk, test, measure) else { return false };
+        let years = years(self.desk, test, measure);
+        let hold: Vec<bool> = years.iter().map(|year| self.compares(test, measure, *year)).collect();
+        let count = hold.iter().filter(|holds| **holds).count();
+        match test.in_years.as_ref().map(|years| &years.hold) {
+            None => count == 1,
+            Some(Over::Any) => count > 0,
+            Some(Over::Every) => count > 0 && count == hold.len(),
+            Some(Over::AtLeast(needed)) => count >= self.desk.framework.count(needed),
+        }
+    }
+
+    fn compares(&self, test: &FigureTest, measure: &Measure, year: AcademicYear) -> bool {
+        let Some((inputs, threshold)) = needs(self.desk, test, measure, year) else { return false };
         let Some(levels) = inputs.iter().map(|input| self.level(input)).collect::<Option<Vec<_>>>() else {
             return false;
         };
         let amount = match test.quantity {
             Quantity::Result => levels[0].exact(),
-            Quantity::Gap | Quantity::Change(_) | Quantity::TestLessTeacher => {
+            Quantity::Gap | Quantity::Change(_) | Quantity::TestLessTeacher | Quantity::InSchoolGap => {
                 (levels[0] - levels[1]).exact()
             }
-            Quantity::RelativeChange(_) => ((levels[0] - levels[1]) - (levels[2] - levels[3])).exact(),
+            Quantity::RelativeChange(_) | Quantity::InSchoolGapChange(_) => {
+                ((levels[0] - levels[1]) - (levels[2] - levels[3])).exact()
+            }
             Quantity::Mean(_) => Level::mean(&levels).unwrap().exact(),
         };
-        match test.relation {
-            Relation::Below => amount < threshold.exact(),
-            Relation::AtMost => amount <= threshold.exact(),
-            Relation::AtLeast => amount >= threshold.exact(),
-            Relation::Above => amount > threshold.exact(),
-        }
+        compare(test.relation, amount, threshold.exact())
     }
 
     fn trend(&self, trend: Trend, measure: &Measure) -> bool {
         let latest = self.desk.framework.latest_results;
         let Some([last, before]) = previous_two(measure, latest) else { return false };
-        let of = |year| self.level(&Input::Result(measure.id.clone(), year)).unwrap();
+        let of = |year| self.level(&Input::Result(measure.id.clone(), Group::All, year)).unwrap();
         let (now, last, before) = (of(latest), of(last), of(before));
         let pupil = one_pupil(self.desk, measure);
         let (fell, rose) = (last - now > pupil && now < before, now - last > pupil && now > before);
@@ -285,15 +320,39 @@ fn measures<'a>(desk: Desk<'a>, set: &'a MeasureSet) -> Vec<&'a Measure> {
     ids.iter().map(|id| desk.catalogue.get(id).unwrap()).collect()
 }
 
-/// The figures that a test reads of a measure, in the order in which they are reckoned with, and the threshold;
-/// `None` where there is nothing to test.
-fn needs(desk: Desk<'_>, test: &FigureTest, measure: &Measure) -> Option<(Vec<Input>, Level)> {
-    let year = desk.framework.latest_results.back(test.years_back)?;
+fn compare(relation: Relation, amount: Exact, threshold: Exact) -> bool {
+    match relation {
+        Relation::Below => amount < threshold,
+        Relation::AtMost => amount <= threshold,
+        Relation::AtLeast => amount >= threshold,
+        Relation::Above => amount > threshold,
+    }
+}
+
+/// The years in which a test compares something.
+fn years(desk: Desk<'_>, test: &FigureTest, measure: &Measure) -> Vec<AcademicYear> {
+    let Some(last) = desk.framework.latest_results.back(test.years_back) else { return vec![] };
+    let count = test.in_years.as_ref().map_or(1, |years| years.of);
+    let all = (0..count).filter_map(|back| last.back(back));
+    all.filter(|year| measure.same_series(*year, last))
+        .filter(|year| needs(desk, test, measure, *year).is_some())
+        .collect()
+}
+
+/// The figures that a test reads of a measure for a year, in the order in which they are reckoned with, and the
+/// threshold; `None` where there is nothing to test.
+fn needs(
+    desk: Desk<'_>,
+    test: &FigureTest,
+    measure: &Measure,
+    year: AcademicYear,
+) -> Option<(Vec<Input>, Level)> {
     let threshold = desk.framework.threshold_value(&test.threshold, Some(&measure.id), year)?.value;
     let comparable = |other| measure.exists_in(other) && measure.same_series(other, year);
     let earlier = |years| year.back(years).filter(|other| comparable(*other));
-    let result = |year| Input::Result(measure.id.clone(), year);
-    let national = |year| Input::National(measure.id.clone(), year);
+    let result = |year| Input::Result(measure.id.clone(), test.group, year);
+    let others = |year| Input::Result(measure.id.clone(), Group::Other, year);
+    let national = |year| Input::National(measure.id.clone(), test.group, year);
     if !measure.exists_in(year) {
         return None;
     }
@@ -304,6 +363,10 @@ fn needs(desk: Desk<'_>, test: &FigureTest, measure: &Measure) -> Option<(Vec<In
         Quantity::Change(years) => vec![result(year), result(earlier(years)?)],
         Quantity::RelativeChange(years) => {
             vec![result(year), result(earlier(years)?), national(year), national(earlier(years)?)]
+        }
+        Quantity::InSchoolGap => vec![result(year), others(year)],
+        Quantity::InSchoolGapChange(years) => {
+            vec![result(year), others(year), result(earlier(years)?), others(earlier(years)?)]
         }
         Quantity::Mean(years) => {
             let earlier = (1..years).map(|back| earlier(back).map(result)).collect::<Option<Vec<_>>>()?;
@@ -331,13 +394,15 @@ fn one_pupil(desk: Desk<'_>, measure: &Measure) -> Difference {
 pub(crate) fn known_level(desk: Desk<'_>, input: &Input) -> Option<Level> {
     let figures = &desk.plan.figures;
     match input {
-        Input::Result(measure, year) => figures.result(measure, *year).map(Figure::level),
+        Input::Result(measure, group, year) => {
+            figures.find(measure, *year, *group, Assessment::Result).map(Figure::level)
+        }
         Input::Teacher(measure, year) => {
             figures.find(measure, *year, Group::All, Assessment::Teacher).map(Figure::level)
         }
-        Input::National(measure, year) => {
+        Input::National(measure, group, year) => {
             let phase = desk.plan.school.phase;
-            desk.reference.national(measure, *year, Group::All, phase).map(|national| national.value)
+            desk.reference.national(measure, *year, *group, phase).map(|national| national.value)
         }
         Input::Grade | Input::Status | Input::Answer(_) => None,
     }
@@ -350,6 +415,10 @@ fn collect_unknowns(desk: Desk<'_>, condition: &Condition, found: &mut Vec<Input
         | Condition::None(parts)
         | Condition::AtLeast { of: parts, .. } => {
             return parts.iter().for_each(|part| collect_unknowns(desk, part, found));
+        }
+        Condition::Score { of, .. } => {
+            let items = &desk.framework.score(of).unwrap().items;
+            return items.iter().for_each(|item| collect_unknowns(desk, &item.when, found));
         }
         Condition::Indicator(id) => {
             return collect_unknowns(desk, &desk.framework.indicator(id).unwrap().when, found);
@@ -364,18 +433,24 @@ fn collect_unknowns(desk: Desk<'_>, condition: &Condition, found: &mut Vec<Input
             let unknown = !plan.answers.contains_key(question);
             unknown.then(|| Input::Answer(question.clone())).into_iter().collect()
         }
+        Fact::Number { question, .. } => {
+            let unknown = !plan.numbers.contains_key(question);
+            unknown.then(|| Input::Answer(question.clone())).into_iter().collect()
+        }
         // What counts as "does not hold" while it is missing is no unknown.
         Fact::Figure(test) if test.when_missing == WhenMissing::False => vec![],
         Fact::Figure(test) => measures(desk, &test.measures)
             .into_iter()
-            .filter_map(|measure| needs(desk, test, measure))
-            .flat_map(|(inputs, _)| inputs)
+            .flat_map(|measure| {
+                let years = years(desk, test, measure).into_iter();
+                years.filter_map(|year| needs(desk, test, measure, year)).flat_map(|(inputs, _)| inputs)
+            })
             .collect(),
         Fact::Trend { measures: set, .. } => {
             let latest = desk.framework.latest_results;
             let years = |measure: &Measure| {
                 let [last, before] = previous_two(measure, latest)?;
-                Some([latest, last, before].map(|year| Input::Result(measure.id.clone(), year)))
+                Some([latest, last, before].map(|year| Input::Result(measure.id.clone(), Group::All, year)))
             };
             measures(desk, set).into_iter().filter_map(years).flatten().collect()
         }
