@@ -3,12 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::shell::Shell;
 use crate::browser::storage::{self, TextStore};
 use crate::browser::{Unavailable, leave};
+use crate::domain::Draft;
 use crate::format::{read_plan, write_plan};
 
 use super::state::{Action, Notice, State};
@@ -60,37 +62,51 @@ impl Keeping {
     }
 }
 
-/// What is to be written, and where.
-#[derive(Default)]
+/// How long a change may wait before it is kept. Writing the plan out at every key would slow typing.
+const WAIT: u32 = 200; // milliseconds
+
+/// What is to be kept, and where.
 struct Keeper {
+    shell: Shell,
+    failed: Callback<Unavailable>,
     storage: RefCell<Option<Rc<TextStore>>>,
-    /// The text that is to be written next; a newer one takes its place.
-    next: RefCell<Option<String>>,
-    is_writing: Cell<bool>,
+    /// Whether the person and the browser allow it to be kept in storage.
+    is_allowed: Cell<bool>,
+    /// The plan that is still to be kept; a newer one takes its place.
+    due: RefCell<Option<Rc<Draft>>>,
 }
 
 impl Keeper {
-    /// Writes what is to be written: at once, or as soon as the write before is done. Tells `failed` if it could not be.
-    fn write(self: &Rc<Self>, failed: &Callback<Unavailable>) {
-        let Some(storage) = self.storage.borrow().clone() else { return };
-        if self.is_writing.replace(true) {
-            return;
+    /// Keeps a plan soon: by one timer for all that changes until it rings.
+    fn keep_soon(self: &Rc<Self>, draft: Rc<Draft>) {
+        if self.due.replace(Some(draft)).is_none() {
+            let keeper = self.clone();
+            Timeout::new(WAIT, move || keeper.keep()).forget();
         }
-        let (keeper, failed) = (self.clone(), failed.clone());
-        spawn_local(async move {
-            while let Some(text) = keeper.next.take() {
+    }
+
+    /// Keeps what is due, if anything is.
+    fn keep(&self) {
+        let Some(draft) = self.due.take() else { return };
+        let text = write_plan(&draft);
+        // A plan in which nothing stands is not worth promising to give back.
+        if !draft.is_empty() || self.shell.kept().is_some() {
+            self.shell.keep(&text);
+        }
+        if let Some(storage) = self.storage.borrow().clone().filter(|_| self.is_allowed.get()) {
+            let failed = self.failed.clone();
+            // Storage itself does one write after the other.
+            spawn_local(async move {
                 if let Err(why) = storage.put(KEY, &text).await {
                     failed.emit(why);
-                    break;
                 }
-            }
-            keeper.is_writing.set(false);
-        });
+            });
+        }
     }
 }
 
-/// Keeps the plan: hands it to the shell with every change, and writes it to the browser's storage where that may be
-/// used. Answers how it stands, and a callback by which the person allows it where they have to be asked.
+/// Keeps the plan: hands it to the shell soon after every change, and writes it to the browser's storage where that may
+/// be used. Answers how it stands, and a callback by which the person allows it where they have to be asked.
 #[hook]
 pub(super) fn use_keeping(
     state: &Option<State>,
@@ -99,13 +115,18 @@ pub(super) fn use_keeping(
 ) -> (Keeping, Callback<()>) {
     let keeping = use_state(|| Keeping::Starting);
     let draft = state.as_ref().map_or_else(Rc::default, |state| state.draft.clone());
-    let keeper = use_memo((), |()| Rc::new(Keeper::default()));
-    let failed = {
-        let keeping = keeping.setter();
-        use_callback((), move |why: Unavailable, ()| keeping.set(Keeping::Off(why)))
+    let keeper = {
+        let (keeping, shell) = (keeping.setter(), shell.clone());
+        use_memo((), move |()| Keeper {
+            shell,
+            failed: Callback::from(move |why| keeping.set(Keeping::Off(why))),
+            storage: RefCell::default(),
+            is_allowed: Cell::default(),
+            due: RefCell::default(),
+        })
     };
     {
-        let (keeping, keeper) = (keeping.setter(), (*keeper).clone());
+        let (keeping, keeper) = (keeping.setter(), keeper.clone());
         let (act, shell) = (act.clone(), shell.clone());
         use_effect_with((), move |()| {
             // After a failure the shell holds the plan, newer than what was kept.
@@ -135,23 +156,20 @@ pub(super) fn use_keeping(
         });
     }
     {
-        let (keeper, shell, failed) = ((*keeper).clone(), shell.clone(), failed.clone());
+        let keeper = keeper.clone();
         use_effect_with((draft.clone(), *keeping), move |(draft, keeping)| {
             // While it is being found out whether a plan was kept, an empty one must not take its place.
-            if *keeping == Keeping::Starting && draft.is_empty() {
-                return;
-            }
-            let text = write_plan(draft);
-            // A plan in which nothing stands is not worth promising to give back.
-            if !draft.is_empty() || shell.kept().is_some() {
-                shell.keep(&text);
-            }
-            if *keeping == Keeping::On {
-                keeper.next.replace(Some(text));
-                keeper.write(&failed);
+            if *keeping != Keeping::Starting || !draft.is_empty() {
+                keeper.is_allowed.set(*keeping == Keeping::On);
+                keeper.keep_soon(draft.clone());
             }
         });
     }
+    use_effect_with((), move |()| {
+        // Where the page is left, the timer rings no more.
+        let listener = storage::on_hide(move || keeper.keep());
+        move || drop(listener)
+    });
     {
         let is_at_risk = !matches!(*keeping, Keeping::On | Keeping::Starting) && !draft.is_empty();
         use_effect_with(is_at_risk, |is_at_risk| {

@@ -13,7 +13,8 @@ use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
 use crate::format::worked_example;
-use crate::present::figures::{FigureRow, Section, cohorts, place_pasted, sections};
+use crate::present::category::{Headline, headline};
+use crate::present::figures::{Section, cell, cohorts, place_pasted, sections};
 use crate::present::name::field_id;
 use crate::present::reason::Words;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
@@ -52,6 +53,8 @@ pub struct Worked {
     pub issues: Vec<Issue>,
     /// What is worked out from it.
     pub evaluation: Evaluation,
+    /// The short answer.
+    pub headline: Headline,
     /// What is done and missing, page by page.
     pub tasks: Vec<Task>,
 }
@@ -86,8 +89,9 @@ pub struct State {
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
     checked: Vec<Page>,
-    past: Vec<Change>,
-    future: Vec<Change>,
+    // Counted, because every step makes a new state, and most change neither.
+    past: Rc<Vec<Change>>,
+    future: Rc<Vec<Change>>,
 }
 
 /// A draft that can be gone back to, with what was done to it.
@@ -201,8 +205,8 @@ impl State {
             sections: Rc::default(),
             pasted_plan: String::new(),
             checked: vec![],
-            past: vec![],
-            future: vec![],
+            past: Rc::default(),
+            future: Rc::default(),
         })
     }
 
@@ -343,22 +347,19 @@ impl State {
 
     /// The field whose control has this id.
     fn field(&self, id: &str) -> Option<Field> {
+        if let Some(cell) = cell(&self.sections, id) {
+            return Some(cell.field.clone());
+        }
         let choices = [Field::Phase, Field::Status, Field::Grade].into_iter();
         let answers = self.framework.questions.iter().map(|question| Field::Answer(question.id.clone()));
         let targets = self
             .planned()
             .into_iter()
             .flat_map(|measure| [Field::TargetValue(measure.clone()), Field::TargetYear(measure)]);
-        let figures = self.sections.iter().flat_map(|section| &section.rows).flat_map(FigureRow::fields);
         let rows = self.draft.phase.map(|phase| cohorts(&self.framework, phase, &self.shipped.catalogue));
         let cohorts = rows.into_iter().flatten().flat_map(|row| row.cells);
         let cohorts = cohorts.map(|(group, year, _)| Field::Cohort(group, year));
-        choices
-            .chain(figures)
-            .chain(answers)
-            .chain(targets)
-            .chain(cohorts)
-            .find(|field| field_id(field) == id)
+        choices.chain(answers).chain(targets).chain(cohorts).find(|field| field_id(field) == id)
     }
 
     /// The measures that are planned: the headline measures of the phase, and those with a target.
@@ -433,12 +434,13 @@ impl State {
         let goes_on =
             matches!(what, What::Field(_)) && self.past.last().is_some_and(|last| last.what == what);
         if !goes_on || !self.future.is_empty() {
-            next.past.push(Change { draft: self.draft.clone(), what });
+            let past = Rc::make_mut(&mut next.past);
+            past.push(Change { draft: self.draft.clone(), what });
+            if past.len() > MOST_STEPS {
+                past.remove(0);
+            }
         }
-        if next.past.len() > MOST_STEPS {
-            next.past.remove(0);
-        }
-        next.future.clear();
+        next.future = Rc::default();
         next
     }
 
@@ -446,8 +448,8 @@ impl State {
         let mut next = self.clone();
         let (from, to) =
             if back { (&mut next.past, &mut next.future) } else { (&mut next.future, &mut next.past) };
-        let Some(Change { draft, what }) = from.pop() else { return next };
-        to.push(Change { draft: self.draft.clone(), what });
+        let Some(Change { draft, what }) = Rc::make_mut(from).pop() else { return next };
+        Rc::make_mut(to).push(Change { draft: self.draft.clone(), what });
         // What was said of the change is no longer so.
         next.notice = None;
         next.with_draft(draft)
@@ -495,7 +497,9 @@ fn work(draft: &Draft, framework: &Framework, shipped: &Shipped, today: NaiveDat
     }
     let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
     let tasks = tasks(draft, &plan, &issues, framework);
-    Worked { plan, issues, evaluation, tasks }
+    let words = Words { framework, catalogue: &shipped.catalogue, plan: &plan };
+    let headline = headline(&evaluation, words);
+    Worked { plan, issues, evaluation, headline, tasks }
 }
 
 /// Puts a text or a choice in its field.

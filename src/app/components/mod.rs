@@ -7,7 +7,10 @@ mod field;
 mod frame;
 mod shown;
 
-use yew::virtual_dom::{AttrValue, VNode};
+use std::rc::Rc;
+
+use yew::virtual_dom::{AttrValue, VComp, VNode};
+use yew::{Component, Context, Properties};
 
 use crate::present::chart::Chart;
 use crate::present::table::Table;
@@ -111,6 +114,52 @@ impl Button {
     pub(super) fn hidden(self, words: impl Into<AttrValue>) -> Self {
         Self { hidden: Some(words.into()), ..self }
     }
+}
+
+/// A part that is drawn again only when its data change. Yew skips a component whose properties are as they were, and
+/// nothing else: so a key press draws the row that it changed, and not every table and the navigation. One component
+/// for all of them, because each costs a kilobyte of the page.
+#[derive(PartialEq)]
+enum Part {
+    /// A row of a table of boxes.
+    Row(Rc<GridRow>),
+    /// A page in the navigation.
+    NavItem(NavItem),
+    /// The pages before and after this one.
+    Pagination(Option<(String, &'static str)>, Option<(String, &'static str)>),
+    /// What stands under every page.
+    Footer(&'static [&'static str]),
+}
+
+impl Properties for Part {
+    type Builder = ();
+
+    fn builder() -> Self::Builder {}
+}
+
+struct Drawn;
+
+impl Component for Drawn {
+    type Message = ();
+    type Properties = Part;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> VNode {
+        match context.props() {
+            Part::Row(row) => field::grid_row(row),
+            Part::NavItem(item) => frame::nav_item(item),
+            Part::Pagination(previous, next) => frame::drawn_pagination(previous.as_ref(), next.as_ref()),
+            Part::Footer(sentences) => frame::drawn_footer(sentences),
+        }
+    }
+}
+
+/// A part, told from its neighbours by a key.
+fn part(key: &str, part: Part) -> VNode {
+    VComp::new::<Drawn>(Rc::new(part), Some(key.into())).into()
 }
 
 /// Blocks, drawn.
