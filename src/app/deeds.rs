@@ -5,7 +5,7 @@ use yew::Callback;
 
 use crate::browser::{Unavailable, clipboard, files, page};
 use crate::domain::Draft;
-use crate::format::{read_plan, write_plan};
+use crate::format::{is_framework, read_framework, read_plan, write_plan};
 
 use super::state::{Action, Notice, State};
 
@@ -16,8 +16,8 @@ const MOST_BYTES: u32 = 2_000_000;
 pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
     match id {
         "save" => save(&state.draft, act),
-        "open" => open(act),
-        "open-this-text" => open_text(&state.pasted_plan, act),
+        "open" | "open-scheme" => open(state.clone(), act),
+        "open-this-text" => open_text(&state.pasted_plan, state, act),
         "copy-saved" => {
             if let Some(Notice::Saved { text, .. }) = &state.notice {
                 copy(text.clone(), act);
@@ -49,14 +49,14 @@ fn file_name(school: &str) -> String {
     if slug.is_empty() { "attainment-plan.json".to_owned() } else { format!("attainment-plan-{slug}.json") }
 }
 
-/// Lets the person choose a saved plan and opens it.
-fn open(act: &Callback<Action>) {
+/// Lets the person choose a saved plan, or a scheme, and opens it.
+fn open(state: State, act: &Callback<Action>) {
     let act = act.clone();
     spawn_local(async move {
         match files::pick(".json,application/json", MOST_BYTES).await {
             Ok(None) => {}
             Ok(Some(file)) => match String::from_utf8(file.bytes) {
-                Ok(text) => open_text(&text, &act),
+                Ok(text) => open_text(&text, &state, &act),
                 Err(_) => act.emit(Action::Tell(Notice::Unreadable("The file is not text".to_owned()))),
             },
             Err(Unavailable::TooLarge) => {
@@ -71,11 +71,18 @@ fn open(act: &Callback<Action>) {
     });
 }
 
-/// Opens the text of a saved plan. A faulty one changes nothing.
-fn open_text(text: &str, act: &Callback<Action>) {
-    act.emit(match read_plan(text) {
-        Ok(draft) => Action::Open(Box::new(draft)),
-        Err(faults) => Action::Tell(Notice::Faulty(faults)),
+/// Opens the text of a saved plan or of a scheme. A faulty one changes nothing.
+fn open_text(text: &str, state: &State, act: &Callback<Action>) {
+    act.emit(if is_framework(text) {
+        match read_framework(text, &state.shipped.catalogue) {
+            Ok(framework) => Action::OpenScheme(Box::new(framework), text.into()),
+            Err(faults) => Action::Tell(Notice::Faulty(faults)),
+        }
+    } else {
+        match read_plan(text) {
+            Ok(draft) => Action::Open(Box::new(draft)),
+            Err(faults) => Action::Tell(Notice::Faulty(faults)),
+        }
     });
 }
 

@@ -18,6 +18,9 @@ use super::state::{Action, Notice, State};
 /// The database, and the key of the plan in it.
 const DATABASE: &str = "attainment-planner";
 const KEY: &str = "plan";
+/// The key of the schemes that were opened from files: a JSON text sequence (RFC 7464).
+const SCHEMES: &str = "schemes";
+const RECORD: char = '\u{1e}';
 
 /// Whether and where the plan is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,10 +142,13 @@ pub(super) fn use_keeping(
                 let opened = async {
                     let storage = TextStore::open(DATABASE).await?;
                     let kept = storage.get(KEY).await?;
-                    Ok::<_, Unavailable>((storage, kept))
+                    let schemes = storage.get(SCHEMES).await?;
+                    Ok::<_, Unavailable>((storage, kept, schemes))
                 };
                 match opened.await {
-                    Ok((storage, kept)) => {
+                    Ok((storage, kept, schemes)) => {
+                        // Before the plan, which may be of one of them.
+                        act.emit(Action::ResumeSchemes(schemes.unwrap_or_default()));
                         let may_keep = kept.is_some() || !storage::is_file_url();
                         *keeper.storage.borrow_mut() = Some(Rc::new(storage));
                         if let Some(text) = kept.filter(|_| held.is_none() && !without_plan) {
@@ -165,6 +171,21 @@ pub(super) fn use_keeping(
             }
         });
     }
+    {
+        let keeper = keeper.clone();
+        let files: Rc<str> = state.as_ref().map_or_else(String::new, scheme_files).into();
+        let is_on = *keeping == Keeping::On;
+        use_effect_with((files, is_on), move |(files, is_on)| {
+            if let Some(storage) = keeper.storage.borrow().clone().filter(|_| *is_on) {
+                let (files, failed) = (files.clone(), keeper.failed.clone());
+                spawn_local(async move {
+                    if let Err(why) = storage.put(SCHEMES, &files).await {
+                        failed.emit(why);
+                    }
+                });
+            }
+        });
+    }
     use_effect_with((), move |()| {
         // Where the page is left, the timer rings no more.
         let listener = storage::on_hide(move || keeper.keep());
@@ -182,6 +203,17 @@ pub(super) fn use_keeping(
         use_callback((), move |(), ()| keeping.set(Keeping::On))
     };
     (*keeping, allow)
+}
+
+/// The files of the schemes that were opened, one after the other.
+fn scheme_files(state: &State) -> String {
+    let files = state.frameworks.iter().filter_map(|known| known.file.as_deref());
+    files.map(|file| format!("{RECORD}{file}\n")).collect()
+}
+
+/// The files that [`scheme_files`] put together.
+pub(super) fn split_schemes(files: &str) -> impl Iterator<Item = &str> {
+    files.split(RECORD).map(str::trim).filter(|file| !file.is_empty())
 }
 
 fn resume(text: &str, act: &Callback<Action>) {

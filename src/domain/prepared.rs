@@ -558,6 +558,13 @@ impl Term {
     }
 }
 
+impl FigureSlot {
+    /// Whether a missing figure may leave it decided.
+    pub(super) fn does_without_missing(&self) -> bool {
+        self.when_missing == WhenMissing::False || self.years.known.is_some()
+    }
+}
+
 impl Wanted {
     /// The same for a person: which figure of `measure`.
     pub(super) fn input(self, measure: &MeasureId) -> Input {

@@ -11,7 +11,7 @@ use super::category::{Input, Outcome, Truth, nearest_rules};
 use super::framework::Framework;
 use super::ids::CategoryId;
 use super::map::{Map, sort_by_key};
-use super::prepared::{Answer, Kind, Prepared, Slot, Source, What, answers};
+use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, What, answers};
 use super::quantity::Level;
 use super::school::{Grade, Status};
 use super::world::World;
@@ -275,23 +275,23 @@ impl<'a> Search<'a> {
 
     /// The verdict that the rules give without looking into unknowns: quick. `None` where it depends on them; they may
     /// still all lead to one category.
-    fn verdict_as_it_stands(&self, truths: &[Truth]) -> Option<Verdict<'a>> {
-        match self.first_standing(truths, 0) {
+    fn verdict_as_it_stands(&self, truths: &[Truth], from: usize) -> Option<Verdict<'a>> {
+        match self.first_standing(truths, from) {
             None => Some(Verdict::NoDescription),
             Some((place, Truth::True)) => Some(Verdict::Decided(&self.framework().rules[place].category)),
             Some(_) => None,
         }
     }
 
-    fn verdict(&self, truths: &[Truth]) -> Verdict<'a> {
+    fn verdict(&self, truths: &[Truth], from: usize) -> Verdict<'a> {
         let mut found = None;
-        let agree = self.agree(truths, 0, &mut found, &mut Memo::new());
+        let agree = self.agree(truths, from, &mut found, &mut Memo::new());
         found.filter(|_| agree).unwrap_or(Verdict::Open)
     }
 
     /// The verdict as things are known.
     pub(super) fn verdict_now(&self) -> Verdict<'a> {
-        self.verdict(self.known())
+        self.verdict(self.known(), 0)
     }
 
     /// Whether a rule that is read asks the question at `place`: no rule after the one that holds is read.
@@ -311,17 +311,19 @@ impl<'a> Search<'a> {
     pub(super) fn verdict_with_answer(&self, place: usize, answer: Answer) -> Option<Verdict<'a>> {
         let slots = self.slots_of(Source::Question(place));
         let mut truths = slots.map(|(at, slot)| (at, Truth::from(slot.is_answered(answer))));
-        self.notice(&mut truths, &|truths| self.verdict(truths))
+        self.notice(&mut truths, &|truths, from| self.verdict(truths, from))
     }
 
-    /// What `with` says of the known world with these truths instead; `None` where no rule that is read sees a
+    /// What `with` says of the known world with these truths instead, read from a rule on; `None` where no rule that is read sees a
     /// difference.
     fn notice(
         &self,
         changes: &mut dyn Iterator<Item = (usize, Truth)>,
-        with: &dyn Fn(&[Truth]) -> Verdict<'a>,
+        with: &dyn Fn(&[Truth], usize) -> Verdict<'a>,
     ) -> Option<Verdict<'a>> {
         let last = self.last_read();
+        // Rules before the one that stands do not fit, unless they see a difference.
+        let mut from = self.standing.map_or(usize::MAX, |(place, _)| place);
         // One place for all: this is done for every answer and many counts.
         let mut truths = self.scratch.borrow_mut();
         truths.clone_from(self.known());
@@ -330,14 +332,15 @@ impl<'a> Search<'a> {
             // What is open may be open in another way.
             let is_another = truths[slot] != truth || truth == Truth::Unknown;
             is_noticed |= is_another && self.prepared().slots[slot].rules.0 <= last;
+            from = from.min(self.prepared().slots[slot].rules.0);
             truths[slot] = truth;
         }
-        is_noticed.then(|| with(&truths))
+        is_noticed.then(|| with(&truths, from))
     }
 
     /// The verdict if the grade were `grade`.
     pub(super) fn verdict_with_grade(&self, grade: Grade) -> Verdict<'a> {
-        self.verdict(&after(self.known(), &self.grade_effect(grade)))
+        self.verdict(&after(self.known(), &self.grade_effect(grade)), 0)
     }
 
     /// What other levels of a figure would make of the school; `None` where no rule reads it.
@@ -347,6 +350,28 @@ impl<'a> Search<'a> {
         let inputs = &self.figures(place).inputs;
         let input = inputs.iter().position(|input| input.wanted.input(of) == *figure)?;
         Some(ByLevel { search: self, place, input })
+    }
+
+    /// Measures of which one test waits for a missing figure and another does without it. Such a figure may settle the
+    /// outcome by itself, though others, once entered, could still change it.
+    fn mixed(&self) -> Vec<Source> {
+        let does_without =
+            |slot: &Slot| matches!(&slot.asks, Asks::Figure(figure) if figure.does_without_missing());
+        let mut mixed = Vec::new();
+        for (at, slot) in self.slots().filter(|(at, _)| self.known()[*at] == Truth::Unknown) {
+            let is_new = !mixed.contains(&slot.source);
+            if is_new && self.slots_of(slot.source).any(|(other, slot)| other != at && does_without(slot)) {
+                mixed.push(slot.source);
+            }
+        }
+        mixed
+    }
+
+    /// Whether every value of a figure gives one outcome.
+    fn settles(&self, figure: &Input) -> bool {
+        let Some(by_level) = self.by_level(figure) else { return false };
+        let is_clear = |level| by_level.verdict(level).is_some_and(|verdict| verdict != Verdict::Open);
+        by_level.values().into_iter().all(is_clear)
     }
 
     /// The scheme.
@@ -376,10 +401,18 @@ impl<'a> Search<'a> {
             ([_], false, Some(first)) => decided(first),
             ([], _, _) | (_, _, None) => Outcome::NoDescription { nearest: nearest_rules(self.world) },
             (_, or_none, _) => {
+                let mixed = self.mixed();
+                asked.extend(mixed.iter().map(|source| (*source, ())));
                 let mut settled_by: Vec<Input> =
                     asked.keys().flat_map(|source| self.inputs_that_matter(*source)).collect();
                 sort_by_key(&mut settled_by, Clone::clone);
-                Outcome::Between { settled_by, categories, or_none }
+                let alone =
+                    if mixed.is_empty() { None } else { settled_by.iter().find(|one| self.settles(one)) };
+                Outcome::Between {
+                    settled_by: alone.cloned().map_or(settled_by, |one| vec![one]),
+                    categories,
+                    or_none,
+                }
             }
         }
     }
@@ -411,13 +444,13 @@ impl<'a> ByLevel<'_, 'a> {
         let figures = search.figures(self.place);
         let mut levels = figures.known.clone();
         levels[self.input] = Some(level);
-        search.notice(&mut figures.truths(&levels), &|truths| {
-            search.verdict_as_it_stands(truths).unwrap_or_else(|| {
+        search.notice(&mut figures.truths(&levels), &|truths, from| {
+            search.verdict_as_it_stands(truths, from).unwrap_or_else(|| {
                 // What other figures of the measure may still be follows from this level.
                 let source = Source::Measure(self.place);
                 let mine = figures.effects(levels.clone()).into();
                 let before = search.choices.borrow_mut().insert(source, mine);
-                let verdict = search.verdict(truths);
+                let verdict = search.verdict(truths, from);
                 search.choices.borrow_mut().remove(&source);
                 search.choices.borrow_mut().extend(before.map(|before| (source, before)));
                 verdict

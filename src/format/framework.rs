@@ -13,7 +13,7 @@ use crate::domain::map::sort_by_key;
 use crate::domain::measure::Catalogue;
 use crate::domain::reference::Group;
 
-use super::json::{Node, Object, head, read, refuse_foreign_head};
+use super::json::{Node, Object, has_format, head, read, refuse_foreign_head};
 use super::names::{BASES, GRADES, GROUPS, PHASES, RELATIONS, SCOPES, STATUSES, TRENDS, WHEN_MISSING};
 use super::references::check_references;
 
@@ -27,6 +27,11 @@ const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 pub fn shipped_frameworks(catalogue: &Catalogue) -> Vec<Framework> {
     // A test reads each without a fault; one that could not be read would be left out.
     SHIPPED.iter().filter_map(|text| read_framework(text, catalogue).ok()).collect()
+}
+
+/// Whether a file says of itself that it is a framework file: then [`read_framework`] says what is wrong with it.
+pub fn is_framework(text: &str) -> bool {
+    has_format(text, FORMAT)
 }
 
 /// Reads a framework file: the framework, or everything that is wrong with it.
@@ -168,6 +173,7 @@ fn threshold(node: &Node<'_>) -> Option<Threshold> {
             measure: object.get("measure").and_then(|node| node.id()),
             year: object.get("year").and_then(|node| node.year()),
             value: object.need("value")?.level()?,
+            changed_from: None,
             clause: clause?,
         })
     })?;

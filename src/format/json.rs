@@ -199,6 +199,14 @@ impl<'a> Node<'a> {
         *self.json == Json::Bool(true)
     }
 
+    /// The whole number, without a fault where this is none.
+    pub(super) fn as_whole(&self) -> Option<i64> {
+        match self.json {
+            Json::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => Some(*value as i64),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_text(&self) -> bool {
         matches!(self.json, Json::Text(_))
     }
@@ -304,10 +312,7 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn whole(&self) -> Option<i64> {
-        match self.json {
-            Json::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => Some(*value as i64),
-            _ => self.wrong("a whole number"),
-        }
+        self.as_whole().or_else(|| self.wrong("a whole number"))
     }
 
     pub(super) fn years(&self) -> Option<u16> {
@@ -411,6 +416,12 @@ pub(super) fn read<T>(text: &str, read: impl FnOnce(&Node<'_>) -> Option<T>) -> 
         (Some(value), faults) if faults.is_empty() => Ok(value),
         (_, faults) => Err(faults),
     }
+}
+
+/// Whether `text` is JSON that says it is of `format`.
+pub(super) fn has_format(text: &str, format: &str) -> bool {
+    let Ok(Json::Object(entries)) = Json::parse(text) else { return false };
+    entries.iter().any(|(key, value)| key == "format" && *value == Json::text(format))
 }
 
 /// Checks the head of a file: its format and version. The version, if this planner reads it.

@@ -5,8 +5,10 @@ mod category;
 mod figures;
 mod gap;
 mod judgements;
+mod overruled;
 mod reasons;
 mod result;
+mod rules;
 mod school;
 mod start;
 mod trajectory;
@@ -42,6 +44,7 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
         }
         Page::Gap => page("Gap to national", gap::blocks(state)),
         Page::Trajectory => page("Trajectory", trajectory::blocks(state)),
+        Page::Rules => page("Schemes and rules", rules::blocks(state)),
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
 }
@@ -92,6 +95,11 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
     let not_opened = || "The file was not opened, and your plan is as it was".to_owned();
     let (is_success, heading, mut blocks) = match notice {
         Notice::Opened => (true, "The plan is open".to_owned(), vec![]),
+        Notice::Scheme(name) => (
+            true,
+            format!("The scheme {name} is open"),
+            vec![text("It is in use now, and kept among the schemes that can be chosen.")],
+        ),
         Notice::New => {
             (true, "A new plan is begun".to_owned(), vec![text("Undo brings the plan before it back.")])
         }
