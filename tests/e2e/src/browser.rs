@@ -452,10 +452,14 @@ impl Browser {
     /// Makes the app fail in some `way`: `panic`, `memory`, `stack` or `throw`. Only in the build for it:
     /// [`dist::crash_test_file`].
     pub fn crash(&self, way: &str) {
-        // Dispatched from a timer, as an event would be: an error thrown by a listener is then not the script's.
-        let script = "const way = arguments[0];
-            setTimeout(() => document.dispatchEvent(new CustomEvent('planner-crash', { detail: way })));";
-        self.ask(self.client.execute(script, vec![way.into()]));
+        // Dispatched from a timer, as an event would be: an error thrown by a listener is then not the script's. And once
+        // what was typed is kept, which the planner does up to 200 ms later.
+        let script = "const [way, done] = arguments;
+            setTimeout(() => {
+              setTimeout(() => document.dispatchEvent(new CustomEvent('planner-crash', { detail: way })));
+              setTimeout(done);
+            }, 300);";
+        self.ask(self.client.execute_async(script, vec![way.into()]));
     }
 
     /// A command of the DevTools protocol, for what WebDriver has no word for.

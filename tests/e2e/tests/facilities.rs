@@ -53,6 +53,7 @@ fn copied(browser: &Browser) {
     let text = browser.field("The plan as text").value();
     assert!(text.contains("Hill Top"), "{text}");
     browser.button("Copy the text").click();
+    browser.wait_for_words("#notice [role=status]", "The text is copied.");
     browser.turn_to("start");
     browser.button("Open a plan from its text").click();
     browser.field("Text of a saved plan").click();
