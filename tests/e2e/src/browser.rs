@@ -452,13 +452,10 @@ impl Browser {
     /// Makes the app fail in some `way`: `panic`, `memory`, `stack` or `throw`. Only in the build for it:
     /// [`dist::crash_test_file`].
     pub fn crash(&self, way: &str) {
-        // Dispatched from a timer, as an event would be: an error thrown by a listener is then not the script's. And once
-        // what was typed is kept, which the planner does up to 200 ms later.
+        // Dispatched from a timer, as an event would be: an error thrown by a listener is then not the script's.
         let script = "const [way, done] = arguments;
-            setTimeout(() => {
-              setTimeout(() => document.dispatchEvent(new CustomEvent('planner-crash', { detail: way })));
-              setTimeout(done);
-            }, 300);";
+            setTimeout(() => document.dispatchEvent(new CustomEvent('planner-crash', { detail: way })));
+            setTimeout(done);";
         self.ask(self.client.execute_async(script, vec![way.into()]));
     }
 
