@@ -50,8 +50,9 @@ const NONE_FITS: usize = 63;
 /// One kind for every search: what each finds fits into a set of outcomes.
 type Memo = Map<(usize, Vec<Truth>), Outcomes>;
 
-/// The most worlds that are gone through for an overlay.
+/// The most worlds that are gone through for an overlay, and the most unknowns of which they are worlds.
 const MOST_WORLDS: usize = 256;
+const MOST_UNKNOWN: usize = 6;
 
 /// What the worlds of the unknowns make of an overlay.
 #[derive(Default)]
@@ -228,6 +229,15 @@ impl<'a> Search<'a> {
     /// The levels of an overlay, by the steps at which they begin, that the worlds of the unknowns reach; `None` where
     /// there are too many worlds to go through. The category goes with each world.
     pub(super) fn levels(&self, steps: &[usize]) -> Option<Levels> {
+        let mut unknown = Vec::new();
+        for (at, slot) in self.slots() {
+            if self.known()[at] == Truth::Unknown && !unknown.contains(&slot.source) {
+                unknown.push(slot.source);
+            }
+        }
+        if unknown.len() > MOST_UNKNOWN {
+            return None;
+        }
         let mut levels = Levels { reached: vec![false; steps.len()], ..Levels::default() };
         self.add_levels(steps, self.known().clone(), None, &mut levels).then_some(levels)
     }
