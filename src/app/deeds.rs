@@ -20,7 +20,7 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
         "open-this-text" => open_text(&state.pasted_plan, state, act),
         "copy-saved" => {
             if let Some(Notice::Saved { text, .. }) = &state.notice {
-                copy(text.clone());
+                copy(text.clone(), act);
             }
         }
         // Where the browser refuses, its own menu still can.
@@ -35,7 +35,7 @@ fn save(draft: &Draft, act: &Callback<Action>) {
     let name = file_name(&draft.name);
     // Where it is refused, the text that is shown is the way to save it.
     let _ = files::save(&name, "application/json", &text);
-    act.emit(Action::Tell(Notice::Saved { name, text }));
+    act.emit(Action::Tell(Notice::Saved { name, text, copied: "" }));
 }
 
 /// A file name that every system takes, from the school's name.
@@ -86,9 +86,15 @@ fn open_text(text: &str, state: &State, act: &Callback<Action>) {
     });
 }
 
-/// Copies text. Where the browser refuses, the text stands in a box to be copied by hand.
-fn copy(text: String) {
+/// Copies text, and says how it went. Where the browser refuses, the text stands in a box to be copied by hand.
+fn copy(text: String, act: &Callback<Action>) {
+    let act = act.clone();
+    // The same words said twice are announced twice only where they were away in between.
+    act.emit(Action::Copied(""));
     spawn_local(async move {
-        let _ = clipboard::copy_text(&text).await;
+        act.emit(Action::Copied(match clipboard::copy_text(&text).await {
+            Ok(()) => "The text is copied.",
+            Err(_) => "This browser did not copy the text. Select it in the box and copy it from there.",
+        }));
     });
 }

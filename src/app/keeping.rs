@@ -65,7 +65,7 @@ impl Keeping {
     }
 }
 
-/// How long a change may wait before it is kept. Writing the plan out at every key would slow typing.
+/// How long a change may wait before it is written to storage.
 const WAIT: u32 = 200; // milliseconds
 
 /// What is to be kept, and where.
@@ -75,27 +75,28 @@ struct Keeper {
     storage: RefCell<Option<Rc<TextStore>>>,
     /// Whether the person and the browser allow it to be kept in storage.
     is_allowed: Cell<bool>,
-    /// The plan that is still to be kept; a newer one takes its place.
-    due: RefCell<Option<Rc<Draft>>>,
+    /// The plan that is still to be written to storage; a newer one takes its place.
+    due: RefCell<Option<String>>,
 }
 
 impl Keeper {
-    /// Keeps a plan soon: by one timer for all that changes until it rings.
-    fn keep_soon(self: &Rc<Self>, draft: Rc<Draft>) {
-        if self.due.replace(Some(draft)).is_none() {
-            let keeper = self.clone();
-            Timeout::new(WAIT, move || keeper.keep()).forget();
-        }
-    }
-
-    /// Keeps what is due, if anything is.
-    fn keep(&self) {
-        let Some(draft) = self.due.take() else { return };
-        let text = write_plan(&draft);
+    /// Hands a plan to the shell at once, so that a failure loses nothing, and writes it to storage soon: by one timer
+    /// for all that changes until it rings.
+    fn keep(self: &Rc<Self>, draft: &Draft) {
+        let text = write_plan(draft);
         // A plan in which nothing stands is not worth promising to give back.
         if !draft.is_empty() || self.shell.kept().is_some() {
             self.shell.keep(&text);
         }
+        if self.due.replace(Some(text)).is_none() {
+            let keeper = self.clone();
+            Timeout::new(WAIT, move || keeper.store()).forget();
+        }
+    }
+
+    /// Writes what is due to storage, if anything is.
+    fn store(&self) {
+        let Some(text) = self.due.take() else { return };
         if let Some(storage) = self.storage.borrow().clone().filter(|_| self.is_allowed.get()) {
             let failed = self.failed.clone();
             // Storage itself does one write after the other.
@@ -167,7 +168,7 @@ pub(super) fn use_keeping(
             // While it is being found out whether a plan was kept, an empty one must not take its place.
             if *keeping != Keeping::Starting || !draft.is_empty() {
                 keeper.is_allowed.set(*keeping == Keeping::On);
-                keeper.keep_soon(draft.clone());
+                keeper.keep(draft);
             }
         });
     }
@@ -188,7 +189,7 @@ pub(super) fn use_keeping(
     }
     use_effect_with((), move |()| {
         // Where the page is left, the timer rings no more.
-        let listener = storage::on_hide(move || keeper.keep());
+        let listener = storage::on_hide(move || keeper.store());
         move || drop(listener)
     });
     {

@@ -169,6 +169,8 @@ pub enum Notice {
         name: String,
         /// What is in it.
         text: String,
+        /// What is said of copying it: nothing before it was tried.
+        copied: &'static str,
     },
     /// A file could not be opened.
     Faulty(Vec<Fault>),
@@ -205,6 +207,8 @@ pub enum Action {
     Resume(Box<Draft>),
     /// Is told something.
     Tell(Notice),
+    /// Is told how copying the text of the saved plan went.
+    Copied(&'static str),
 }
 
 /// The most characters of a text that a saved plan can hold.
@@ -291,6 +295,13 @@ impl State {
             Action::Resume(_) if !self.draft.is_empty() => self.clone(),
             Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
             Action::Tell(notice) => self.told(notice),
+            Action::Copied(words) => {
+                let mut next = self.clone();
+                if let Some(Notice::Saved { copied, .. }) = &mut next.notice {
+                    *copied = words;
+                }
+                next
+            }
         }
     }
 

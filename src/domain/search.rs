@@ -275,23 +275,23 @@ impl<'a> Search<'a> {
 
     /// The verdict that the rules give without looking into unknowns: quick. `None` where it depends on them; they may
     /// still all lead to one category.
-    fn verdict_as_it_stands(&self, truths: &[Truth]) -> Option<Verdict<'a>> {
-        match self.first_standing(truths, 0) {
+    fn verdict_as_it_stands(&self, truths: &[Truth], from: usize) -> Option<Verdict<'a>> {
+        match self.first_standing(truths, from) {
             None => Some(Verdict::NoDescription),
             Some((place, Truth::True)) => Some(Verdict::Decided(&self.framework().rules[place].category)),
             Some(_) => None,
         }
     }
 
-    fn verdict(&self, truths: &[Truth]) -> Verdict<'a> {
+    fn verdict(&self, truths: &[Truth], from: usize) -> Verdict<'a> {
         let mut found = None;
-        let agree = self.agree(truths, 0, &mut found, &mut Memo::new());
+        let agree = self.agree(truths, from, &mut found, &mut Memo::new());
         found.filter(|_| agree).unwrap_or(Verdict::Open)
     }
 
     /// The verdict as things are known.
     pub(super) fn verdict_now(&self) -> Verdict<'a> {
-        self.verdict(self.known())
+        self.verdict(self.known(), 0)
     }
 
     /// Whether a rule that is read asks the question at `place`: no rule after the one that holds is read.
@@ -311,17 +311,19 @@ impl<'a> Search<'a> {
     pub(super) fn verdict_with_answer(&self, place: usize, answer: Answer) -> Option<Verdict<'a>> {
         let slots = self.slots_of(Source::Question(place));
         let mut truths = slots.map(|(at, slot)| (at, Truth::from(slot.is_answered(answer))));
-        self.notice(&mut truths, &|truths| self.verdict(truths))
+        self.notice(&mut truths, &|truths, from| self.verdict(truths, from))
     }
 
-    /// What `with` says of the known world with these truths instead; `None` where no rule that is read sees a
+    /// What `with` says of the known world with these truths instead, read from a rule on; `None` where no rule that is read sees a
     /// difference.
     fn notice(
         &self,
         changes: &mut dyn Iterator<Item = (usize, Truth)>,
-        with: &dyn Fn(&[Truth]) -> Verdict<'a>,
+        with: &dyn Fn(&[Truth], usize) -> Verdict<'a>,
     ) -> Option<Verdict<'a>> {
         let last = self.last_read();
+        // Rules before the one that stands do not fit, unless they see a difference.
+        let mut from = self.standing.map_or(usize::MAX, |(place, _)| place);
         // One place for all: this is done for every answer and many counts.
         let mut truths = self.scratch.borrow_mut();
         truths.clone_from(self.known());
@@ -330,14 +332,15 @@ impl<'a> Search<'a> {
             // What is open may be open in another way.
             let is_another = truths[slot] != truth || truth == Truth::Unknown;
             is_noticed |= is_another && self.prepared().slots[slot].rules.0 <= last;
+            from = from.min(self.prepared().slots[slot].rules.0);
             truths[slot] = truth;
         }
-        is_noticed.then(|| with(&truths))
+        is_noticed.then(|| with(&truths, from))
     }
 
     /// The verdict if the grade were `grade`.
     pub(super) fn verdict_with_grade(&self, grade: Grade) -> Verdict<'a> {
-        self.verdict(&after(self.known(), &self.grade_effect(grade)))
+        self.verdict(&after(self.known(), &self.grade_effect(grade)), 0)
     }
 
     /// What other levels of a figure would make of the school; `None` where no rule reads it.
@@ -441,13 +444,13 @@ impl<'a> ByLevel<'_, 'a> {
         let figures = search.figures(self.place);
         let mut levels = figures.known.clone();
         levels[self.input] = Some(level);
-        search.notice(&mut figures.truths(&levels), &|truths| {
-            search.verdict_as_it_stands(truths).unwrap_or_else(|| {
+        search.notice(&mut figures.truths(&levels), &|truths, from| {
+            search.verdict_as_it_stands(truths, from).unwrap_or_else(|| {
                 // What other figures of the measure may still be follows from this level.
                 let source = Source::Measure(self.place);
                 let mine = figures.effects(levels.clone()).into();
                 let before = search.choices.borrow_mut().insert(source, mine);
-                let verdict = search.verdict(truths);
+                let verdict = search.verdict(truths, from);
                 search.choices.borrow_mut().remove(&source);
                 search.choices.borrow_mut().extend(before.map(|before| (source, before)));
                 verdict

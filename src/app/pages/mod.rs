@@ -112,7 +112,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
                  answers are made up. Undo brings your own plan back.",
             )],
         ),
-        Notice::Saved { name, text } => (true, format!("Saved as {name}"), saved(text)),
+        Notice::Saved { name, text, copied } => (true, format!("Saved as {name}"), saved(text, copied)),
         Notice::Faulty(faults) => (
             false,
             not_opened(),
@@ -126,7 +126,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
 }
 
 /// The text of a saved plan, for where the browser drops downloads without a word.
-fn saved(plan: &str) -> Vec<Block> {
+fn saved(plan: &str, copied: &'static str) -> Vec<Block> {
     vec![
         text(
             "If no file arrived, this page may not save files. Copy the text below, and keep it in a file of your own: \
@@ -144,6 +144,7 @@ fn saved(plan: &str) -> Vec<Block> {
                     is_read_only: true,
                 }),
                 Block::Buttons(vec![Button::new("copy-saved", "Copy the text", Look::Small)]),
+                Block::Status(AttrValue::Static(copied)),
             ],
         ),
     ]
