@@ -10,6 +10,7 @@ mod names;
 mod paste;
 mod plan;
 mod references;
+mod shape;
 mod tables;
 
 pub use framework::{is_framework, read_framework, shipped_frameworks};

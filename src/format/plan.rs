@@ -6,7 +6,7 @@ use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
 use crate::domain::map::Map;
 
-use super::json::{Json, Node, Object, head, read, refuse_foreign_head};
+use super::json::{Json, MOST_ENTRIES, Node, Object, head, read, refuse_foreign_head};
 use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, STATUSES, word};
 
 const FORMAT: &str = "attainment-planner plan";
@@ -119,7 +119,7 @@ fn fill<K: Ord, V>(
     list: &'static str,
     read: fn(&Object<'_>) -> Option<(K, V)>,
 ) {
-    let Some(entries) = object.get(list).and_then(|node| node.list()) else { return };
+    let Some(entries) = object.get(list).and_then(|node| node.list(MOST_ENTRIES)) else { return };
     for node in entries {
         let Some((key, value)) = node.object(entry_keys(list)).and_then(|entry| read(&entry)) else {
             continue;
