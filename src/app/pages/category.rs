@@ -16,8 +16,9 @@ use super::{bullets, heading, overruled, small, subheading, text};
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let view = category::view(&state.worked.evaluation, state.words());
     let mut blocks = vec![headline(&view)];
-    blocks.extend(overruled::said(state));
-    blocks.extend(changed(&state.framework).map(|words| Block::Warning(AttrValue::from(words))));
+    // In a part of its own: what comes and goes must not move the box below in which the reason is typed.
+    let rules_changed = changed(&state.framework).map(|words| Block::Warning(AttrValue::from(words)));
+    blocks.push(Block::Reading(overruled::said(state).into_iter().chain(rules_changed).collect()));
     open(&view, &mut blocks);
     if !view.because.is_empty() {
         blocks.push(heading(if view.headline.is_decided {

@@ -43,7 +43,9 @@ pub(super) fn form(state: &State) -> Block {
         ),
         Block::Radios(category),
     ];
-    blocks.extend(error(state, &Field::OverruledReason).map(Block::Warning));
+    blocks.push(Block::Reading(
+        error(state, &Field::OverruledReason).map(Block::Warning).into_iter().collect(),
+    ));
     blocks.push(Block::TextArea(TextArea {
         id: AttrValue::from(field_id(&Field::OverruledReason)),
         label: AttrValue::Static("Why"),

@@ -1,15 +1,15 @@
 //! The schemes: side by side, the numbers of the rules, and schemes from files.
 
+use std::rc::Rc;
+
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Button, Look, TextBox};
+use crate::app::components::{Block, Button, Cell, Grid, GridRow, Item, Look};
 use crate::app::state::State;
 use crate::domain::Field;
-use crate::domain::draft::ThresholdKey;
 use crate::present::name::field_id;
 use crate::present::rules::{Number, changed, numbers, side_by_side};
 
-use super::reasons::source;
 use super::{error, heading, text};
 
 /// The page of schemes and rules.
@@ -55,58 +55,80 @@ fn rules(state: &State, blocks: &mut Vec<Block>) {
              only, is saved with it, and is marked wherever it is used.",
         ),
     ]);
-    if let Some(words) = changed(&state.framework) {
-        blocks.push(Block::Warning(AttrValue::from(words)));
-        let reset = Button::new("reset-rules", "Set all back to the scheme’s own", Look::Secondary);
-        blocks.push(Block::Buttons(vec![reset]));
-    }
+    // What comes and goes while a number is typed stands in a part of its own, so that the boxes stay where they are.
+    blocks.push(Block::Reading(what_changed(state, &numbers)));
     let (published, assumed): (Vec<Number>, Vec<Number>) =
         numbers.into_iter().partition(|number| number.is_published);
-    blocks.extend(assumed.iter().flat_map(|number| number_boxes(state, number)));
+    if !assumed.is_empty() {
+        blocks.push(grid(state, "assumed-numbers", "Numbers that the planner assumes", &assumed));
+    }
     if !published.is_empty() {
         let warning = "These numbers are printed in the council’s document. With one of them changed, the rules are no \
                        longer the council’s.";
-        let warned = [Block::Warning(AttrValue::Static(warning))].into_iter();
-        let boxes = published.iter().flat_map(|number| number_boxes(state, number));
         blocks.push(Block::Details(
             AttrValue::Static("Numbers that the council published"),
-            Some(AttrValue::Static("published-numbers")),
-            warned.chain(boxes).collect(),
+            Some(AttrValue::Static("published")),
+            vec![
+                Block::Warning(AttrValue::Static(warning)),
+                grid(state, "published-numbers", "Numbers that the council published", &published),
+            ],
         ));
     }
 }
 
-fn number_boxes(state: &State, number: &Number) -> Vec<Block> {
-    let id = field_id(&number.field);
-    let typed = match &number.field {
-        Field::Threshold(key) => typed(state, key),
-        _ => None,
-    };
-    let is_changed = typed.is_some();
-    let mut blocks = vec![
-        Block::TextBox(TextBox {
-            id: AttrValue::from(id.clone()),
-            label: AttrValue::from(number.label.clone()),
-            hint: AttrValue::from(if is_changed {
-                format!("Changed for this plan. The scheme’s own: {}", number.own)
-            } else {
-                String::new()
-            }),
-            error: error(state, &number.field),
-            value: AttrValue::from(typed.unwrap_or(&number.own).to_owned()),
-            is_figure: true,
-        }),
-        source(&number.source),
-    ];
-    if is_changed {
+/// The numbers that are changed, each with a button that sets it back.
+fn what_changed(state: &State, numbers: &[Number]) -> Vec<Block> {
+    let changed_ones: Vec<&Number> = numbers.iter().filter(|number| typed(state, number).is_some()).collect();
+    if changed_ones.is_empty() {
+        return vec![];
+    }
+    let mut blocks: Vec<Block> =
+        changed(&state.framework).map(|words| Block::Warning(AttrValue::from(words))).into_iter().collect();
+    let items = changed_ones.iter().map(|number| {
+        let id = format!("reset-{}", field_id(&number.field));
         let words = format!("Set back to {}", number.own);
-        let reset = Button::new(format!("reset-{id}"), words, Look::Small).hidden(number.label.clone());
+        let reset = Button::new(id, words, Look::Small).hidden(number.label.clone());
+        Item { text: AttrValue::from(number.label.clone()), blocks: vec![Block::Buttons(vec![reset])] }
+    });
+    blocks.push(Block::Items(items.collect()));
+    if changed_ones.len() > 1 {
+        let reset = Button::new("reset-rules", "Set all back to the scheme’s own", Look::Secondary);
         blocks.push(Block::Buttons(vec![reset]));
     }
     blocks
 }
 
+fn grid(state: &State, id: &'static str, caption: &'static str, numbers: &[Number]) -> Block {
+    let row = |number: &Number| {
+        let note = match &number.source {
+            source if source.note.is_empty() => source.text.clone(),
+            source => format!("{}. {}", source.text, source.note),
+        };
+        Rc::new(GridRow {
+            heading: AttrValue::from(number.label.clone()),
+            note: AttrValue::from(note),
+            cells: vec![
+                Cell::Box {
+                    id: AttrValue::from(field_id(&number.field)),
+                    label: AttrValue::from(number.label.clone()),
+                    value: AttrValue::from(typed(state, number).unwrap_or(&number.own).to_owned()),
+                    error: error(state, &number.field),
+                    is_wide: false,
+                },
+                Cell::Words(AttrValue::from(number.own.clone())),
+            ],
+        })
+    };
+    Block::Grid(Grid {
+        id: AttrValue::Static(id),
+        caption: AttrValue::Static(caption),
+        columns: vec!["Number".to_owned(), "For this plan".to_owned(), "The scheme’s own".to_owned()],
+        rows: numbers.iter().map(row).collect(),
+    })
+}
+
 /// What was typed for a number of the rules.
-fn typed<'s>(state: &'s State, key: &ThresholdKey) -> Option<&'s str> {
+fn typed<'s>(state: &'s State, number: &Number) -> Option<&'s str> {
+    let Field::Threshold(key) = &number.field else { return None };
     state.draft.scheme(&state.own.id).thresholds.get(key).map(String::as_str)
 }
