@@ -17,7 +17,7 @@ pub(super) const MOST_ENTRIES: usize = 20_000;
 
 /// The most years that a rule reaches back, and the largest number, either way, that a figure can be compared with.
 pub(super) const MOST_YEARS: i64 = 10;
-pub(super) const MOST: f64 = 10_000_000.0;
+pub(super) const LARGEST: f64 = 10_000_000.0;
 
 const YEAR: &str = "an academic year such as 2014/15";
 
@@ -469,7 +469,7 @@ impl<'a> Node<'a> {
     pub(super) fn check_number(&self) {
         match self.json {
             // The hundredth next to a number with two decimal places, divided, gives the very same number.
-            Json::Number(value) if (value * 100.0).round() / 100.0 != *value || value.abs() > MOST => {
+            Json::Number(value) if (value * 100.0).round() / 100.0 != *value || value.abs() > LARGEST => {
                 self.fault(FaultKind::WrongKind { expected: "a number with at most two decimal places" });
             }
             Json::Number(_) => {}

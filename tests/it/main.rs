@@ -1,8 +1,8 @@
 //! The native tests, as one crate so that they link once.
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
-//! hand-worked cases of each formula; [`exact`] compares the category engine with a slow and obvious one; [`wall`]
-//! holds the rooms of `src/` apart.
+//! hand-worked cases of each formula; [`exact`] compares the category engine with a slow and obvious one; [`schema`]
+//! holds the reader of schemes and their published schema together; [`wall`] holds the rooms of `src/` apart.
 
 mod bad_input;
 mod cases;
@@ -14,6 +14,7 @@ mod journey;
 mod pages;
 mod properties;
 mod saved;
+mod schema;
 mod school;
 mod slow;
 mod wall;
