@@ -21,7 +21,8 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use crate::cases;
-use crate::school::{SHIPPED, School, judged, proptest_config, year};
+use crate::random::proptest_config;
+use crate::school::{SHIPPED, School, judged, year};
 use crate::slow::{Desk, Worlds, known_level};
 
 /// The figures of a small world lie on a lattice, and those of an unknown one on a finer one, so that between any two

@@ -13,7 +13,9 @@ mod journey;
 #[cfg(feature = "render")]
 mod pages;
 mod properties;
+mod random;
 mod saved;
 mod school;
+mod seventh;
 mod slow;
 mod wall;

@@ -9,7 +9,8 @@ use attainment_planner::domain::validate;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::school::{SHIPPED, School, judged, proptest_config, today};
+use crate::random::proptest_config;
+use crate::school::{SHIPPED, School, judged, today};
 
 /// How serious each category is; "no description" is not on the scale.
 fn seriousness(evaluation: &Evaluation) -> Option<u32> {
