@@ -99,7 +99,9 @@ pub(crate) fn random_school(unknown: Unknown) -> impl Strategy<Value = RandomSch
     let all: Vec<Vec<(&Framework, Phase)>> = every_framework()
         .map(|framework| framework.phases().into_iter().map(|phase| (framework, phase)).collect())
         .collect();
-    select(all).prop_flat_map(select).prop_flat_map(move |(framework, phase)| school_of(framework, phase, unknown))
+    select(all)
+        .prop_flat_map(select)
+        .prop_flat_map(move |(framework, phase)| school_of(framework, phase, unknown))
 }
 
 /// A school of one phase of a framework.
@@ -322,7 +324,8 @@ fn typed(measure: &Measure, cohort: Option<Cohort>) -> Vec<Figure> {
 /// How serious an outcome may be, from the least to the most, by the framework's order of categories; `None` where it is
 /// possible that no description fits, which is not on that scale.
 pub(crate) fn seriousness(framework: &Framework, outcome: &Outcome) -> Option<(usize, usize)> {
-    let place = |id: &CategoryId| framework.categories.iter().position(|category| category.id == *id).unwrap();
+    let place =
+        |id: &CategoryId| framework.categories.iter().position(|category| category.id == *id).unwrap();
     match outcome {
         Outcome::Decided { category, .. } => Some((place(category), place(category))),
         Outcome::Between { categories, or_none: false, .. } => {

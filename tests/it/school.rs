@@ -108,7 +108,8 @@ impl School {
         let mut school = Self::default();
         for entries in like.into_iter().chain(case.get("but")) {
             let entries = entries.as_object().unwrap_or_else(|| panic!("not an object: {entries}"));
-            let text = |value: &'_ Value| value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned();
+            let text =
+                |value: &'_ Value| value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned();
             let entries: Vec<_> = entries.iter().map(|(key, value)| (key.as_str(), text(value))).collect();
             let entries: Vec<_> = entries.iter().map(|(key, value)| (*key, value.as_str())).collect();
             school = school.with(&entries);
