@@ -12,7 +12,7 @@ use attainment_planner::domain::measure::{Measure, Unit};
 use attainment_planner::domain::quantity::Level;
 use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::school::{Grade, Phase, Status};
-use attainment_planner::domain::{Framework, Plan, Prepared, validate};
+use attainment_planner::domain::{Framework, Plan, Prepared, Reference, validate};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::Config as ProptestConfig;
@@ -63,7 +63,12 @@ impl RandomSchool {
     }
 
     pub(crate) fn prepared(&self) -> Prepared<'static> {
-        Prepared::new(self.framework, self.phase, &SHIPPED.catalogue, &SHIPPED.reference).unwrap()
+        self.prepared_with(&SHIPPED.reference)
+    }
+
+    /// The same with other national figures.
+    pub(crate) fn prepared_with<'a>(&self, reference: &'a Reference) -> Prepared<'a> {
+        Prepared::new(self.framework, self.phase, &SHIPPED.catalogue, reference).unwrap()
     }
 
     pub(crate) fn desk<'a>(&self, plan: &'a Plan) -> Desk<'a> {
@@ -316,7 +321,9 @@ fn typed(measure: &Measure, cohort: Option<Cohort>) -> Vec<Figure> {
         }
         _ => {
             let step = ((to - from) * 10 / 40).max(1);
-            (0..=40).map(|at| decimal((from * 10 + at * step) as i32, None)).collect()
+            let decimals = (0..=40).map(|at| decimal((from * 10 + at * step) as i32, None));
+            let shares = (0..=12).filter(|_| measure.unit == Unit::Percent).map(|count| share(count, 12));
+            decimals.chain(shares).collect()
         }
     }
 }
