@@ -10,22 +10,20 @@ use attainment_planner::domain::Framework;
 use attainment_planner::format::read_framework;
 
 use crate::cases;
+use crate::equal::MADE_UP_TEXTS;
 use crate::school::SHIPPED;
-
-/// Each made-up scheme with its cases.
-const TEXTS: [(&str, &str); 2] = [
-    (include_str!("../seventh/points.json"), include_str!("../seventh/points-cases.json")),
-    (include_str!("../seventh/signs.json"), include_str!("../seventh/signs-cases.json")),
-];
 
 pub(crate) static MADE_UP: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     let read = |(text, _): (&str, _)| read_framework(text, &SHIPPED.catalogue);
-    TEXTS.into_iter().map(|texts| read(texts).unwrap_or_else(|faults| panic!("{faults:#?}"))).collect()
+    MADE_UP_TEXTS
+        .into_iter()
+        .map(|texts| read(texts).unwrap_or_else(|faults| panic!("{faults:#?}")))
+        .collect()
 });
 
 #[test]
 fn every_case_of_a_council_that_no_code_knows() {
-    for (framework, (_, cases)) in MADE_UP.iter().zip(TEXTS) {
+    for (framework, (_, cases)) in MADE_UP.iter().zip(MADE_UP_TEXTS) {
         cases::run(cases, framework);
     }
 }
