@@ -20,7 +20,7 @@ use attainment_planner::domain::nearest::Then;
 use attainment_planner::domain::reference::Group;
 use serde_json::{Map, Value, json};
 
-use crate::school::{SHIPPED, School, judged, year};
+use crate::school::{SHIPPED, School, judged, scheme_of_case};
 
 /// Each framework has a file of cases, called as it is.
 #[test]
@@ -32,7 +32,7 @@ fn every_case_of_every_framework() {
     }
 }
 
-fn run(text: &str, framework: &Framework) {
+pub(crate) fn run(text: &str, framework: &Framework) {
     let file: Value = serde_json::from_str(text).unwrap();
     let cases = file["cases"].as_array().unwrap();
     let failures: Vec<String> =
@@ -51,26 +51,14 @@ fn check(case: &Value, schools: &Value, framework: &Framework) -> Result<(), Str
         ["hand", "published", "regression"].iter().any(|source| from.starts_with(source)),
         "{name} does not say where its expectation comes from"
     );
-    let mut school = School::default();
-    let like = case.get("like").map(|like| {
-        let like = like.as_str().unwrap();
-        schools.get(like).unwrap_or_else(|| panic!("{name}: no school {like:?}"))
-    });
-    for entries in like.into_iter().chain(case.get("but")) {
-        let entries: Vec<_> =
-            object(entries).iter().map(|(key, value)| (key.as_str(), text(value))).collect();
-        school = school.with(&entries);
-    }
-    let mut framework = framework.clone();
-    if let Some(results) = case.get("results_year") {
-        framework.latest_results = year(text(results));
-    }
-    let evaluation = judged(&school.validated_for(&framework).0, &framework);
+    let framework = &scheme_of_case(case, framework);
+    let school = School::of_case(case, schools);
+    let evaluation = judged(&school.validated_for(framework).0, framework);
     let then = object(&case["then"]);
     assert!(!then.is_empty(), "{name} expects nothing");
     let mut wrong = String::new();
     for (key, expected) in then {
-        let found = found(key, expected, &evaluation, &framework);
+        let found = found(key, expected, &evaluation, framework);
         if found != *expected {
             wrong += &format!("\n    {key}: expected {expected}, found {found}");
         }
@@ -80,10 +68,6 @@ fn check(case: &Value, schools: &Value, framework: &Framework) -> Result<(), Str
 
 fn object(value: &Value) -> &Map<String, Value> {
     value.as_object().unwrap_or_else(|| panic!("not an object: {value}"))
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("not a text: {value}"))
 }
 
 /// What the evaluation says of `key`, in the shape of the case files.

@@ -1,20 +1,24 @@
 //! The native tests, as one crate so that they link once.
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
-//! hand-worked cases of each formula; [`exact`] compares the category engine with a slow and obvious one; [`schema`]
+//! hand-worked cases of each formula; [`exact`] compares the category engine with a slow and obvious one; [`properties`]
+//! holds of every framework; [`seventh`] is a council that no code knows; [`equal`] is the same in a browser; [`schema`]
 //! holds the reader of schemes and their published schema together; [`wall`] holds the rooms of `src/` apart.
 
 mod bad_input;
 mod cases;
 mod charts;
+mod equal;
 mod exact;
 mod formulas;
 mod journey;
 #[cfg(feature = "render")]
 mod pages;
 mod properties;
+mod random;
 mod saved;
 mod schema;
 mod school;
+mod seventh;
 mod slow;
 mod wall;

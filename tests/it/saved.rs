@@ -10,7 +10,8 @@ use attainment_planner::format::{read_framework, read_plan, write_plan};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::school::{SHIPPED, proptest_config, year};
+use crate::random::proptest_config;
+use crate::school::{SHIPPED, year};
 
 const VERSION_1: &str = include_str!("../saved/v1/plan.json");
 const VERSION_2: &str = include_str!("../saved/v2/plan.json");

@@ -1,4 +1,5 @@
-//! Schools in a few words, as the case files write them, and what ships to judge them by.
+//! Schools in a few words, as the case files write them, and what ships to judge them by. The tests inside a browser use
+//! this file too.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,7 +9,6 @@ use attainment_planner::domain::{
 };
 use attainment_planner::format;
 use chrono::NaiveDate;
-use proptest::test_runner::Config as ProptestConfig;
 use serde_json::{Value, json};
 
 /// What ships: read once for all tests.
@@ -27,13 +27,6 @@ pub(crate) static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let doncaster = frameworks.iter().find(is_doncaster).unwrap().clone();
     Shipped { catalogue, reference, frameworks, doncaster }
 });
-
-/// How many random cases a property is tried on: so many, or as many as `PROPTEST_CASES` says.
-pub(crate) fn proptest_config(cases: u32) -> ProptestConfig {
-    // A failure is shrunk and printed; it becomes a case by hand, not a file of seeds.
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if std::env::var_os("PROPTEST_CASES").is_some() { config } else { ProptestConfig { cases, ..config } }
-}
 
 /// A day after every date that the tests type.
 pub(crate) fn today() -> NaiveDate {
@@ -112,6 +105,25 @@ impl School {
             .unwrap_or_else(|faults| panic!("{key:?}: {faults:?}", key = self))
     }
 
+    /// The school of a case: that of the file which it is `like`, `but` for some things.
+    #[track_caller]
+    pub(crate) fn of_case(case: &Value, schools: &Value) -> Self {
+        let like = case.get("like").map(|like| {
+            let like = like.as_str().unwrap();
+            schools.get(like).unwrap_or_else(|| panic!("no school {like:?}: {case}"))
+        });
+        let mut school = Self::default();
+        for entries in like.into_iter().chain(case.get("but")) {
+            let entries = entries.as_object().unwrap_or_else(|| panic!("not an object: {entries}"));
+            let text =
+                |value: &'_ Value| value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned();
+            let entries: Vec<_> = entries.iter().map(|(key, value)| (key.as_str(), text(value))).collect();
+            let entries: Vec<_> = entries.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            school = school.with(&entries);
+        }
+        school
+    }
+
     #[track_caller]
     pub(crate) fn validated(&self) -> (Plan, Vec<Issue>) {
         self.validated_for(&SHIPPED.doncaster)
@@ -148,4 +160,14 @@ fn target(measure: &str, text: &str) -> Value {
 /// A plan evaluated by `framework` with what ships.
 pub(crate) fn judged(plan: &Plan, framework: &Framework) -> Evaluation {
     evaluate(plan, framework, &SHIPPED.catalogue, &SHIPPED.reference)
+}
+
+/// The scheme that a case is judged by: that of its file, for the year of results that it names.
+#[track_caller]
+pub(crate) fn scheme_of_case(case: &Value, framework: &Framework) -> Framework {
+    let mut framework = framework.clone();
+    if let Some(results) = case.get("results_year") {
+        framework.latest_results = year(results.as_str().unwrap());
+    }
+    framework
 }

@@ -41,13 +41,10 @@ pub(crate) struct Worlds {
 impl Worlds {
     /// All worlds of what the rules of `desk` need and do not have; `levels` are the values that a figure may take.
     pub(crate) fn of(desk: Desk<'_>, levels: impl Fn(&Input) -> Vec<Level>) -> Self {
-        let mut inputs = Vec::new();
-        let deciding = desk.framework.rules.iter().map(|rule| &rule.when);
-        deciding.for_each(|when| collect_unknowns(desk, when, &mut inputs));
-        inputs.sort();
-        inputs.dedup();
-        let unknowns: Vec<(Input, Vec<Value>)> = inputs
-            .into_iter()
+        // What counts as "does not hold" while it is missing is no unknown.
+        let asked = rule_reads(desk).into_iter().filter(|read| !read.is_left_out).map(|read| read.input);
+        let unknowns: Vec<(Input, Vec<Value>)> = asked
+            .filter(|input| is_unknown(desk, input))
             .map(|input| {
                 let values = match &input {
                     Input::Grade => {
@@ -309,7 +306,7 @@ impl World<'_> {
     }
 }
 
-fn measures<'a>(desk: Desk<'a>, set: &'a MeasureSet) -> Vec<&'a Measure> {
+pub(crate) fn measures<'a>(desk: Desk<'a>, set: &'a MeasureSet) -> Vec<&'a Measure> {
     let phase = desk.framework.measures(desk.plan.school.phase.unwrap()).unwrap();
     let ids: &[MeasureId] = match set {
         MeasureSet::Headline => &phase.headline,
@@ -330,7 +327,7 @@ fn compare(relation: Relation, amount: Exact, threshold: Exact) -> bool {
 }
 
 /// The years in which a test compares something.
-fn years(desk: Desk<'_>, test: &FigureTest, measure: &Measure) -> Vec<AcademicYear> {
+pub(crate) fn years(desk: Desk<'_>, test: &FigureTest, measure: &Measure) -> Vec<AcademicYear> {
     let Some(last) = desk.framework.latest_results.back(test.years_back) else { return vec![] };
     let count = test.in_years.as_ref().map_or(1, |years| years.of);
     let all = (0..count).filter_map(|back| last.back(back));
@@ -341,7 +338,7 @@ fn years(desk: Desk<'_>, test: &FigureTest, measure: &Measure) -> Vec<AcademicYe
 
 /// The figures that a test reads of a measure for a year, in the order in which they are reckoned with, and the
 /// threshold; `None` where there is nothing to test.
-fn needs(
+pub(crate) fn needs(
     desk: Desk<'_>,
     test: &FigureTest,
     measure: &Measure,
@@ -377,14 +374,14 @@ fn needs(
 }
 
 /// The two years before `year` that have results of the same series, latest first.
-fn previous_two(measure: &Measure, year: AcademicYear) -> Option<[AcademicYear; 2]> {
+pub(crate) fn previous_two(measure: &Measure, year: AcademicYear) -> Option<[AcademicYear; 2]> {
     let earlier = (1..20).filter_map(|back| year.back(back));
     let mut earlier = earlier.filter(|other| measure.exists_in(*other) && measure.same_series(*other, year));
     let (last, before) = (earlier.next()?, earlier.next()?);
     measure.exists_in(year).then_some([last, before])
 }
 
-fn one_pupil(desk: Desk<'_>, measure: &Measure) -> Difference {
+pub(crate) fn one_pupil(desk: Desk<'_>, measure: &Measure) -> Difference {
     let year = desk.framework.latest_results;
     let pupils = desk.plan.figures.result(&measure.id, year).and_then(Figure::pupils).map(|pupils| pupils.of);
     let cohort = pupils.or_else(|| desk.plan.cohort(measure, year));
@@ -408,37 +405,52 @@ pub(crate) fn known_level(desk: Desk<'_>, input: &Input) -> Option<Level> {
     }
 }
 
-fn collect_unknowns(desk: Desk<'_>, condition: &Condition, found: &mut Vec<Input>) {
+/// Something that a condition reads of a school.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Read {
+    pub(crate) input: Input,
+    /// Whether the test that reads it does without it while it is missing: then it is no unknown, and typing it may
+    /// change even what is decided.
+    pub(crate) is_left_out: bool,
+}
+
+/// Everything that the rules read of a school of the phase of `desk`, known or not.
+pub(crate) fn rule_reads(desk: Desk<'_>) -> Vec<Read> {
+    reads_of(desk, desk.framework.rules.iter().map(|rule| &rule.when))
+}
+
+/// The same of several conditions.
+pub(crate) fn reads_of<'a>(desk: Desk<'a>, conditions: impl Iterator<Item = &'a Condition>) -> Vec<Read> {
+    let mut found = Vec::new();
+    conditions.for_each(|condition| collect_reads(desk, condition, &mut found));
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn collect_reads(desk: Desk<'_>, condition: &Condition, found: &mut Vec<Read>) {
     let test = match condition {
         Condition::All(parts)
         | Condition::Any(parts)
         | Condition::None(parts)
         | Condition::AtLeast { of: parts, .. } => {
-            return parts.iter().for_each(|part| collect_unknowns(desk, part, found));
+            return parts.iter().for_each(|part| collect_reads(desk, part, found));
         }
         Condition::Score { of, .. } => {
             let items = &desk.framework.score(of).unwrap().items;
-            return items.iter().for_each(|item| collect_unknowns(desk, &item.when, found));
+            return items.iter().for_each(|item| collect_reads(desk, &item.when, found));
         }
         Condition::Indicator(id) => {
-            return collect_unknowns(desk, &desk.framework.indicator(id).unwrap().when, found);
+            return collect_reads(desk, &desk.framework.indicator(id).unwrap().when, found);
         }
         Condition::Test(test) => test,
     };
-    let plan = desk.plan;
-    let inputs = match &test.fact {
-        Fact::Inspection(_) => plan.school.grade.is_none().then_some(Input::Grade).into_iter().collect(),
-        Fact::Status(_) => plan.school.status.is_none().then_some(Input::Status).into_iter().collect(),
-        Fact::Answer { question, .. } | Fact::AnswerAtLeast { question, .. } => {
-            let unknown = !plan.answers.contains_key(question);
-            unknown.then(|| Input::Answer(question.clone())).into_iter().collect()
-        }
-        Fact::Number { question, .. } => {
-            let unknown = !plan.numbers.contains_key(question);
-            unknown.then(|| Input::Answer(question.clone())).into_iter().collect()
-        }
-        // What counts as "does not hold" while it is missing is no unknown.
-        Fact::Figure(test) if test.when_missing == WhenMissing::False => vec![],
+    let inputs: Vec<Input> = match &test.fact {
+        Fact::Inspection(_) => vec![Input::Grade],
+        Fact::Status(_) => vec![Input::Status],
+        Fact::Answer { question, .. }
+        | Fact::AnswerAtLeast { question, .. }
+        | Fact::Number { question, .. } => vec![Input::Answer(question.clone())],
         Fact::Figure(test) => measures(desk, &test.measures)
             .into_iter()
             .flat_map(|measure| {
@@ -456,5 +468,21 @@ fn collect_unknowns(desk: Desk<'_>, condition: &Condition, found: &mut Vec<Input
         }
         Fact::Phase(_) | Fact::Outcome(_) => vec![],
     };
-    found.extend(inputs.into_iter().filter(|input| known_level(desk, input).is_none()));
+    let is_left_out = matches!(&test.fact, Fact::Figure(test)
+        if test.when_missing == WhenMissing::False
+            || test.in_years.as_ref().is_some_and(|years| years.known.is_some()));
+    found.extend(inputs.into_iter().map(|input| Read { input, is_left_out }));
+}
+
+/// Whether the plan does not say.
+pub(crate) fn is_unknown(desk: Desk<'_>, input: &Input) -> bool {
+    let plan = desk.plan;
+    match input {
+        Input::Grade => plan.school.grade.is_none(),
+        Input::Status => plan.school.status.is_none(),
+        Input::Answer(question) => {
+            !plan.answers.contains_key(question) && !plan.numbers.contains_key(question)
+        }
+        Input::Result(..) | Input::Teacher(..) | Input::National(..) => known_level(desk, input).is_none(),
+    }
 }
