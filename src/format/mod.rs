@@ -11,11 +11,13 @@ mod paste;
 mod plan;
 mod references;
 mod tables;
+mod trace;
 
 pub use framework::{read_framework, shipped_frameworks};
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 pub use tables::{catalogue, read_catalogue, read_reference, reference};
+pub use trace::write_trace;
 
 /// The worked example: the sample partnership of Doncaster's plan, with its cohorts inferred (`data/README.md`). Its
 /// inspection grade and answers are made up.

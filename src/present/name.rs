@@ -70,12 +70,21 @@ pub fn lower_cohort(group: CohortGroup) -> String {
     }
 }
 
-/// A category with the council's name for it: `category 4, School of Concern`.
+/// A category with the council's name for it: `category 4, School of Concern`; `category Green` where the name is its
+/// id again.
 pub fn category(id: &CategoryId, framework: &Framework) -> String {
     match framework.category(id) {
-        Some(category) => format!("category {id}, {}", category.name),
-        None => format!("category {id}"),
+        Some(category) if !category.name.eq_ignore_ascii_case(id.as_str()) => {
+            format!("category {id}, {}", category.name)
+        }
+        _ => format!("category {}", category_id(id, framework)),
     }
+}
+
+/// A category in short: its number or letter, or its name where that is its id again: `4`, `Green`.
+pub fn category_id(id: &CategoryId, framework: &Framework) -> String {
+    let name = framework.category(id).map(|category| &category.name);
+    name.filter(|name| name.eq_ignore_ascii_case(id.as_str())).map_or_else(|| id.to_string(), String::clone)
 }
 
 /// A measure's name.

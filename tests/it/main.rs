@@ -8,6 +8,7 @@ mod bad_input;
 mod cases;
 mod charts;
 mod exact;
+mod explanations;
 mod formulas;
 mod journey;
 #[cfg(feature = "render")]
