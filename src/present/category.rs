@@ -369,6 +369,9 @@ fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
     }
 }
 
+/// How the claim begins that one part, or that none of several, holds.
+const DENIED: [&str; 2] = ["Does not hold", "None of these holds"];
+
 /// How far each rule stands that may still fit, down to the first that does: what holds of it already, and what it
 /// still needs.
 fn not_decided(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
@@ -386,6 +389,8 @@ fn not_decided(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
             }
             Truth::Unknown => {
                 holding(&rule.when, trace, words, &mut holds);
+                // That something else does not hold is no news while the rest is open.
+                holds.retain(|held| !held.starts_with(DENIED[0]) && !held.starts_with(DENIED[1]));
                 let so_far =
                     if holds.is_empty() { String::new() } else { format!(" So far: {}.", holds.join("; ")) };
                 sentences.push(format!("{}: possible.{so_far}", rule_title(rule, words)));
@@ -414,8 +419,7 @@ fn holding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut V
         }
         Condition::None(parts) if trace.truth == Truth::True => {
             let denied: Vec<String> = parts.iter().map(|part| words.short(part)).collect();
-            let none = if denied.len() == 1 { "Does not hold" } else { "None of these holds" };
-            found.push(format!("{none}: {}", denied.join("; ")));
+            found.push(format!("{}: {}", DENIED[usize::from(denied.len() > 1)], denied.join("; ")));
         }
         Condition::None(_) => {}
         Condition::Indicator(id) => {
@@ -437,8 +441,12 @@ fn holding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut V
             }));
         }
         Condition::Test(test) if trace.truth == Truth::True => {
-            let figures = words.figures_that_hold(condition, trace);
-            if figures.is_empty() { found.push(words.claim(test)) } else { found.extend(figures) }
+            let mut said = words.figures_that_hold(condition, trace);
+            if said.is_empty() {
+                said.push(words.chosen(test, trace).unwrap_or_else(|| words.claim(test)));
+            }
+            said.retain(|said| !found.contains(said));
+            found.extend(said);
         }
         Condition::Test(_) => {}
     }

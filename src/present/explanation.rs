@@ -487,15 +487,8 @@ impl<'a> Teller<'a> {
             Condition::Test(Test { fact: Fact::Phase(_), .. }) if trace.truth == True => {}
             Condition::Test(test) => {
                 let mut reason = self.words.reason(condition, trace);
-                // Where one of several answers is given, that one is enough.
-                if let (True, Fact::Answer { .. } | Fact::Inspection(_) | Fact::Status(_)) =
-                    (trace.truth, &test.fact)
-                    && let (Some((asked, _)), Some((_, given))) = (
-                        reason.claim.split_once(": "),
-                        reason.found.first().and_then(|found| found.split_once(": ")),
-                    )
-                {
-                    reason.claim = format!("{asked}: {given}");
+                if let Some(chosen) = self.words.chosen(test, trace) {
+                    reason.claim = chosen;
                     reason.found.clear();
                 }
                 lines.push(depth, format!("{}{}", verdict(trace.truth), name::lower_first(&reason.claim)));

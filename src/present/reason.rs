@@ -273,6 +273,19 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// A test that holds by what was chosen, with what that is: one of several answers is enough.
+    pub fn chosen(&self, test: &Test, trace: &Trace) -> Option<String> {
+        if !matches!(test.fact, Fact::Answer { .. } | Fact::Inspection(_) | Fact::Status(_))
+            || trace.truth != Truth::True
+        {
+            return None;
+        }
+        let (claim, found) = (self.claim(test), self.found(test, trace));
+        let (asked, _) = claim.split_once(": ")?;
+        let (_, given) = found.first()?.split_once(": ")?;
+        Some(format!("{asked}: {given}"))
+    }
+
     /// The figures by which a test of figures holds, a sentence each; none of any other test.
     pub fn figures_that_hold(&self, condition: &Condition, trace: &Trace) -> Vec<String> {
         let Condition::Test(test) = condition else { return vec![] };
