@@ -332,7 +332,7 @@ impl<'a> Teller<'a> {
                     let label = name::upper_first(&threshold.label);
                     let clause = Source::from(&value.clause).said();
                     numbers.push(format!(
-                        "{label}{of}{year}: {} ({}). {clause}",
+                        "{label}{of}{year}: set at {} ({}). {clause}",
                         plain(value.value),
                         threshold.unit
                     ));
