@@ -18,6 +18,9 @@ use super::state::{Action, Notice, State};
 /// The database, and the key of the plan in it.
 const DATABASE: &str = "attainment-planner";
 const KEY: &str = "plan";
+/// The key of the schemes that were opened from files: a JSON text sequence (RFC 7464).
+const SCHEMES: &str = "schemes";
+const RECORD: char = '\u{1e}';
 
 /// Whether and where the plan is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +65,7 @@ impl Keeping {
     }
 }
 
-/// How long a change may wait before it is kept. Writing the plan out at every key would slow typing.
+/// How long a change may wait before it is written to storage.
 const WAIT: u32 = 200; // milliseconds
 
 /// What is to be kept, and where.
@@ -72,27 +75,28 @@ struct Keeper {
     storage: RefCell<Option<Rc<TextStore>>>,
     /// Whether the person and the browser allow it to be kept in storage.
     is_allowed: Cell<bool>,
-    /// The plan that is still to be kept; a newer one takes its place.
-    due: RefCell<Option<Rc<Draft>>>,
+    /// The plan that is still to be written to storage; a newer one takes its place.
+    due: RefCell<Option<String>>,
 }
 
 impl Keeper {
-    /// Keeps a plan soon: by one timer for all that changes until it rings.
-    fn keep_soon(self: &Rc<Self>, draft: Rc<Draft>) {
-        if self.due.replace(Some(draft)).is_none() {
-            let keeper = self.clone();
-            Timeout::new(WAIT, move || keeper.keep()).forget();
-        }
-    }
-
-    /// Keeps what is due, if anything is.
-    fn keep(&self) {
-        let Some(draft) = self.due.take() else { return };
-        let text = write_plan(&draft);
+    /// Hands a plan to the shell at once, so that a failure loses nothing, and writes it to storage soon: by one timer
+    /// for all that changes until it rings.
+    fn keep(self: &Rc<Self>, draft: &Draft) {
+        let text = write_plan(draft);
         // A plan in which nothing stands is not worth promising to give back.
         if !draft.is_empty() || self.shell.kept().is_some() {
             self.shell.keep(&text);
         }
+        if self.due.replace(Some(text)).is_none() {
+            let keeper = self.clone();
+            Timeout::new(WAIT, move || keeper.store()).forget();
+        }
+    }
+
+    /// Writes what is due to storage, if anything is.
+    fn store(&self) {
+        let Some(text) = self.due.take() else { return };
         if let Some(storage) = self.storage.borrow().clone().filter(|_| self.is_allowed.get()) {
             let failed = self.failed.clone();
             // Storage itself does one write after the other.
@@ -139,10 +143,13 @@ pub(super) fn use_keeping(
                 let opened = async {
                     let storage = TextStore::open(DATABASE).await?;
                     let kept = storage.get(KEY).await?;
-                    Ok::<_, Unavailable>((storage, kept))
+                    let schemes = storage.get(SCHEMES).await?;
+                    Ok::<_, Unavailable>((storage, kept, schemes))
                 };
                 match opened.await {
-                    Ok((storage, kept)) => {
+                    Ok((storage, kept, schemes)) => {
+                        // Before the plan, which may be of one of them.
+                        act.emit(Action::ResumeSchemes(schemes.unwrap_or_default()));
                         let may_keep = kept.is_some() || !storage::is_file_url();
                         *keeper.storage.borrow_mut() = Some(Rc::new(storage));
                         if let Some(text) = kept.filter(|_| held.is_none() && !without_plan) {
@@ -161,13 +168,28 @@ pub(super) fn use_keeping(
             // While it is being found out whether a plan was kept, an empty one must not take its place.
             if *keeping != Keeping::Starting || !draft.is_empty() {
                 keeper.is_allowed.set(*keeping == Keeping::On);
-                keeper.keep_soon(draft.clone());
+                keeper.keep(draft);
+            }
+        });
+    }
+    {
+        let keeper = keeper.clone();
+        let files: Rc<str> = state.as_ref().map_or_else(String::new, scheme_files).into();
+        let is_on = *keeping == Keeping::On;
+        use_effect_with((files, is_on), move |(files, is_on)| {
+            if let Some(storage) = keeper.storage.borrow().clone().filter(|_| *is_on) {
+                let (files, failed) = (files.clone(), keeper.failed.clone());
+                spawn_local(async move {
+                    if let Err(why) = storage.put(SCHEMES, &files).await {
+                        failed.emit(why);
+                    }
+                });
             }
         });
     }
     use_effect_with((), move |()| {
         // Where the page is left, the timer rings no more.
-        let listener = storage::on_hide(move || keeper.keep());
+        let listener = storage::on_hide(move || keeper.store());
         move || drop(listener)
     });
     {
@@ -182,6 +204,17 @@ pub(super) fn use_keeping(
         use_callback((), move |(), ()| keeping.set(Keeping::On))
     };
     (*keeping, allow)
+}
+
+/// The files of the schemes that were opened, one after the other.
+fn scheme_files(state: &State) -> String {
+    let files = state.frameworks.iter().filter_map(|known| known.file.as_deref());
+    files.map(|file| format!("{RECORD}{file}\n")).collect()
+}
+
+/// The files that [`scheme_files`] put together.
+pub(super) fn split_schemes(files: &str) -> impl Iterator<Item = &str> {
+    files.split(RECORD).map(str::trim).filter(|file| !file.is_empty())
 }
 
 fn resume(text: &str, act: &Callback<Action>) {

@@ -10,10 +10,11 @@ mod names;
 mod paste;
 mod plan;
 mod references;
+mod shape;
 mod tables;
 mod trace;
 
-pub use framework::{read_framework, shipped_frameworks};
+pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 pub use tables::{catalogue, read_catalogue, read_reference, reference};

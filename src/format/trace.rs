@@ -382,6 +382,9 @@ impl Writer<'_> {
         }
         if let Some(value) = self.framework.threshold_value(id, measure, of) {
             push(&mut entries, "value", number(value.value.exact()));
+            if let Some(own) = value.changed_from {
+                push(&mut entries, "changed_from", number(own.exact()));
+            }
             push(&mut entries, "clause", clause(&value.clause));
         }
         Json::Object(entries)

@@ -2,7 +2,7 @@
 
 use crate::domain::Evaluation;
 use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, TraceKind, Truth};
-use crate::domain::framework::{Basis, Condition, Rule};
+use crate::domain::framework::{Basis, Category, Condition, Rule, ThresholdValue};
 use crate::domain::ids::CategoryId;
 use crate::domain::issue::Field;
 use crate::domain::measure::Unit;
@@ -237,6 +237,8 @@ enum Standing {
     InPart,
     /// On the planner's reading.
     Assumed,
+    /// On a number that was changed for this plan.
+    Changed,
     /// On a scheme in which nothing is a council's.
     Template,
 }
@@ -256,12 +258,19 @@ fn standing(evaluation: &Evaluation, words: Words<'_>) -> Standing {
     let mut standing = Standing::Published;
     for place in giving(evaluation, words) {
         let rule = &framework.rules[place];
-        if !is_published(rule.clause.basis) {
-            return Standing::Assumed;
-        }
         let mut grounds: Vec<Ground<'_>> = Vec::new();
         words.grounds(&rule.when, &evaluation.rules[place].trace, true, &mut grounds);
-        if !grounds.iter().all(|ground| is_published(ground.clause().basis)) {
+        let is_changed = |ground: &Ground<'_>| {
+            matches!(ground, Ground::Number(_, ThresholdValue { changed_from: Some(_), .. }))
+        };
+        if grounds.iter().any(is_changed) {
+            return Standing::Changed;
+        }
+        if !is_published(rule.clause.basis) {
+            standing = Standing::Assumed;
+        } else if standing == Standing::Published
+            && !grounds.iter().all(|ground| is_published(ground.clause().basis))
+        {
             standing = Standing::InPart;
         }
     }
@@ -283,6 +292,9 @@ fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words
             "On what you have entered, and on the planner’s own reading of what {council} published, the school is in \
             {placed}. The council has not published the test itself."
         ),
+        Standing::Changed => format!(
+            "On what you have entered, and with numbers that you changed in {council}’s rules, the school is in {placed}."
+        ),
         Standing::Template => format!(
             "On what you have entered, “{}” places the school in {placed}. It is a template, and no council’s policy.",
             framework.title
@@ -294,6 +306,16 @@ fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words
         sentence.push_str(&format!(" Which rule gives it is not known yet: {} may.", name::list(&ids, "or")));
     }
     sentence
+}
+
+/// A category by its id and name: `4, School of Concern`; its name alone where they say the same.
+pub fn category_title(category: &Category) -> String {
+    let id = category.id.as_str();
+    if category.name.eq_ignore_ascii_case(id) {
+        category.name.clone()
+    } else {
+        format!("{id}, {}", category.name)
+    }
 }
 
 /// The short answer of an evaluation: also for beside the forms.

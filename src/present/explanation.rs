@@ -163,6 +163,7 @@ impl<'a> Teller<'a> {
         let short = if headline.name.is_empty() { short } else { format!("{short}, {}", headline.name) };
         lines.push(0, short.trim_end());
         lines.push(0, headline.sentence.as_str());
+        lines.push(0, super::rules::changed(self.words.framework).unwrap_or_default());
         lines.push(0, view.meaning.as_str());
         if let Some(stability) = &view.stability {
             lines.push(0, stability.text.as_str());
@@ -330,9 +331,12 @@ impl<'a> Teller<'a> {
                     });
                     let year = value.year.map_or_else(String::new, |year| format!(" in {year}"));
                     let label = name::upper_first(&threshold.label);
+                    let own = value.changed_from.map_or_else(String::new, |own| {
+                        format!(" Changed for this plan: the scheme’s own number is {}.", plain(own))
+                    });
                     let clause = Source::from(&value.clause).said();
                     numbers.push(format!(
-                        "{label}{of}{year}: set at {} ({}). {clause}",
+                        "{label}{of}{year}: set at {} ({}).{own} {clause}",
                         plain(value.value),
                         threshold.unit
                     ));

@@ -133,12 +133,13 @@ pub fn sections(
         Some(section) => section.rows.push(row),
         None => sections.push(Section { id: id.to_owned(), caption, rows: vec![row] }),
     };
-    let row = |measure: &Measure, assessment| row(measure, assessment, &years, phase, reference);
+    let row =
+        |measure: &Measure, group, assessment| row(measure, group, assessment, &years, phase, reference);
     for measure in measures.headline.iter().filter_map(|id| catalogue.get(id)) {
         push(
             "headline",
             "Headline measures: these decide the category".to_owned(),
-            row(measure, Assessment::Result),
+            row(measure, Group::All, Assessment::Result),
         );
     }
     for measure in measures.all.iter().filter_map(|id| catalogue.get(id)) {
@@ -147,7 +148,7 @@ pub fn sections(
         }
         let id = format!("stage-{}", measure.key_stage.to_ascii_lowercase());
         let stage = stage(&measure.key_stage);
-        let mut row = row(measure, Assessment::Result);
+        let mut row = row(measure, Group::All, Assessment::Result);
         // The table says which stage it is.
         if let Some(rest) = row.label.strip_prefix(stage).map(str::trim_start).filter(|rest| !rest.is_empty())
         {
@@ -157,41 +158,57 @@ pub fn sections(
     }
     for measure in measures.teacher.iter().filter_map(|id| catalogue.get(id)) {
         let caption = "Teacher assessment, to set beside the tests".to_owned();
-        push("teacher", caption, row(measure, Assessment::Teacher));
+        push("teacher", caption, row(measure, Group::All, Assessment::Teacher));
+    }
+    for measure in measures.groups.iter().filter_map(|id| catalogue.get(id)) {
+        for group in [Group::Disadvantaged, Group::Other] {
+            let caption = "Disadvantaged pupils, and the others of the school".to_owned();
+            push("groups", caption, row(measure, group, Assessment::Result));
+        }
     }
     sections
 }
 
 fn row(
     measure: &Measure,
+    group: Group,
     assessment: Assessment,
     years: &[AcademicYear],
     phase: Phase,
     reference: &Reference,
 ) -> FigureRow {
     let is_teacher = assessment == Assessment::Teacher;
-    let label =
-        if is_teacher { format!("{}: teacher assessment", measure.label) } else { measure.label.clone() };
+    let label = match (is_teacher, group) {
+        (true, _) => format!("{}: teacher assessment", measure.label),
+        (false, Group::All) => measure.label.clone(),
+        (false, group) => format!("{}: {}", measure.label, name::group(group)),
+    };
     let cell = |year: &AcademicYear| {
         measure.exists_in(*year).then(|| {
-            let key = FigureKey { assessment, ..FigureKey::result(measure.id.clone(), *year) };
+            let key = FigureKey { group, assessment, ..FigureKey::result(measure.id.clone(), *year) };
             Cell::new(Field::Figure(key), format!("{label}, {year}, {}", unit_words(measure.unit)))
         })
     };
     let national = years
         .last()
-        .and_then(|year| reference.national(&measure.id, *year, Group::All, Some(phase)))
+        .and_then(|year| reference.national(&measure.id, *year, group, Some(phase)))
         .filter(|_| !is_teacher)
         .map(|national| number::level(national.value, national.decimals, measure.unit));
     let target = || {
         let words = format!("{label}, target, {}", unit_words(measure.unit));
         Cell::new(Field::TargetValue(measure.id.clone()), words)
     };
+    let unit = match group {
+        Group::All => unit_of(measure),
+        group => {
+            format!("{} {}", if measure.unit == Unit::Percent { "% of" } else { "of" }, name::group(group))
+        }
+    };
     FigureRow {
-        unit: unit_of(measure).into(),
+        unit: unit.into(),
         years: years.iter().map(cell).collect(),
         national: national.as_deref().unwrap_or("none held").into(),
-        target: (!is_teacher).then(target),
+        target: (!is_teacher && group == Group::All).then(target),
         label: label.into(),
     }
 }

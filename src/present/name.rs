@@ -3,7 +3,7 @@
 use crate::domain::category::Input;
 use crate::domain::cohort::CohortGroup;
 use crate::domain::figure::{Assessment, FigureKey};
-use crate::domain::framework::{Basis, Clause, Framework};
+use crate::domain::framework::{Basis, Clause, Framework, ThresholdValue};
 use crate::domain::ids::{CategoryId, MeasureId};
 use crate::domain::issue::Field;
 use crate::domain::measure::Catalogue;
@@ -180,6 +180,14 @@ pub fn field_id(field: &Field) -> String {
         Field::Answer(id) => format!("answer-{}", slug(id.as_str())),
         Field::TargetValue(id) => format!("target-{}", slug(id.as_str())),
         Field::TargetYear(id) => format!("target-year-{}", slug(id.as_str())),
+        Field::Threshold(key) => {
+            let measure =
+                key.measure.as_ref().map_or_else(String::new, |id| format!("-{}", slug(id.as_str())));
+            let year = key.year.map_or_else(String::new, |year| format!("-{}", slug(&year.to_string())));
+            format!("threshold-{}{measure}{year}", slug(key.threshold.as_str()))
+        }
+        Field::Overruled => "overruled".to_owned(),
+        Field::OverruledReason => "overruled-reason".to_owned(),
     }
 }
 
@@ -202,6 +210,11 @@ pub fn basis(basis: Basis) -> &'static str {
         Basis::Published => "published",
         Basis::Assumed => "assumed",
     }
+}
+
+/// The same of a number of the rules, which may be changed for a plan.
+pub fn basis_of(value: &ThresholdValue) -> &'static str {
+    if value.changed_from.is_some() { "changed by you" } else { basis(value.clause.basis) }
 }
 
 /// Where a rule comes from: `Appendix 3, section 6, category 4 (published)`, or `Assumed: planner’s definition`.

@@ -352,9 +352,8 @@ impl<'a> Words<'a> {
                         let inner = self.reason(&item.when, trace);
                         let value =
                             self.framework.threshold_value(&item.points, None, self.framework.latest_results);
-                        let basis = value.map_or_else(String::new, |value| {
-                            format!(", {}", name::basis(value.clause.basis))
-                        });
+                        let basis =
+                            value.map_or_else(String::new, |value| format!(", {}", name::basis_of(value)));
                         Reason {
                             claim: format!("{} ({}{basis})", item.label, points_word(*points)),
                             source: Some(Source::from(&item.clause)),
@@ -814,7 +813,7 @@ impl<'a> Words<'a> {
     fn basis_of(&self, threshold: &ThresholdId, measure: &Measure, year: AcademicYear) -> String {
         let value = self.framework.threshold_value(threshold, Some(&measure.id), year);
         let label = self.threshold_label(threshold);
-        value.map_or_else(String::new, |value| format!(" ({label}, {})", name::basis(value.clause.basis)))
+        value.map_or_else(String::new, |value| format!(" ({label}, {})", name::basis_of(value)))
     }
 }
 

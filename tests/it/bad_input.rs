@@ -224,10 +224,10 @@ fn saved_files_that_are_damaged_newer_or_something_else() {
         assert_eq!(plan_faults(other), [(String::new(), expected.clone())]);
     }
     // A newer file is one fault, whatever else it holds.
-    let newer = file.replacen("\"version\": 1", "\"version\": 2, \"colour\": \"red\"", 1);
-    assert_eq!(plan_faults(&newer), [("/version".into(), FaultKind::Newer { found: 2, known: 1 })]);
+    let newer = file.replacen("\"version\": 2", "\"version\": 3, \"colour\": \"red\"", 1);
+    assert_eq!(plan_faults(&newer), [("/version".into(), FaultKind::Newer { found: 3, known: 2 })]);
     for never in ["0", "-1", "1.5", "\"1\""] {
-        let never = file.replacen("\"version\": 1", &format!("\"version\": {never}"), 1);
+        let never = file.replacen("\"version\": 2", &format!("\"version\": {never}"), 1);
         let [(place, FaultKind::WrongKind { .. })] = &plan_faults(&never)[..] else {
             panic!("{:?}", plan_faults(&never))
         };

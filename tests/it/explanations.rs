@@ -4,6 +4,7 @@
 
 use attainment_planner::domain::category::{Outcome, Trace};
 use attainment_planner::domain::framework::Framework;
+use attainment_planner::domain::quantity::Level;
 use attainment_planner::domain::{Evaluation, Plan};
 use attainment_planner::format::write_trace;
 use attainment_planner::present::category::view;
@@ -213,6 +214,27 @@ fn a_headline_says_on_what_it_rests() {
         let text = written(&named(id, name)).0;
         assert!(text.contains(expected), "{id}, {name}: {text}");
     }
+}
+
+#[test]
+fn a_number_that_was_changed_is_never_shown_as_the_councils() {
+    let mut changed = named("doncaster/2015-16", "5: below the floor twice");
+    let floors =
+        changed.framework.thresholds.iter_mut().find(|threshold| threshold.id.as_str() == "floor").unwrap();
+    for value in &mut floors.values {
+        value.changed_from = Some(value.value);
+        value.value = Level::hundredths(9_000);
+    }
+    changed.evaluation = judged(&changed.plan, &changed.framework);
+    let (text, json) = written(&changed);
+    for words in [
+        "with numbers that you changed in Doncaster’s rules, the school is in category 5",
+        "is below 90% (the floor standard, changed by you)",
+        "the scheme’s own number is 65.",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(json.contains("\"changed_from\""));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use yew::{Component, Context, Properties};
 use crate::present::chart::Chart;
 use crate::present::table::Table;
 
-use super::markup::{all, keyed};
+use super::markup::{all, classed, keyed};
 
 pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, TextArea, TextBox, Tick};
 pub(super) use frame::{NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link};
@@ -33,6 +33,8 @@ pub(super) enum Block {
     Strong(AttrValue),
     /// A paragraph in smaller type.
     Small(AttrValue),
+    /// How something went, announced when it comes; there is a place for it before.
+    Status(AttrValue),
     /// Words that explain a form.
     Hint(AttrValue),
     /// A bulleted list.
@@ -176,6 +178,7 @@ fn block(block: &Block) -> VNode {
         Block::Text(words) => shown::paragraph("govuk-body", words),
         Block::Strong(words) => shown::strong(words),
         Block::Small(words) => shown::paragraph("govuk-body-s", words),
+        Block::Status(words) => classed("p", "govuk-body").attr("role", "status").say(words.clone()).node(),
         Block::Hint(words) => shown::paragraph("govuk-hint", words),
         Block::Bullets(items) => shown::bullets(items),
         Block::Items(items) => shown::items(items),
