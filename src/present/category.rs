@@ -545,12 +545,12 @@ fn then_words(then: &Then, words: Words<'_>) -> String {
     }
 }
 
-/// The outcome after a change, as what follows on "with this".
-fn would_be(then: &Then, words: Words<'_>) -> String {
+/// What a change would do.
+fn would(then: &Then, words: Words<'_>) -> String {
     match then {
-        Then::Category(id) => format!("it would be {}", name::category(id, words.framework)),
-        Then::Open => "it would no longer be decided".to_owned(),
-        Then::NoDescription => "no description would fit".to_owned(),
+        Then::Category(id) => format!("would make it {}", name::category(id, words.framework)),
+        Then::Open => "would leave it open".to_owned(),
+        Then::NoDescription => "would leave no description that fits".to_owned(),
     }
 }
 
@@ -572,7 +572,7 @@ fn nearest(evaluation: &Evaluation, words: Words<'_>) -> Vec<Near> {
 
 fn pupil_changes(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
     let change = |pupils: u32, word: &str, measure: &str, then: &Then| {
-        format!("With {} {word} in {measure}, {}.", number::pupils(pupils), would_be(then, words))
+        format!("{} {word} in {measure} {}.", number::pupils(pupils), would(then, words))
     };
     let sentences = evaluation.nearest.by_measure.iter().flat_map(|by_measure| {
         let measure = name::measure_in_sentence(&by_measure.measure, words.catalogue);
@@ -594,7 +594,7 @@ fn answer_changes(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
         .filter_map(|change| {
             let question = words.framework.question(&change.question)?;
             let answer = question.option(&change.answer)?;
-            Some(format!("{}: with “{}”, {}.", question.label, answer.label, would_be(&change.then, words)))
+            Some(format!("{}: the answer “{}” {}.", question.label, answer.label, would(&change.then, words)))
         })
         .collect()
 }
