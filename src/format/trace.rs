@@ -82,6 +82,12 @@ pub fn write_trace(
             ]),
         ),
         ("outcome", writer.outcome(evaluation)),
+        (
+            "overruled",
+            plan.overruled.as_ref().map_or(Json::Null, |(category, reason)| {
+                Json::object([("category", Json::text(category.as_str())), ("reason", Json::text(reason))])
+            }),
+        ),
         ("order", clause(&framework.order)),
         ("rules", Json::List(rules.collect())),
         ("overlays", Json::List(overlays.collect())),

@@ -308,6 +308,14 @@ fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words
     sentence
 }
 
+/// What is said where a person holds another category to be right; `None` where none does.
+pub fn overruled(words: Words<'_>) -> Option<String> {
+    let (category, reason) = words.plan.overruled.as_ref()?;
+    let category = category_title(words.framework.category(category)?);
+    let reason = if reason.is_empty() { "none is given yet." } else { reason };
+    Some(format!("You have set the category to {category} instead. Your reason: {reason}"))
+}
+
 /// A category by its id and name: `4, School of Concern`; its name alone where they say the same.
 pub fn category_title(category: &Category) -> String {
     let id = category.id.as_str();
@@ -378,7 +386,7 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
 }
 
 /// The tests that make the deciding rule fit, a sentence each; where several rules may give it, how far each stands.
-fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
+pub(super) fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
     match (&evaluation.outcome, giving(evaluation, words).as_slice()) {
         (Outcome::Decided { .. }, [place]) => {
             let (rule, traced) = (&words.framework.rules[*place], &evaluation.rules[*place]);

@@ -163,6 +163,7 @@ impl<'a> Teller<'a> {
         let short = if headline.name.is_empty() { short } else { format!("{short}, {}", headline.name) };
         lines.push(0, short.trim_end());
         lines.push(0, headline.sentence.as_str());
+        lines.push(0, category::overruled(self.words).unwrap_or_default());
         lines.push(0, super::rules::changed(self.words.framework).unwrap_or_default());
         lines.push(0, view.meaning.as_str());
         if let Some(stability) = &view.stability {

@@ -9,7 +9,7 @@ use crate::domain::measure::Catalogue;
 use crate::domain::reference::Reference;
 use crate::domain::{Draft, Field, Framework, evaluate, validate};
 
-use super::category::{giving, headline};
+use super::category::{because, giving, headline};
 use super::issue::plain;
 use super::name;
 use super::reason::{Source, Words};
@@ -109,7 +109,9 @@ pub fn side_by_side(
                     } else {
                         format!("Rule {}: ", rule.id)
                     };
-                    format!("{id}{} ({})", rule.label, name::basis(rule.clause.basis))
+                    let why = because(&evaluation, words).join("; ");
+                    let why = if why.is_empty() { rule.label.clone() } else { why };
+                    format!("{id}{why} ({})", name::basis(rule.clause.basis))
                 }
                 several => {
                     let ids: Vec<String> =

@@ -16,8 +16,8 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     let view = category::view(&state.worked.evaluation, state.words());
     let mut blocks = vec![headline(&view)];
     // In a part of its own: what comes and goes must not move the box below in which the reason is typed.
-    let rules_changed = changed(&state.framework).map(|words| Block::Warning(AttrValue::from(words)));
-    blocks.push(Block::Reading(overruled::said(state).into_iter().chain(rules_changed).collect()));
+    let warnings = category::overruled(state.words()).into_iter().chain(changed(&state.framework));
+    blocks.push(Block::Reading(warnings.map(|words| Block::Warning(AttrValue::from(words))).collect()));
     open(&view, &mut blocks);
     if !view.because.is_empty() {
         blocks.push(heading(if view.headline.is_decided {
@@ -41,8 +41,22 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     changes(&view, &mut blocks);
     follows(&view, &mut blocks);
     view.overlays.iter().for_each(|view| overlay(view, &mut blocks));
+    blocks.extend([
+        heading("If you see it otherwise"),
+        text(
+            "The explanation holds every rule with its figures, thresholds, clauses and assumptions: to keep, or to send \
+             to the council with a representation.",
+        ),
+    ]);
+    if !state.own.contact.is_empty() {
+        blocks.push(text(format!("Whom to ask at the council: {}.", state.own.contact)));
+    }
     blocks.push(overruled::form(state));
-    blocks.push(Block::Buttons(vec![Button::new("print", "Print this page", Look::Secondary)]));
+    blocks.push(Block::Buttons(vec![
+        Button::new("save-explanation", "Save the explanation", Look::Secondary),
+        Button::new("save-trace", "Save it as data (JSON)", Look::Secondary),
+        Button::new("print", "Print this page", Look::Secondary),
+    ]));
     blocks
 }
 
