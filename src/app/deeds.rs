@@ -5,7 +5,7 @@ use yew::Callback;
 
 use crate::browser::{Unavailable, clipboard, files, page};
 use crate::domain::Draft;
-use crate::format::{read_plan, write_plan};
+use crate::format::{is_framework, read_framework, read_plan, write_plan};
 
 use super::state::{Action, Notice, State};
 
@@ -16,11 +16,11 @@ const MOST_BYTES: u32 = 2_000_000;
 pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
     match id {
         "save" => save(&state.draft, act),
-        "open" => open(act),
-        "open-this-text" => open_text(&state.pasted_plan, act),
+        "open" | "open-scheme" => open(state.clone(), act),
+        "open-this-text" => open_text(&state.pasted_plan, state, act),
         "copy-saved" => {
             if let Some(Notice::Saved { text, .. }) = &state.notice {
-                copy(text.clone());
+                copy(text.clone(), act);
             }
         }
         // Where the browser refuses, its own menu still can.
@@ -35,7 +35,7 @@ fn save(draft: &Draft, act: &Callback<Action>) {
     let name = file_name(&draft.name);
     // Where it is refused, the text that is shown is the way to save it.
     let _ = files::save(&name, "application/json", &text);
-    act.emit(Action::Tell(Notice::Saved { name, text }));
+    act.emit(Action::Tell(Notice::Saved { name, text, copied: "" }));
 }
 
 /// A file name that every system takes, from the school's name.
@@ -49,14 +49,14 @@ fn file_name(school: &str) -> String {
     if slug.is_empty() { "attainment-plan.json".to_owned() } else { format!("attainment-plan-{slug}.json") }
 }
 
-/// Lets the person choose a saved plan and opens it.
-fn open(act: &Callback<Action>) {
+/// Lets the person choose a saved plan, or a scheme, and opens it.
+fn open(state: State, act: &Callback<Action>) {
     let act = act.clone();
     spawn_local(async move {
         match files::pick(".json,application/json", MOST_BYTES).await {
             Ok(None) => {}
             Ok(Some(file)) => match String::from_utf8(file.bytes) {
-                Ok(text) => open_text(&text, &act),
+                Ok(text) => open_text(&text, &state, &act),
                 Err(_) => act.emit(Action::Tell(Notice::Unreadable("The file is not text".to_owned()))),
             },
             Err(Unavailable::TooLarge) => {
@@ -71,17 +71,30 @@ fn open(act: &Callback<Action>) {
     });
 }
 
-/// Opens the text of a saved plan. A faulty one changes nothing.
-fn open_text(text: &str, act: &Callback<Action>) {
-    act.emit(match read_plan(text) {
-        Ok(draft) => Action::Open(Box::new(draft)),
-        Err(faults) => Action::Tell(Notice::Faulty(faults)),
+/// Opens the text of a saved plan or of a scheme. A faulty one changes nothing.
+fn open_text(text: &str, state: &State, act: &Callback<Action>) {
+    act.emit(if is_framework(text) {
+        match read_framework(text, &state.shipped.catalogue) {
+            Ok(framework) => Action::OpenScheme(Box::new(framework), text.into()),
+            Err(faults) => Action::Tell(Notice::Faulty(faults)),
+        }
+    } else {
+        match read_plan(text) {
+            Ok(draft) => Action::Open(Box::new(draft)),
+            Err(faults) => Action::Tell(Notice::Faulty(faults)),
+        }
     });
 }
 
-/// Copies text. Where the browser refuses, the text stands in a box to be copied by hand.
-fn copy(text: String) {
+/// Copies text, and says how it went. Where the browser refuses, the text stands in a box to be copied by hand.
+fn copy(text: String, act: &Callback<Action>) {
+    let act = act.clone();
+    // The same words said twice are announced twice only where they were away in between.
+    act.emit(Action::Copied(""));
     spawn_local(async move {
-        let _ = clipboard::copy_text(&text).await;
+        act.emit(Action::Copied(match clipboard::copy_text(&text).await {
+            Ok(()) => "The text is copied.",
+            Err(_) => "This browser did not copy the text. Select it in the box and copy it from there.",
+        }));
     });
 }

@@ -170,7 +170,7 @@ fn heading(state: &State, words: String) -> Html {
 }
 
 fn navigation(state: &State) -> Html {
-    let items = Page::ALL.map(|page| {
+    components::navigation(Page::ALL.into_iter().map(|page| {
         let task = state.worked.tasks.iter().find(|task| state::page_asking(task.page) == page);
         let mark = task.and_then(|task| match task.state {
             TaskState::Done => Some(("(complete)", '✓')),
@@ -178,9 +178,13 @@ fn navigation(state: &State) -> Html {
             TaskState::Problem => Some(("(there is a problem)", '!')),
             TaskState::Optional => None,
         });
-        components::NavItem { id: format!("nav-{}", page.name()), title: page.title(), state: mark }
-    });
-    components::navigation(&items, &format!("nav-{}", state.page.name()))
+        components::NavItem {
+            id: format!("nav-{}", page.name()),
+            title: page.title(),
+            state: mark,
+            is_current: page == state.page,
+        }
+    }))
 }
 
 fn turn(page: Option<Page>) -> Option<(String, &'static str)> {
@@ -265,8 +269,8 @@ impl Heard {
         };
         // Enter in a field does what Continue does.
         let onkeydown = Callback::from(move |event: KeyboardEvent| {
-            let is_field = closest(&event, "input[type='text']").is_some();
-            if is_field && event.key() == "Enter" && !event.is_composing() {
+            let is_enter = event.key() == "Enter" && !event.is_composing();
+            if is_enter && closest(&event, "input[type='text']").is_some() {
                 event.prevent_default();
                 act.emit(Action::Pressed("continue".to_owned()));
             }
@@ -296,7 +300,7 @@ const PAUSE: u32 = 900; // milliseconds
 /// Says the outcome once typing has paused, to those who cannot see it change.
 #[hook]
 fn use_announcement(state: &State) -> Html {
-    let sentence = category::headline(&state.worked.evaluation, state.words()).sentence;
+    let sentence = state.worked.headline.sentence.clone();
     let said = use_state(|| AttrValue::Static(""));
     let is_first = use_mut_ref(|| true);
     {

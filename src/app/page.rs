@@ -19,13 +19,15 @@ pub enum Page {
     Gap,
     /// Targets and the paths to them.
     Trajectory,
+    /// The schemes: side by side, their numbers, and others from files.
+    Rules,
     /// What the planner is, and what it does with figures.
     About,
 }
 
 impl Page {
     /// Every page, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Start,
         Self::School,
         Self::Figures,
@@ -33,6 +35,7 @@ impl Page {
         Self::Category,
         Self::Gap,
         Self::Trajectory,
+        Self::Rules,
         Self::About,
     ];
 
@@ -46,6 +49,7 @@ impl Page {
             Self::Category => "Category",
             Self::Gap => "Gap to national",
             Self::Trajectory => "Trajectory",
+            Self::Rules => "Schemes and rules",
             Self::About => "About",
         }
     }
@@ -60,6 +64,7 @@ impl Page {
             Self::Category => "category",
             Self::Gap => "gap",
             Self::Trajectory => "trajectory",
+            Self::Rules => "rules",
             Self::About => "about",
         }
     }

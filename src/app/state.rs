@@ -4,21 +4,24 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::domain::draft::TargetText;
+use crate::domain::draft::{Overruled, TargetText};
 use crate::domain::fault::Fault;
 use crate::domain::ids::{FrameworkId, MeasureId};
 use crate::domain::issue::IssueKind;
+use crate::domain::map::Map;
 use crate::domain::school::{Grade, Phase, Status};
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
-use crate::format::worked_example;
-use crate::present::figures::{FigureRow, Section, cohorts, place_pasted, sections};
+use crate::format::{read_framework, worked_example};
+use crate::present::category::{Headline, headline};
+use crate::present::figures::{Section, cell, cohorts, place_pasted, sections};
 use crate::present::name::field_id;
 use crate::present::reason::Words;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
-use crate::present::{issue, name};
+use crate::present::{issue, name, rules};
 
+use super::keeping::split_schemes;
 use super::page::Page;
 
 /// What ships with the planner and does not change while it runs.
@@ -52,8 +55,19 @@ pub struct Worked {
     pub issues: Vec<Issue>,
     /// What is worked out from it.
     pub evaluation: Evaluation,
+    /// The short answer.
+    pub headline: Headline,
     /// What is done and missing, page by page.
     pub tasks: Vec<Task>,
+}
+
+/// A scheme that can be chosen.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The scheme.
+    pub framework: Rc<Framework>,
+    /// The text of the file that it was opened from; `None` of one that ships.
+    pub file: Option<Rc<str>>,
 }
 
 /// Everything that the app shows.
@@ -65,8 +79,14 @@ pub struct State {
     pub today: NaiveDate,
     /// What was typed.
     pub draft: Rc<Draft>,
-    /// The scheme in use: the draft's, or the first where the draft names none that ships.
+    /// The schemes that can be chosen: those that ship, and those opened from files. One from a file goes before one
+    /// that ships under the same name.
+    pub frameworks: Rc<Vec<Known>>,
+    /// The scheme in use, with the numbers that the draft changes: the draft's, or the first where it names none that
+    /// is known.
     pub framework: Rc<Framework>,
+    /// The same as its council's file has it.
+    pub own: Rc<Framework>,
     /// What the planner makes of it.
     pub worked: Rc<Worked>,
     /// The page in view.
@@ -86,8 +106,9 @@ pub struct State {
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
     checked: Vec<Page>,
-    past: Vec<Change>,
-    future: Vec<Change>,
+    // Counted, because every step makes a new state, and most change neither.
+    past: Rc<Vec<Change>>,
+    future: Rc<Vec<Change>>,
 }
 
 /// A draft that can be gone back to, with what was done to it.
@@ -108,6 +129,7 @@ enum What {
     Opened,
     Example,
     Pasted,
+    Rules,
 }
 
 impl What {
@@ -117,6 +139,8 @@ impl What {
             Self::Field(Field::Figure(_)) => "figure".to_owned(),
             Self::Field(Field::Cohort(..)) => "year group size".to_owned(),
             Self::Field(Field::TargetValue(_) | Field::TargetYear(_)) => "target".to_owned(),
+            Self::Field(Field::Threshold(_)) | Self::Rules => "change of the rules".to_owned(),
+            Self::Field(Field::Overruled | Field::OverruledReason) => "your own category".to_owned(),
             Self::Field(_) => "school details".to_owned(),
             Self::Name => "name".to_owned(),
             Self::Scheme => "change of scheme".to_owned(),
@@ -133,6 +157,8 @@ impl What {
 pub enum Notice {
     /// A plan was opened.
     Opened,
+    /// A scheme was opened from a file; its council and year.
+    Scheme(String),
     /// The worked example was loaded.
     Example,
     /// A new plan was begun; the one before can be had back by undo.
@@ -143,6 +169,8 @@ pub enum Notice {
         name: String,
         /// What is in it.
         text: String,
+        /// What is said of copying it: nothing before it was tried.
+        copied: &'static str,
     },
     /// A file could not be opened.
     Faulty(Vec<Fault>),
@@ -171,11 +199,20 @@ pub enum Action {
     Travelled(Page),
     /// Opened a plan.
     Open(Box<Draft>),
+    /// Opened a scheme from a file, whose text this is.
+    OpenScheme(Box<Framework>, Rc<str>),
+    /// Took up the schemes that were kept, as their files.
+    ResumeSchemes(String),
     /// Took up the plan that was kept.
     Resume(Box<Draft>),
     /// Is told something.
     Tell(Notice),
+    /// Is told how copying the text of the saved plan went.
+    Copied(&'static str),
 }
+
+/// The most characters of a text that a saved plan can hold.
+const MOST_CHARACTERS: usize = 4_000;
 
 /// The most steps back that are kept.
 const MOST_STEPS: usize = 500;
@@ -184,12 +221,16 @@ impl State {
     /// The state with nothing typed, on the start page.
     pub fn new(shipped: Rc<Shipped>, today: NaiveDate) -> Option<Self> {
         let framework = shipped.frameworks.first()?.clone();
+        let known = |framework: &Rc<Framework>| Known { framework: framework.clone(), file: None };
+        let frameworks = Rc::new(shipped.frameworks.iter().map(known).collect());
         let draft = Rc::new(Draft { framework: Some(framework.id.clone()), ..Draft::default() });
-        let worked = Rc::new(work(&draft, &framework, &shipped, today));
+        let worked = Rc::new(work(&draft, &framework, vec![], &shipped, today));
         Some(Self {
             shipped,
             today,
             draft,
+            frameworks,
+            own: framework.clone(),
             framework,
             worked,
             page: Page::Start,
@@ -201,8 +242,8 @@ impl State {
             sections: Rc::default(),
             pasted_plan: String::new(),
             checked: vec![],
-            past: vec![],
-            future: vec![],
+            past: Rc::default(),
+            future: Rc::default(),
         })
     }
 
@@ -223,7 +264,7 @@ impl State {
             Action::Pasted(id, table) => match place_pasted(&self.sections, &id, &table) {
                 Ok(entries) => {
                     let mut draft = (*self.draft).clone();
-                    entries.iter().for_each(|(field, text)| set(&mut draft, field, text));
+                    entries.iter().for_each(|(field, text)| self.set(&mut draft, field, text));
                     self.changed(draft, What::Pasted)
                 }
                 Err(words) => self.told(Notice::Paste(words)),
@@ -237,14 +278,49 @@ impl State {
                 next.pasted_plan.clear();
                 next
             }
+            Action::OpenScheme(framework, file) => {
+                let name = format!("{} {}", framework.council, framework.year);
+                let mut draft = (*self.draft).clone();
+                draft.framework = Some(framework.id.clone());
+                let next = self.with_schemes(vec![(*framework, file)]).changed(draft, What::Scheme);
+                next.told(Notice::Scheme(name))
+            }
+            Action::ResumeSchemes(files) if files.is_empty() => self.clone(),
+            Action::ResumeSchemes(files) => {
+                // One that this version cannot read any more is left out; its file is the person's.
+                let read = |file| Some((read_framework(file, &self.shipped.catalogue).ok()?, file.into()));
+                self.with_schemes(split_schemes(&files).filter_map(read).collect())
+            }
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(_) if !self.draft.is_empty() => self.clone(),
             Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
             Action::Tell(notice) => self.told(notice),
+            Action::Copied(words) => {
+                let mut next = self.clone();
+                if let Some(Notice::Saved { copied, .. }) = &mut next.notice {
+                    *copied = words;
+                }
+                next
+            }
         }
     }
 
-    fn typed(&self, id: &str, text: String) -> Self {
+    /// The state with more schemes to choose from.
+    fn with_schemes(&self, schemes: Vec<(Framework, Rc<str>)>) -> Self {
+        let mut frameworks = (*self.frameworks).clone();
+        for (framework, file) in schemes {
+            frameworks.retain(|known| known.framework.id != framework.id);
+            frameworks.push(Known { framework: Rc::new(framework), file: Some(file) });
+        }
+        // The scheme in use may be one of them.
+        Self { frameworks: Rc::new(frameworks), ..self.clone() }.with_draft(self.draft.clone())
+    }
+
+    fn typed(&self, id: &str, mut text: String) -> Self {
+        // A text that is longer could be saved, but not opened again.
+        if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS).filter(|_| id != "open-text") {
+            text.truncate(end);
+        }
         let mut draft = (*self.draft).clone();
         let what = match id {
             // It is not part of the plan until it is opened.
@@ -268,7 +344,7 @@ impl State {
             }
             _ => {
                 let Some(field) = self.field(id) else { return self.clone() };
-                set(&mut draft, &field, &text);
+                self.set(&mut draft, &field, &text);
                 What::Field(field)
             }
         };
@@ -292,13 +368,23 @@ impl State {
             return match proposed {
                 Some((_, answer)) => {
                     let mut draft = (*self.draft).clone();
-                    set(&mut draft, &field, answer.as_str());
+                    self.set(&mut draft, &field, answer.as_str());
                     self.changed(draft, What::Field(field))
                 }
                 None => self.clone(),
             };
         }
+        if let Some(Field::Threshold(key)) = id.strip_prefix("reset-").and_then(|id| self.field(id)) {
+            let mut draft = (*self.draft).clone();
+            draft.change_scheme(&self.own.id, |scheme| drop(scheme.thresholds.remove(&key)));
+            return self.changed(draft, What::Rules);
+        }
         match id {
+            "reset-rules" => {
+                let mut draft = (*self.draft).clone();
+                draft.change_scheme(&self.own.id, |scheme| scheme.thresholds = Map::new());
+                self.changed(draft, What::Rules)
+            }
             "new" => {
                 let draft = Draft { framework: Some(self.framework.id.clone()), ..Draft::default() };
                 let notice = (!self.draft.is_empty()).then_some(Notice::New);
@@ -341,24 +427,47 @@ impl State {
         if page == self.page { self.clone() } else { Self { notice: None, ..self.turned_to(page) } }
     }
 
+    /// Puts a text or a choice in its field.
+    fn set(&self, draft: &mut Draft, field: &Field, text: &str) {
+        let scheme = &self.own.id;
+        match field {
+            Field::Answer(question) => draft.set_answer(scheme, question, text),
+            Field::Threshold(key) => draft.change_scheme(scheme, |scheme| {
+                if self.own.value_at(key).is_some_and(|own| issue::plain(own.value) == text) {
+                    scheme.thresholds.remove(key);
+                } else {
+                    scheme.thresholds.insert(key.clone(), text.to_owned());
+                }
+            }),
+            Field::Overruled | Field::OverruledReason => draft.change_scheme(scheme, |scheme| {
+                let overruled = scheme.overruled.get_or_insert_default();
+                if *field == Field::Overruled {
+                    overruled.category = (!text.is_empty()).then(|| text.into());
+                } else {
+                    text.clone_into(&mut overruled.reason);
+                }
+                scheme.overruled.take_if(|overruled| *overruled == Overruled::default());
+            }),
+            _ => set(draft, field, text),
+        }
+    }
+
     /// The field whose control has this id.
     fn field(&self, id: &str) -> Option<Field> {
+        if let Some(cell) = cell(&self.sections, id) {
+            return Some(cell.field.clone());
+        }
         let choices = [Field::Phase, Field::Status, Field::Grade].into_iter();
         let answers = self.framework.questions.iter().map(|question| Field::Answer(question.id.clone()));
         let targets = self
             .planned()
             .into_iter()
             .flat_map(|measure| [Field::TargetValue(measure.clone()), Field::TargetYear(measure)]);
-        let figures = self.sections.iter().flat_map(|section| &section.rows).flat_map(FigureRow::fields);
         let rows = self.draft.phase.map(|phase| cohorts(&self.framework, phase, &self.shipped.catalogue));
         let cohorts = rows.into_iter().flatten().flat_map(|row| row.cells);
         let cohorts = cohorts.map(|(group, year, _)| Field::Cohort(group, year));
-        choices
-            .chain(figures)
-            .chain(answers)
-            .chain(targets)
-            .chain(cohorts)
-            .find(|field| field_id(field) == id)
+        let others = rules::fields(&self.own).chain([Field::Overruled, Field::OverruledReason]);
+        choices.chain(answers).chain(targets).chain(cohorts).chain(others).find(|field| field_id(field) == id)
     }
 
     /// The measures that are planned: the headline measures of the phase, and those with a target.
@@ -415,7 +524,9 @@ impl State {
     fn issues_said(&self) -> impl Iterator<Item = &Issue> {
         let is_checked = self.checked.contains(&self.page);
         self.worked.issues.iter().filter(move |issue| {
+            // Of a number of the rules there is no page to continue from.
             matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
+                || matches!(issue.field, Field::Threshold(_) | Field::OverruledReason)
                 || is_checked && issue.is_error()
         })
     }
@@ -433,12 +544,13 @@ impl State {
         let goes_on =
             matches!(what, What::Field(_)) && self.past.last().is_some_and(|last| last.what == what);
         if !goes_on || !self.future.is_empty() {
-            next.past.push(Change { draft: self.draft.clone(), what });
+            let past = Rc::make_mut(&mut next.past);
+            past.push(Change { draft: self.draft.clone(), what });
+            if past.len() > MOST_STEPS {
+                past.remove(0);
+            }
         }
-        if next.past.len() > MOST_STEPS {
-            next.past.remove(0);
-        }
-        next.future.clear();
+        next.future = Rc::default();
         next
     }
 
@@ -446,31 +558,34 @@ impl State {
         let mut next = self.clone();
         let (from, to) =
             if back { (&mut next.past, &mut next.future) } else { (&mut next.future, &mut next.past) };
-        let Some(Change { draft, what }) = from.pop() else { return next };
-        to.push(Change { draft: self.draft.clone(), what });
+        let Some(Change { draft, what }) = Rc::make_mut(from).pop() else { return next };
+        Rc::make_mut(to).push(Change { draft: self.draft.clone(), what });
         // What was said of the change is no longer so.
         next.notice = None;
         next.with_draft(draft)
     }
 
     fn with_draft(&self, draft: Rc<Draft>) -> Self {
-        let framework = self
-            .shipped
-            .frameworks
-            .iter()
-            .find(|framework| Some(&framework.id) == draft.framework.as_ref())
-            .unwrap_or(&self.shipped.frameworks[0])
-            .clone();
-        let worked = Rc::new(work(&draft, &framework, &self.shipped, self.today));
+        let known = self.frameworks.iter().map(|known| &known.framework);
+        let own = known.clone().find(|known| Some(&known.id) == draft.framework.as_ref());
+        let own = own.or_else(|| known.into_iter().next()).unwrap_or(&self.own).clone();
+        let (framework, issues) = match draft.scheme(&own.id) {
+            scheme if scheme.thresholds.is_empty() => (own.clone(), vec![]),
+            scheme => {
+                let (edited, issues) = own.edited(scheme);
+                (Rc::new(edited), issues)
+            }
+        };
+        let worked = Rc::new(work(&draft, &framework, issues, &self.shipped, self.today));
         // The tables are made anew only when other figures are asked for.
-        let sections = if (draft.phase, &framework.id) == (self.draft.phase, &self.framework.id) {
+        let sections = if draft.phase == self.draft.phase && Rc::ptr_eq(&own, &self.own) {
             self.sections.clone()
         } else {
             let shipped = &self.shipped;
             let made = |phase| sections(&framework, phase, &shipped.catalogue, &shipped.reference);
             Rc::new(draft.phase.map_or_else(Vec::new, made))
         };
-        Self { draft, framework, worked, sections, ..self.clone() }
+        Self { draft, framework, own, worked, sections, ..self.clone() }
     }
 
     fn turned_to(&self, page: Page) -> Self {
@@ -485,20 +600,31 @@ pub fn page_asking(asking: Asking) -> Page {
         Asking::Figures => Page::Figures,
         Asking::Judgements => Page::Judgements,
         Asking::Trajectory => Page::Trajectory,
+        Asking::Category => Page::Category,
+        Asking::Rules => Page::Rules,
     }
 }
 
-fn work(draft: &Draft, framework: &Framework, shipped: &Shipped, today: NaiveDate) -> Worked {
+fn work(
+    draft: &Draft,
+    framework: &Framework,
+    of_rules: Vec<Issue>,
+    shipped: &Shipped,
+    today: NaiveDate,
+) -> Worked {
     let (plan, mut issues) = validate(draft, framework, &shipped.catalogue, today);
+    issues.extend(of_rules);
     if draft.framework.as_ref().is_some_and(|id| *id != framework.id) {
         issues.insert(0, Issue { field: Field::Framework, kind: IssueKind::NoFramework });
     }
     let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
     let tasks = tasks(draft, &plan, &issues, framework);
-    Worked { plan, issues, evaluation, tasks }
+    let words = Words { framework, catalogue: &shipped.catalogue, plan: &plan };
+    let headline = headline(&evaluation, words);
+    Worked { plan, issues, evaluation, headline, tasks }
 }
 
-/// Puts a text or a choice in its field.
+/// Puts a text or a choice in a field that belongs to no scheme.
 fn set(draft: &mut Draft, field: &Field, text: &str) {
     match field {
         Field::Framework => draft.framework = Some(FrameworkId::from(text)),
@@ -511,20 +637,17 @@ fn set(draft: &mut Draft, field: &Field, text: &str) {
         Field::Grade => {
             draft.grade = Grade::ALL.into_iter().find(|grade| choice(name::grade(*grade)) == text)
         }
-        Field::Inspected => {}
         Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
         Field::Figure(key) => draft.set_figure(key.clone(), text),
-        Field::Answer(question) => {
-            if text.is_empty() {
-                draft.answers.remove(question);
-            } else {
-                draft.answers.insert(question.clone(), text.into());
-            }
-        }
         Field::TargetValue(measure) => {
             set_target(draft, measure, |target| text.clone_into(&mut target.value))
         }
         Field::TargetYear(measure) => set_target(draft, measure, |target| text.clone_into(&mut target.year)),
+        Field::Inspected
+        | Field::Answer(_)
+        | Field::Threshold(_)
+        | Field::Overruled
+        | Field::OverruledReason => {}
     }
 }
 

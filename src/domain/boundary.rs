@@ -98,7 +98,7 @@ impl<'a> Figures<'a> {
         let mut sums = Vec::new();
         for comparison in &prepared.comparisons[figure.comparisons.clone()] {
             // A mean against a threshold is the sum against so many times the threshold.
-            let constant = (Level::hundredths(0) - comparison.threshold).times(comparison.divisor, 1);
+            let constant = (-Difference::of(comparison.threshold.exact())).times(comparison.divisor, 1);
             sums.push(self.sum(&prepared.terms[comparison.terms.clone()], constant, figure.relation));
         }
         self.tests.push(Sums { slot, sums, years: figure.years, when_missing: figure.when_missing });
@@ -258,7 +258,7 @@ impl Sum {
         let mut amount = *constant;
         for (place, factor) in terms {
             let Some(level) = levels[*place] else { return Truth::Unknown };
-            amount = amount + (level - Level::hundredths(0)).times(*factor, 1);
+            amount = amount + Difference::of(level.exact()).times(*factor, 1);
         }
         Truth::from(self.relation.holds(&amount, &Difference::ZERO))
     }
@@ -297,7 +297,7 @@ impl Boundary {
         for &(place, factor) in &self.terms {
             match levels[place].filter(|_| place != unknown) {
                 Some(level) => {
-                    rest.constant = rest.constant + (level - Level::hundredths(0)).times(factor, 1);
+                    rest.constant = rest.constant + Difference::of(level.exact()).times(factor, 1);
                 }
                 None => rest.terms.push((place, factor)),
             }

@@ -2,7 +2,7 @@
 
 use super::cohort::CohortGroup;
 use super::figure::FigureKey;
-use super::ids::{AnswerId, FrameworkId, MeasureId, QuestionId};
+use super::ids::{AnswerId, CategoryId, FrameworkId, MeasureId, QuestionId, ThresholdId};
 use super::map::Map;
 use super::school::{Grade, Phase, Status};
 use super::year::AcademicYear;
@@ -27,11 +27,52 @@ pub struct Draft {
     pub cohorts: Map<(CohortGroup, AcademicYear), String>,
     /// Results. No entry is empty text.
     pub figures: Map<FigureKey, String>,
-    /// Answers to the scheme's questions; no entry is "not known yet".
-    pub answers: Map<QuestionId, AnswerId>,
+    /// What was said of each scheme: another scheme's questions may bear the same names and mean other things.
+    pub schemes: Map<FrameworkId, SchemeDraft>,
     /// Targets by measure.
     pub targets: Map<MeasureId, TargetText>,
 }
+
+/// What a person has said of one scheme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SchemeDraft {
+    /// Answers to its questions, a number as it is typed; no entry is "not known yet".
+    pub answers: Map<QuestionId, AnswerId>,
+    /// Numbers of its rules that are changed for this plan, as typed.
+    pub thresholds: Map<ThresholdKey, String>,
+    /// A category that the person holds to be right whatever the rules say.
+    pub overruled: Option<Overruled>,
+}
+
+/// One value of a threshold: its name, and the measure and year that it is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ThresholdKey {
+    /// The threshold.
+    pub threshold: ThresholdId,
+    /// The measure; `None` for all.
+    pub measure: Option<MeasureId>,
+    /// The year; `None` for all.
+    pub year: Option<AcademicYear>,
+}
+
+/// A category that overrules the one worked out, with the reason. The one worked out is shown beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overruled {
+    /// The category; `None` while it is not chosen yet.
+    pub category: Option<CategoryId>,
+    /// Why.
+    pub reason: String,
+}
+
+impl SchemeDraft {
+    const EMPTY: Self = Self { answers: Map::new(), thresholds: Map::new(), overruled: None };
+
+    fn is_empty(&self) -> bool {
+        *self == Self::EMPTY
+    }
+}
+
+static NOTHING: SchemeDraft = SchemeDraft::EMPTY;
 
 /// A date as it is typed, in three fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,6 +112,31 @@ impl Draft {
     /// Sets the text of a cohort's size; empty text takes it away.
     pub fn set_cohort(&mut self, group: CohortGroup, year: AcademicYear, text: &str) {
         put(&mut self.cohorts, (group, year), text);
+    }
+
+    /// What was said of a scheme.
+    pub fn scheme(&self, framework: &FrameworkId) -> &SchemeDraft {
+        self.schemes.get(framework).unwrap_or(&NOTHING)
+    }
+
+    /// Changes what is said of a scheme.
+    pub fn change_scheme(&mut self, framework: &FrameworkId, change: impl FnOnce(&mut SchemeDraft)) {
+        let scheme = self.schemes.entry(framework.clone()).or_default();
+        change(scheme);
+        if scheme.is_empty() {
+            self.schemes.remove(framework);
+        }
+    }
+
+    /// Answers a question of a scheme; empty text makes the answer unknown.
+    pub fn set_answer(&mut self, framework: &FrameworkId, question: &QuestionId, text: &str) {
+        self.change_scheme(framework, |scheme| {
+            if text.is_empty() {
+                scheme.answers.remove(question);
+            } else {
+                scheme.answers.insert(question.clone(), text.into());
+            }
+        });
     }
 
     /// Whether nothing was typed or chosen beyond the scheme.

@@ -181,8 +181,9 @@ fn judge(world: &World<'_>, evaluation: &mut Evaluation) {
     let places: Vec<usize> =
         places.filter(|(_, category)| categories.contains(&category.id)).map(|(place, _)| place).collect();
     let overlays = framework.overlays.iter().zip(&prepared.overlays);
+    let of_all = Search::of_all(world);
     evaluation.overlays =
-        overlays.map(|(overlay, steps)| overlay_outcome(overlay, steps, world, &places, or_none)).collect();
+        overlays.map(|(overlay, steps)| overlay_outcome(overlay, steps, &of_all, &places, or_none)).collect();
     world.set_outcome(Possible::of(&places, or_none));
     let support = prepared.support.iter().enumerate();
     evaluation.support = support
@@ -202,10 +203,11 @@ fn judge(world: &World<'_>, evaluation: &mut Evaluation) {
 fn overlay_outcome(
     overlay: &Overlay,
     steps: &[usize],
-    world: &World<'_>,
+    search: &Search<'_>,
     categories: &[usize],
     or_none: bool,
 ) -> OverlayOutcome {
+    let world = search.world();
     world.set_outcome(Possible::of(categories, or_none));
     let traces: Vec<Trace> = steps.iter().map(|step| world.trace(*step)).collect();
     let (mut possible, mut none_fits) = (vec![false; steps.len()], false);
@@ -217,8 +219,20 @@ fn overlay_outcome(
         }
         none_fits |= certain.is_none();
     };
-    if categories.len() + usize::from(or_none) <= 1 {
-        look(&traces.iter().map(|trace| trace.truth).collect::<Vec<_>>());
+    let is_clear =
+        |truths: &[Truth]| truths.iter().find(|truth| **truth != Truth::False) != Some(&Truth::Unknown);
+    let truths: Vec<Truth> = traces.iter().map(|trace| trace.truth).collect();
+    // Where levels are open, the worlds of the unknowns say which there can be; where there are too many of them, all
+    // that may fit are named.
+    let worlds = if is_clear(&truths) && categories.len() + usize::from(or_none) <= 1 {
+        None
+    } else {
+        search.levels(steps)
+    };
+    if let Some(levels) = worlds {
+        (possible, none_fits) = (levels.reached, levels.or_none);
+    } else if categories.len() + usize::from(or_none) <= 1 {
+        look(&truths);
     } else {
         // Levels that go by the category exclude each other: each possible category is looked at by itself.
         let alone = categories.iter().map(std::slice::from_ref);

@@ -131,6 +131,8 @@ pub struct ThresholdValue {
     pub year: Option<AcademicYear>,
     /// The value.
     pub value: Level,
+    /// The scheme's own value, where it was changed for a plan.
+    pub changed_from: Option<Level>,
     /// Where it comes from.
     pub clause: Clause,
 }
@@ -633,6 +635,13 @@ impl Framework {
         value.map_or(0, |value| usize::try_from(value.value.exact().ceiling()).unwrap_or(0))
     }
 
+    /// Whether a threshold counts something, such as signs, years or points: its values are whole numbers.
+    pub fn is_count(&self, id: &ThresholdId) -> bool {
+        let counts = |condition: &Condition| counts(condition, id);
+        let items = self.scores.iter().flat_map(|score| &score.items);
+        items.into_iter().any(|item| item.points == *id) || self.conditions().any(counts)
+    }
+
     /// The year that targets are for unless they say otherwise: the one after the latest results.
     pub fn target_year(&self) -> Option<AcademicYear> {
         self.latest_results.on(1)
@@ -734,6 +743,29 @@ impl PhaseMeasures {
         } else {
             &[Assessment::Result]
         }
+    }
+}
+
+/// Whether `condition`, or a part of it, uses the threshold to count something.
+fn counts(condition: &Condition, id: &ThresholdId) -> bool {
+    let is_it = |over: &Over| matches!(over, Over::AtLeast(count) if count == id);
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
+            parts.iter().any(|part| counts(part, id))
+        }
+        Condition::AtLeast { count, of } => count == id || of.iter().any(|part| counts(part, id)),
+        Condition::Score { threshold, .. } => threshold == id,
+        Condition::Indicator(_) => false,
+        Condition::Test(test) => match &test.fact {
+            Fact::Number { threshold, .. } => threshold == id,
+            Fact::Trend { over, .. } => is_it(over),
+            Fact::Figure(figure) => {
+                let years = figure.in_years.as_ref();
+                is_it(&figure.over)
+                    || years.is_some_and(|years| is_it(&years.hold) || years.known.as_ref() == Some(id))
+            }
+            _ => false,
+        },
     }
 }
 

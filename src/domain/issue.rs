@@ -1,6 +1,7 @@
 //! What is wrong with something that was typed, tied to the field it was typed in.
 
 use super::cohort::{Cohort, CohortGroup};
+use super::draft::ThresholdKey;
 use super::figure::{FigureFault, FigureKey};
 use super::ids::{MeasureId, QuestionId};
 use super::quantity::Level;
@@ -29,6 +30,12 @@ pub enum Field {
     TargetValue(MeasureId),
     /// The year of a target.
     TargetYear(MeasureId),
+    /// A number of the scheme's rules.
+    Threshold(ThresholdKey),
+    /// The category that overrules the one worked out.
+    Overruled,
+    /// Why it does.
+    OverruledReason,
 }
 
 /// Something that is wrong, or that the person should know, about one field.
@@ -119,6 +126,8 @@ pub enum IssueKind {
     },
     /// A target worse than today's result. It is accepted.
     BelowToday,
+    /// A category overrules the one worked out, and no reason is given.
+    NoReason,
     /// An answer that the scheme does not offer, such as one kept from another scheme.
     UnknownAnswer,
 }

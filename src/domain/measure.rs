@@ -122,9 +122,9 @@ impl Catalogue {
         self.places.get(id).map(|place| &self.measures[*place])
     }
 
-    /// The measure called `id`, and where it stands in the catalogue's order.
-    pub(super) fn get_with_place(&self, id: &MeasureId) -> Option<(usize, &Measure)> {
-        self.places.get(id).map(|place| (*place, &self.measures[*place]))
+    /// Every measure and where it stands in the catalogue's order, by id and in the order of ids.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&MeasureId, (usize, &Measure))> {
+        self.places.iter().map(|(id, place)| (id, (*place, &self.measures[*place])))
     }
 
     /// Where `id` stands in the catalogue's order; unknown ids come last.

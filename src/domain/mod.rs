@@ -9,6 +9,7 @@ mod boundary;
 pub mod category;
 pub mod cohort;
 pub mod draft;
+mod edited;
 pub mod evaluate;
 pub mod fault;
 pub mod figure;

@@ -221,6 +221,12 @@ impl Difference {
 
     /// This distance times `numerator / denominator`; `denominator` must be positive.
     pub fn times(self, numerator: i64, denominator: i64) -> Self {
+        // Most sums take each figure once, and there is nothing to bring to lowest terms.
+        match (numerator, denominator) {
+            (1, 1) => return self,
+            (-1, 1) => return -self,
+            _ => {}
+        }
         Self(Exact::new(
             i128::from(self.0.numerator) * i128::from(numerator),
             i128::from(self.0.denominator) * i128::from(denominator),

@@ -90,6 +90,11 @@ impl Reference {
         Nationals(self.by_measure.get(measure).map(Vec::as_slice).unwrap_or_default())
     }
 
+    /// The figures of each measure, in the order of ids.
+    pub(super) fn measures(&self) -> impl Iterator<Item = (&MeasureId, Nationals<'_>)> {
+        self.by_measure.iter().map(|(id, entries)| (id, Nationals(entries)))
+    }
+
     /// The last year for which any figure is held.
     pub fn latest_year(&self) -> Option<AcademicYear> {
         self.by_measure.values().flatten().map(|entry| entry.year).max()
@@ -107,7 +112,7 @@ impl Reference {
 }
 
 /// The national figures of one measure.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Nationals<'a>(&'a [Entry]);
 
 impl<'a> Nationals<'a> {

@@ -11,7 +11,7 @@ use super::category::{Input, Outcome, Truth, nearest_rules};
 use super::framework::Framework;
 use super::ids::CategoryId;
 use super::map::{Map, sort_by_key};
-use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, What, answers};
+use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, What, answers, has};
 use super::quantity::Level;
 use super::school::{Grade, Status};
 use super::world::World;
@@ -19,6 +19,8 @@ use super::world::World;
 /// What the rules make of the school as it is known, and of worlds that differ from it.
 pub(super) struct Search<'a> {
     world: &'a World<'a>,
+    /// How many slots it looks at: those that rules read, or all.
+    slots: usize,
     /// The first rule that holds or may hold.
     standing: Option<(usize, Truth)>,
     /// The truth at each slot that rules read, as known; not filled for a category that is clear without.
@@ -48,12 +50,37 @@ const NONE_FITS: usize = 63;
 /// One kind for every search: what each finds fits into a set of outcomes.
 type Memo = Map<(usize, Vec<Truth>), Outcomes>;
 
+/// The most worlds that are gone through for an overlay, and the most unknowns of which they are worlds.
+const MOST_WORLDS: usize = 256;
+const MOST_UNKNOWN: usize = 6;
+
+/// What the worlds of the unknowns make of an overlay.
+#[derive(Default)]
+pub(super) struct Levels {
+    /// The levels that some world reaches, by their place.
+    pub(super) reached: Vec<bool>,
+    /// Whether some world reaches none.
+    pub(super) or_none: bool,
+    seen: Map<(Option<usize>, Vec<Truth>), ()>,
+}
+
 impl<'a> Search<'a> {
+    /// Of the rules.
     pub(super) fn new(world: &'a World<'a>) -> Self {
+        Self::over(world, world.prepared.rule_slots)
+    }
+
+    /// Of the rules and of what goes by the category.
+    pub(super) fn of_all(world: &'a World<'a>) -> Self {
+        Self::over(world, world.prepared.slots.len())
+    }
+
+    fn over(world: &'a World<'a>, slots: usize) -> Self {
         let rules = world.prepared.rules.iter().enumerate();
         let mut standing = rules.map(|(place, step)| (place, world.holds(*step)));
         Self {
             world,
+            slots,
             standing: standing.find(|(_, truth)| *truth != Truth::False),
             known: OnceCell::new(),
             figures: world.prepared.read.iter().map(|_| OnceCell::new()).collect(),
@@ -67,12 +94,12 @@ impl<'a> Search<'a> {
     }
 
     fn known(&self) -> &Vec<Truth> {
-        self.known.get_or_init(|| (0..self.prepared().rule_slots).map(|slot| self.world.at(slot)).collect())
+        self.known.get_or_init(|| (0..self.slots).map(|slot| self.world.at(slot)).collect())
     }
 
-    /// The slots that rules read, with their places.
+    /// The slots that it looks at, with their places.
     fn slots(&self) -> impl Iterator<Item = (usize, &'a Slot)> {
-        self.prepared().slots[..self.prepared().rule_slots].iter().enumerate()
+        self.prepared().slots[..self.slots].iter().enumerate()
     }
 
     /// Those of them that depend on `source`.
@@ -199,6 +226,71 @@ impl<'a> Search<'a> {
         outcomes
     }
 
+    /// The levels of an overlay, by the steps at which they begin, that the worlds of the unknowns reach; `None` where
+    /// there are too many worlds to go through. The category goes with each world.
+    pub(super) fn levels(&self, steps: &[usize]) -> Option<Levels> {
+        let mut unknown = Vec::new();
+        for (at, slot) in self.slots() {
+            if self.known()[at] == Truth::Unknown && !unknown.contains(&slot.source) {
+                unknown.push(slot.source);
+            }
+        }
+        if unknown.len() > MOST_UNKNOWN {
+            return None;
+        }
+        let mut levels = Levels { reached: vec![false; steps.len()], ..Levels::default() };
+        self.add_levels(steps, self.known().clone(), None, &mut levels).then_some(levels)
+    }
+
+    /// Adds the levels that the worlds of `truths` reach; `rule` is the one that decides in them, once it is known.
+    fn add_levels(
+        &self,
+        steps: &[usize],
+        mut truths: Vec<Truth>,
+        rule: Option<usize>,
+        levels: &mut Levels,
+    ) -> bool {
+        if levels.seen.len() == MOST_WORLDS {
+            return false;
+        }
+        if levels.seen.insert((rule, truths.clone()), ()).is_some() {
+            return true;
+        }
+        let open = if rule.is_some() {
+            let truth = |step: &usize| self.prepared().holds(*step, &|slot| truths[slot]);
+            match steps.iter().map(truth).enumerate().find(|(_, truth)| *truth != Truth::False) {
+                None => {
+                    levels.or_none = true;
+                    return true;
+                }
+                Some((place, Truth::True)) => {
+                    levels.reached[place] = true;
+                    return true;
+                }
+                Some((place, _)) => self.first_unknown_in(steps[place], &truths),
+            }
+        } else {
+            match self.first_standing(&truths, 0) {
+                Some((place, Truth::Unknown)) => self.first_unknown(place, &truths),
+                standing => {
+                    let rules = &self.framework().rules;
+                    let decided = standing.map(|(place, _)| &rules[place].category);
+                    let mut categories = self.framework().categories.iter();
+                    let category = categories.position(|category| Some(&category.id) == decided);
+                    for (at, slot) in self.slots() {
+                        if let Asks::Outcome(fitting) = slot.asks {
+                            truths[at] = Truth::from(category.is_some_and(|place| has(fitting, place)));
+                        }
+                    }
+                    let rule = standing.map_or(NONE_FITS, |(place, _)| place);
+                    return self.add_levels(steps, truths, Some(rule), levels);
+                }
+            }
+        };
+        let Some(source) = open else { return false };
+        self.choices(source).iter().all(|effect| self.add_levels(steps, after(&truths, effect), rule, levels))
+    }
+
     /// Whether it changes the category, in some world of the other unknowns, which of `effects` something has.
     ///
     /// Unknowns are independent of each other, so the smallest set that settles the outcome is that of all unknowns of
@@ -275,23 +367,23 @@ impl<'a> Search<'a> {
 
     /// The verdict that the rules give without looking into unknowns: quick. `None` where it depends on them; they may
     /// still all lead to one category.
-    fn verdict_as_it_stands(&self, truths: &[Truth]) -> Option<Verdict<'a>> {
-        match self.first_standing(truths, 0) {
+    fn verdict_as_it_stands(&self, truths: &[Truth], from: usize) -> Option<Verdict<'a>> {
+        match self.first_standing(truths, from) {
             None => Some(Verdict::NoDescription),
             Some((place, Truth::True)) => Some(Verdict::Decided(&self.framework().rules[place].category)),
             Some(_) => None,
         }
     }
 
-    fn verdict(&self, truths: &[Truth]) -> Verdict<'a> {
+    fn verdict(&self, truths: &[Truth], from: usize) -> Verdict<'a> {
         let mut found = None;
-        let agree = self.agree(truths, 0, &mut found, &mut Memo::new());
+        let agree = self.agree(truths, from, &mut found, &mut Memo::new());
         found.filter(|_| agree).unwrap_or(Verdict::Open)
     }
 
     /// The verdict as things are known.
     pub(super) fn verdict_now(&self) -> Verdict<'a> {
-        self.verdict(self.known())
+        self.verdict(self.known(), 0)
     }
 
     /// Whether a rule that is read asks the question at `place`: no rule after the one that holds is read.
@@ -311,17 +403,19 @@ impl<'a> Search<'a> {
     pub(super) fn verdict_with_answer(&self, place: usize, answer: Answer) -> Option<Verdict<'a>> {
         let slots = self.slots_of(Source::Question(place));
         let mut truths = slots.map(|(at, slot)| (at, Truth::from(slot.is_answered(answer))));
-        self.notice(&mut truths, &|truths| self.verdict(truths))
+        self.notice(&mut truths, &|truths, from| self.verdict(truths, from))
     }
 
-    /// What `with` says of the known world with these truths instead; `None` where no rule that is read sees a
+    /// What `with` says of the known world with these truths instead, read from a rule on; `None` where no rule that is read sees a
     /// difference.
     fn notice(
         &self,
         changes: &mut dyn Iterator<Item = (usize, Truth)>,
-        with: &dyn Fn(&[Truth]) -> Verdict<'a>,
+        with: &dyn Fn(&[Truth], usize) -> Verdict<'a>,
     ) -> Option<Verdict<'a>> {
         let last = self.last_read();
+        // Rules before the one that stands do not fit, unless they see a difference.
+        let mut from = self.standing.map_or(usize::MAX, |(place, _)| place);
         // One place for all: this is done for every answer and many counts.
         let mut truths = self.scratch.borrow_mut();
         truths.clone_from(self.known());
@@ -330,14 +424,15 @@ impl<'a> Search<'a> {
             // What is open may be open in another way.
             let is_another = truths[slot] != truth || truth == Truth::Unknown;
             is_noticed |= is_another && self.prepared().slots[slot].rules.0 <= last;
+            from = from.min(self.prepared().slots[slot].rules.0);
             truths[slot] = truth;
         }
-        is_noticed.then(|| with(&truths))
+        is_noticed.then(|| with(&truths, from))
     }
 
     /// The verdict if the grade were `grade`.
     pub(super) fn verdict_with_grade(&self, grade: Grade) -> Verdict<'a> {
-        self.verdict(&after(self.known(), &self.grade_effect(grade)))
+        self.verdict(&after(self.known(), &self.grade_effect(grade)), 0)
     }
 
     /// What other levels of a figure would make of the school; `None` where no rule reads it.
@@ -369,6 +464,11 @@ impl<'a> Search<'a> {
         let Some(by_level) = self.by_level(figure) else { return false };
         let is_clear = |level| by_level.verdict(level).is_some_and(|verdict| verdict != Verdict::Open);
         by_level.values().into_iter().all(is_clear)
+    }
+
+    /// The school.
+    pub(super) fn world(&self) -> &'a World<'a> {
+        self.world
     }
 
     /// The scheme.
@@ -441,13 +541,13 @@ impl<'a> ByLevel<'_, 'a> {
         let figures = search.figures(self.place);
         let mut levels = figures.known.clone();
         levels[self.input] = Some(level);
-        search.notice(&mut figures.truths(&levels), &|truths| {
-            search.verdict_as_it_stands(truths).unwrap_or_else(|| {
+        search.notice(&mut figures.truths(&levels), &|truths, from| {
+            search.verdict_as_it_stands(truths, from).unwrap_or_else(|| {
                 // What other figures of the measure may still be follows from this level.
                 let source = Source::Measure(self.place);
                 let mine = figures.effects(levels.clone()).into();
                 let before = search.choices.borrow_mut().insert(source, mine);
-                let verdict = search.verdict(truths);
+                let verdict = search.verdict(truths, from);
                 search.choices.borrow_mut().remove(&source);
                 search.choices.borrow_mut().extend(before.map(|before| (source, before)));
                 verdict

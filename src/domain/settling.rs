@@ -46,7 +46,7 @@ pub(super) fn settling(search: &Search<'_>, input: &Input) -> Option<Settling> {
         }
         Input::Answer(question) => {
             let mut questions = search.framework().questions.iter();
-            let Some(place) = questions.position(|asked| asked.id == *question) else { return None };
+            let place = questions.position(|asked| asked.id == *question)?;
             let options = search.framework().questions[place].options.iter().enumerate();
             options
                 .map(|(rung, option)| {

@@ -57,7 +57,7 @@ pub fn validate(
             plan.figures.put(key, figure);
         }
     }
-    for (question, answer) in &draft.answers {
+    for (question, answer) in &draft.scheme(&framework.id).answers {
         match framework.question(question).map(|asked| (asked, &asked.number)) {
             Some((_, Some(range))) => {
                 if let Some(number) = number(question, answer, range, &mut issues) {
@@ -71,6 +71,10 @@ pub fn validate(
                 issues.push(Issue { field: Field::Answer(question.clone()), kind: IssueKind::UnknownAnswer })
             }
         }
+    }
+    let overruled = draft.scheme(&framework.id).overruled.as_ref();
+    if overruled.is_some_and(|by| by.category.is_some() && by.reason.trim().is_empty()) {
+        issues.push(Issue { field: Field::OverruledReason, kind: IssueKind::NoReason });
     }
     for measure in catalogue.iter() {
         if let Some(text) = draft.targets.get(&measure.id)

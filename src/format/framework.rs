@@ -1,24 +1,22 @@
 //! A framework file: a council's scheme, read with every fault at once.
+//!
+//! A file is first checked as a whole, by its shape and its names. Only a file without a fault is then built, and the
+//! building may take it that everything is there: nothing is asked twice, and nothing is half-loaded.
 
 use crate::domain::Framework;
-use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::fault::Fault;
 use crate::domain::framework::{
     AnswerOption, Calendar, Category, Clause, Condition, Consequence, Document, Fact, FigureTest, InYears,
     Indicator, MeasureSet, Milestone, NumberRange, Over, Overlay, OverlayLevel, PhaseMeasures, PrintedTarget,
-    Proposal, Quantity, Question, Rule, Scope, Score, ScoreItem, Support, Test, Threshold, ThresholdValue,
-    WhenMissing,
+    Proposal, Quantity, Question, Rule, Score, ScoreItem, Support, Test, Threshold, ThresholdValue,
 };
-use crate::domain::ids::MeasureId;
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::Catalogue;
-use crate::domain::reference::Group;
 
-use super::json::{Node, Object, head, read, refuse_foreign_head};
+use super::json::{Json, has_format, read, refuse_foreign_head};
 use super::names::{BASES, GRADES, GROUPS, PHASES, RELATIONS, SCOPES, STATUSES, TRENDS, WHEN_MISSING};
 use super::references::check_references;
-
-const FORMAT: &str = "attainment-planner framework";
-const VERSION: i64 = 1;
+use super::shape::{FORMAT, FRAMEWORK, VERSION, check};
 
 // Every file in `frameworks/`, as `build.rs` shortens it.
 const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
@@ -29,518 +27,295 @@ pub fn shipped_frameworks(catalogue: &Catalogue) -> Vec<Framework> {
     SHIPPED.iter().filter_map(|text| read_framework(text, catalogue).ok()).collect()
 }
 
+/// Whether a file says of itself that it is a framework file: then [`read_framework`] says what is wrong with it.
+pub fn is_framework(text: &str) -> bool {
+    has_format(text, FORMAT)
+}
+
 /// Reads a framework file: the framework, or everything that is wrong with it.
 pub fn read_framework(text: &str, catalogue: &Catalogue) -> Result<Framework, Vec<Fault>> {
     read(text, |root| {
         refuse_foreign_head(root, FORMAT, VERSION)?;
-        let object = root.object(&[
-            "format",
-            "version",
-            "id",
-            "council",
-            "title",
-            "year",
-            "latest_results",
-            "note",
-            "contact",
-            "documents",
-            "grades",
-            "phases",
-            "thresholds",
-            "questions",
-            "indicators",
-            "scores",
-            "categories",
-            "rules",
-            "order",
-            "overlays",
-            "support",
-            "targets",
-            "calendars",
-        ])?;
-        head(&object, FORMAT, VERSION)?;
-        let framework = read_parts(&object);
-        // Also where a part could not be read: the names are those that the file gives, and every fault is wanted.
+        check(root, &FRAMEWORK);
+        // Also where something has another shape: the names are those that the file gives, and every fault is wanted.
         check_references(root, catalogue);
-        framework
+        framework(root.sound()?)
     })
 }
 
-fn read_parts(object: &Object<'_>) -> Option<Framework> {
-    // Everything is read before anything missing ends the reading, so that every fault is found.
-    let id = object.need("id").and_then(|node| node.id());
-    let council = object.need("council").and_then(|node| node.string());
-    let title = object.need("title").and_then(|node| node.string());
-    let year = object.need("year").and_then(|node| node.year());
-    let latest_results = object.need("latest_results").and_then(|node| node.year());
-    let grades = object.need("grades").and_then(|node| node.each(|grade| grade.one_of(GRADES)));
-    let documents = object.need("documents").and_then(|node| node.each(document));
-    let by_phase = object.need("phases").and_then(|node| node.each(phase));
-    let categories = object.need("categories").and_then(|node| node.each(category));
-    let rules = object.need("rules").and_then(|node| node.each(rule));
-    let order = object.need("order").and_then(|node| clause(&node));
+fn framework(json: &Json) -> Option<Framework> {
     let mut framework = Framework {
-        note: object.text_or_empty("note"),
-        contact: object.text_or_empty("contact"),
-        scores: object.each("scores", score),
-        thresholds: object.each("thresholds", threshold),
-        questions: object.each("questions", question),
-        indicators: object.each("indicators", indicator),
-        overlays: object.each("overlays", overlay),
-        support: object.each("support", support),
-        targets: object.each("targets", printed_target),
-        calendars: object.each("calendars", calendar),
-        id: id?,
-        council: council?,
-        title: title?,
-        year: year?,
-        latest_results: latest_results?,
-        grades: grades?,
-        documents: documents?,
-        by_phase: by_phase?.into_iter().flatten().collect(),
-        categories: categories?,
-        rules: rules?,
-        order: order?,
+        year: json.year("year")?,
+        latest_results: json.year("latest_results")?,
+        id: json.id("id"),
+        council: json.text_of("council"),
+        title: json.text_of("title"),
+        note: json.text_of("note"),
+        contact: json.text_of("contact"),
+        documents: json.each("documents", document),
+        grades: json.words("grades", GRADES),
+        by_phase: json.entries("phases").iter().flat_map(phase_measures).collect(),
+        thresholds: json.each("thresholds", threshold),
+        questions: json.each("questions", question),
+        indicators: json.each("indicators", indicator),
+        scores: json.each("scores", score),
+        categories: json.each("categories", category),
+        rules: json.each("rules", rule),
+        order: clause(json.at("order")),
+        overlays: json.each("overlays", overlay),
+        support: json.each("support", support),
+        targets: json.entries("targets").iter().filter_map(printed_target).collect(),
+        calendars: json.each("calendars", calendar),
     };
     framework.number_tests();
     Some(framework)
 }
 
-fn document(node: &Node<'_>) -> Option<Document> {
-    let object = node.object(&["id", "title", "file"])?;
-    Some(Document {
-        id: object.need("id")?.id()?,
-        title: object.need("title")?.string()?,
-        file: object.text_or_empty("file"),
-    })
+fn document(json: &Json) -> Document {
+    Document { id: json.id("id"), title: json.text_of("title"), file: json.text_of("file") }
 }
 
-fn clause(node: &Node<'_>) -> Option<Clause> {
-    let object = node.object(&["document", "place", "basis", "note"])?;
-    let (document, place, basis) = (object.need("document"), object.need("place"), object.need("basis"));
-    Some(Clause {
-        document: document?.id()?,
-        place: place?.string()?,
-        basis: basis?.one_of(BASES)?,
-        note: object.text_or_empty("note"),
-    })
-}
-
-fn need_clause(object: &Object<'_>) -> Option<Clause> {
-    object.need("clause").and_then(|node| clause(&node))
+fn clause(json: &Json) -> Clause {
+    Clause {
+        document: json.id("document"),
+        place: json.text_of("place"),
+        basis: json.word("basis", BASES),
+        note: json.text_of("note"),
+    }
 }
 
 /// The measures of each of the phases that an entry names.
-fn phase(node: &Node<'_>) -> Option<Vec<PhaseMeasures>> {
-    let object = node.object(&["phases", "headline", "progress", "teacher", "groups", "measures"])?;
-    let measures = |key: &'static str| object.each(key, |measure| measure.id());
-    let (headline, progress, teacher) = (measures("headline"), measures("progress"), measures("teacher"));
-    let groups = measures("groups");
-    let all: Vec<MeasureId> = measures("measures");
-    let known: Vec<&str> = all.iter().map(MeasureId::as_str).collect();
-    for key in ["headline", "progress", "teacher", "groups"] {
-        node.entries(key).iter().for_each(|measure| measure.check_known(&known));
-    }
-    let phases = object.need("phases")?.each(|phase| phase.one_of(PHASES))?;
-    Some(
-        phases
-            .into_iter()
-            .map(|phase| PhaseMeasures {
-                phase,
-                headline: headline.clone(),
-                progress: progress.clone(),
-                teacher: teacher.clone(),
-                groups: groups.clone(),
-                all: all.clone(),
-            })
-            .collect(),
-    )
+fn phase_measures(json: &Json) -> Vec<PhaseMeasures> {
+    let measures = |phase| PhaseMeasures {
+        phase,
+        headline: json.ids("headline"),
+        progress: json.ids("progress"),
+        teacher: json.ids("teacher"),
+        groups: json.ids("groups"),
+        all: json.ids("measures"),
+    };
+    json.words("phases", PHASES).into_iter().map(measures).collect()
 }
 
-fn threshold(node: &Node<'_>) -> Option<Threshold> {
-    let object = node.object(&["id", "label", "unit", "values"])?;
-    let (id, label, unit, values) =
-        (object.need("id"), object.need("label"), object.need("unit"), object.need("values"));
-    let values = values?.each(|node| {
-        let object = node.object(&["measure", "year", "value", "clause"])?;
-        let clause = need_clause(&object);
-        Some(ThresholdValue {
-            measure: object.get("measure").and_then(|node| node.id()),
-            year: object.get("year").and_then(|node| node.year()),
-            value: object.need("value")?.level()?,
-            clause: clause?,
-        })
-    })?;
-    Some(Threshold { id: id?.id()?, label: label?.string()?, unit: unit?.string()?, values })
-}
-
-fn question(node: &Node<'_>) -> Option<Question> {
-    let object = node.object(&[
-        "id",
-        "label",
-        "text",
-        "help",
-        "options",
-        "number",
-        "ladder",
-        "checklist",
-        "proposals",
-        "clause",
-    ])?;
-    let (id, label, text) = (object.need("id"), object.need("label"), object.need("text"));
-    let (help, clause) = (object.need("help"), need_clause(&object));
-    // Answers to choose from, or a number.
-    let number = object.get("number").map(|node| number_range(&node));
-    if number.is_none() {
-        object.need("options");
-    }
-    let options = object.each("options", |node| {
-        let object = node.object(&["id", "label"])?;
-        Some(AnswerOption { id: object.need("id")?.id()?, label: object.need("label")?.string()? })
-    });
-    if number.is_some() && !options.is_empty() {
-        node.fault(FaultKind::WrongKind { expected: "either \"options\" or \"number\"" });
-    }
-    Some(Question {
-        number: number.map_or(Some(None), |range| range.map(Some))?,
-        is_ladder: object.get("ladder").and_then(|node| node.boolean()).unwrap_or(false),
-        checklist: object.each("checklist", |node| node.string()),
-        proposals: object.each("proposals", |node| {
-            let object = node.object(&["answer", "when"])?;
-            Some(Proposal { answer: object.need("answer")?.id()?, when: condition(&object.need("when")?)? })
+fn threshold(json: &Json) -> Threshold {
+    Threshold {
+        id: json.id("id"),
+        label: json.text_of("label"),
+        unit: json.text_of("unit"),
+        values: json.each("values", |json| ThresholdValue {
+            measure: json.id_if("measure"),
+            year: json.year("year"),
+            value: json.level("value"),
+            changed_from: None,
+            clause: clause(json.at("clause")),
         }),
-        id: id?.id()?,
-        label: label?.string()?,
-        text: text?.string()?,
-        help: help?.string()?,
-        options,
-        clause: clause?,
-    })
+    }
 }
 
-fn number_range(node: &Node<'_>) -> Option<NumberRange> {
-    let object = node.object(&["lowest", "highest", "unit"])?;
-    let (lowest, highest, unit) = (object.need("lowest"), object.need("highest"), object.need("unit"));
-    Some(NumberRange { lowest: lowest?.level()?, highest: highest?.level()?, unit: unit?.string()? })
-}
-
-fn score(node: &Node<'_>) -> Option<Score> {
-    let object = node.object(&["id", "label", "items"])?;
-    let (id, label, items) = (object.need("id"), object.need("label"), object.need("items"));
-    let items = items?.each(|node| {
-        let object = node.object(&["label", "when", "points", "clause"])?;
-        let (label, when, points) = (object.need("label"), object.need("when"), object.need("points"));
-        let clause = need_clause(&object);
-        Some(ScoreItem {
-            when: condition(&when?)?,
-            label: label?.string()?,
-            points: points?.id()?,
-            clause: clause?,
-        })
-    })?;
-    Some(Score { id: id?.id()?, label: label?.string()?, items })
-}
-
-fn indicator(node: &Node<'_>) -> Option<Indicator> {
-    let object = node.object(&["id", "label", "when"])?;
-    let (id, label, when) = (object.need("id"), object.need("label"), object.need("when"));
-    Some(Indicator { when: condition(&when?)?, id: id?.id()?, label: label?.string()? })
-}
-
-fn category(node: &Node<'_>) -> Option<Category> {
-    let object = node.object(&["id", "name", "meaning", "follows", "clause"])?;
-    let (id, name, meaning, clause) =
-        (object.need("id"), object.need("name"), object.need("meaning"), need_clause(&object));
-    Some(Category {
-        follows: object.each("follows", |node| {
-            let object = node.object(&["text", "when", "clause"])?;
-            let (text, clause) = (object.need("text"), need_clause(&object));
-            let when = object.get("when").map(|node| condition(&node));
-            if matches!(when, Some(None)) {
-                return None;
-            }
-            Some(Consequence { text: text?.string()?, when: when.flatten(), clause: clause? })
+fn question(json: &Json) -> Question {
+    Question {
+        id: json.id("id"),
+        label: json.text_of("label"),
+        text: json.text_of("text"),
+        help: json.text_of("help"),
+        options: json
+            .each("options", |json| AnswerOption { id: json.id("id"), label: json.text_of("label") }),
+        number: json.get("number").map(|json| NumberRange {
+            lowest: json.level("lowest"),
+            highest: json.level("highest"),
+            unit: json.text_of("unit"),
         }),
-        id: id?.id()?,
-        name: name?.string()?,
-        meaning: meaning?.string()?,
-        clause: clause?,
-    })
+        is_ladder: json.is_set("ladder"),
+        checklist: json.texts("checklist"),
+        proposals: json.each("proposals", |json| Proposal { answer: json.id("answer"), when: when(json) }),
+        clause: clause(json.at("clause")),
+    }
 }
 
-fn rule(node: &Node<'_>) -> Option<Rule> {
-    let object = node.object(&["id", "label", "category", "when", "clause"])?;
-    let (id, label, category) = (object.need("id"), object.need("label"), object.need("category"));
-    let (when, clause) = (object.need("when"), need_clause(&object));
-    Some(Rule {
-        when: condition(&when?)?,
-        id: id?.id()?,
-        label: label?.string()?,
-        category: category?.id()?,
-        clause: clause?,
-    })
+fn score(json: &Json) -> Score {
+    Score {
+        id: json.id("id"),
+        label: json.text_of("label"),
+        items: json.each("items", |json| ScoreItem {
+            label: json.text_of("label"),
+            when: when(json),
+            points: json.id("points"),
+            clause: clause(json.at("clause")),
+        }),
+    }
 }
 
-fn overlay(node: &Node<'_>) -> Option<Overlay> {
-    let object = node.object(&["id", "label", "note", "otherwise", "levels"])?;
-    let (id, label, levels) = (object.need("id"), object.need("label"), object.need("levels"));
-    let levels = levels?.each(|node| {
-        let object = node.object(&["label", "when", "candidates_for", "clause"])?;
-        let (label, when, clause) = (object.need("label"), object.need("when"), need_clause(&object));
-        Some(OverlayLevel {
-            candidates_for: object.each("candidates_for", |node| node.string()),
-            when: condition(&when?)?,
-            label: label?.string()?,
-            clause: clause?,
-        })
-    })?;
-    Some(Overlay {
-        id: id?.id()?,
-        label: label?.string()?,
-        note: object.text_or_empty("note"),
-        otherwise: object.text_or_empty("otherwise"),
-        levels,
-    })
+fn indicator(json: &Json) -> Indicator {
+    Indicator { id: json.id("id"), label: json.text_of("label"), when: when(json) }
 }
 
-fn support(node: &Node<'_>) -> Option<Support> {
-    let object = node.object(&["term", "text", "days", "optional", "when", "clause"])?;
-    let (term, text, when, clause) =
-        (object.need("term"), object.need("text"), object.need("when"), need_clause(&object));
-    Some(Support {
-        days: object.get("days").and_then(|node| node.level()),
-        is_optional: object.get("optional").and_then(|node| node.boolean()).unwrap_or(false),
-        when: condition(&when?)?,
-        term: term?.string()?,
-        text: text?.string()?,
-        clause: clause?,
-    })
+fn category(json: &Json) -> Category {
+    Category {
+        id: json.id("id"),
+        name: json.text_of("name"),
+        meaning: json.text_of("meaning"),
+        follows: json.each("follows", |json| Consequence {
+            text: json.text_of("text"),
+            when: json.get("when").map(condition),
+            clause: clause(json.at("clause")),
+        }),
+        clause: clause(json.at("clause")),
+    }
 }
 
-fn printed_target(node: &Node<'_>) -> Option<PrintedTarget> {
-    let object = node.object(&["label", "measure", "year", "band", "value", "scope", "clause"])?;
-    let (label, year, value, clause) =
-        (object.need("label"), object.need("year"), object.need("value"), need_clause(&object));
+fn rule(json: &Json) -> Rule {
+    Rule {
+        id: json.id("id"),
+        label: json.text_of("label"),
+        category: json.id("category"),
+        when: when(json),
+        clause: clause(json.at("clause")),
+    }
+}
+
+fn overlay(json: &Json) -> Overlay {
+    Overlay {
+        id: json.id("id"),
+        label: json.text_of("label"),
+        note: json.text_of("note"),
+        otherwise: json.text_of("otherwise"),
+        levels: json.each("levels", |json| OverlayLevel {
+            label: json.text_of("label"),
+            when: when(json),
+            candidates_for: json.texts("candidates_for"),
+            clause: clause(json.at("clause")),
+        }),
+    }
+}
+
+fn support(json: &Json) -> Support {
+    Support {
+        term: json.text_of("term"),
+        text: json.text_of("text"),
+        days: json.get("days").map(Json::as_level),
+        is_optional: json.is_set("optional"),
+        when: when(json),
+        clause: clause(json.at("clause")),
+    }
+}
+
+fn printed_target(json: &Json) -> Option<PrintedTarget> {
     Some(PrintedTarget {
-        measure: object.get("measure").and_then(|node| node.id()),
-        band: object.text_or_empty("band"),
-        scope: object.get("scope").map_or(Some(Scope::School), |node| node.one_of(SCOPES))?,
-        label: label?.string()?,
-        year: year?.year()?,
-        value: value?.level()?,
-        clause: clause?,
+        year: json.year("year")?,
+        label: json.text_of("label"),
+        measure: json.id_if("measure"),
+        band: json.text_of("band"),
+        value: json.level("value"),
+        scope: json.word("scope", SCOPES),
+        clause: clause(json.at("clause")),
     })
 }
 
-fn calendar(node: &Node<'_>) -> Option<Calendar> {
-    let object = node.object(&["label", "milestones", "clause"])?;
-    let (label, milestones, clause) = (object.need("label"), object.need("milestones"), need_clause(&object));
-    let mut milestones = milestones?.each(|node| {
-        let object = node.object(&["date", "printed", "text"])?;
+fn calendar(json: &Json) -> Calendar {
+    let milestone = |json: &Json| {
         Some(Milestone {
-            date: object.need("date")?.date()?,
-            printed: object.need("printed")?.string()?,
-            text: object.text_or_empty("text"),
+            date: json.at("date").as_date()?,
+            printed: json.text_of("printed"),
+            text: json.text_of("text"),
         })
-    })?;
+    };
+    let mut milestones: Vec<Milestone> = json.entries("milestones").iter().filter_map(milestone).collect();
     sort_by_key(&mut milestones, |milestone| milestone.date);
-    Some(Calendar { label: label?.string()?, milestones, clause: clause? })
+    Calendar { label: json.text_of("label"), milestones, clause: clause(json.at("clause")) }
 }
 
-/// The kinds of condition. Exactly one of them is a key of every condition.
-const KINDS: &[&str] = &[
-    "all",
-    "any",
-    "none",
-    "at_least",
-    "score",
-    "indicator",
-    "inspection",
-    "answer",
-    "number",
-    "figure",
-    "trend",
-    "phase",
-    "status",
-    "outcome",
-];
+fn when(json: &Json) -> Condition {
+    condition(json.at("when"))
+}
 
-fn condition(node: &Node<'_>) -> Option<Condition> {
-    let known: Vec<&str> = KINDS.iter().copied().chain(["clause"]).collect();
-    let object = node.object(&known)?;
-    let given: Vec<&str> = node.keys().into_iter().filter(|key| KINDS.contains(key)).collect();
-    let [kind] = given.as_slice() else {
-        node.fault(FaultKind::WrongKind { expected: "a condition of exactly one kind" });
-        return None;
-    };
-    let value = object.get(kind)?;
-    // Every part is read even where another is faulty.
-    let parts = |node: &Node<'_>| {
-        let list = node.list()?;
-        let read: Vec<_> = list.iter().map(condition).collect();
-        read.into_iter().collect::<Option<Vec<_>>>()
-    };
-    let fact = match *kind {
-        "all" => return Some(Condition::All(parts(&value)?)),
-        "any" => return Some(Condition::Any(parts(&value)?)),
-        "none" => return Some(Condition::None(parts(&value)?)),
+fn condition(json: &Json) -> Condition {
+    // Beside its clause a condition has one key, its kind.
+    let (kind, value) = json.first_but("clause");
+    let fact = match kind {
+        "all" => return Condition::All(conditions(value)),
+        "any" => return Condition::Any(conditions(value)),
+        "none" => return Condition::None(conditions(value)),
         "at_least" => {
-            let object = value.object(&["count", "of"])?;
-            let (count, of) = (object.need("count"), object.need("of"));
-            return Some(Condition::AtLeast { of: parts(&of?)?, count: count?.id()? });
+            return Condition::AtLeast { count: value.id("count"), of: conditions(value.at("of")) };
         }
         "score" => {
-            let object = value.object(&["of", "is", "threshold"])?;
-            let (of, relation, threshold) = (object.need("of"), object.need("is"), object.need("threshold"));
-            return Some(Condition::Score {
-                of: of?.id()?,
-                relation: relation?.one_of(RELATIONS)?,
-                threshold: threshold?.id()?,
-            });
+            return Condition::Score {
+                of: value.id("of"),
+                relation: value.word("is", RELATIONS),
+                threshold: value.id("threshold"),
+            };
         }
-        "indicator" => return Some(Condition::Indicator(value.id()?)),
-        "inspection" => Fact::Inspection(value.each(|grade| grade.one_of(GRADES))?),
-        "answer" => answer(&value)?,
-        "number" => {
-            let object = value.object(&["question", "is", "threshold"])?;
-            let (question, relation, threshold) =
-                (object.need("question"), object.need("is"), object.need("threshold"));
-            Fact::Number {
-                question: question?.id()?,
-                relation: relation?.one_of(RELATIONS)?,
-                threshold: threshold?.id()?,
-            }
-        }
-        "figure" => Fact::Figure(figure(&value)?),
-        "trend" => {
-            let object = value.object(&["measures", "over", "is"])?;
-            let (measures, over, trend) = (object.need("measures"), object.need("over"), object.need("is"));
-            Fact::Trend {
-                measures: measure_set(&measures?)?,
-                over: quantifier(&over?)?,
-                trend: trend?.one_of(TRENDS)?,
-            }
-        }
-        "phase" => Fact::Phase(value.each(|phase| phase.one_of(PHASES))?),
-        "status" => Fact::Status(value.each(|status| status.one_of(STATUSES))?),
-        _ => Fact::Outcome(value.each(|category| category.id())?),
+        "indicator" => return Condition::Indicator(value.as_id()),
+        "inspection" => Fact::Inspection(value.as_words(GRADES)),
+        "answer" => match value.id_if("at_least") {
+            Some(rung) => Fact::AnswerAtLeast { question: value.id("question"), rung },
+            None => Fact::Answer { question: value.id("question"), is: value.ids("is") },
+        },
+        "number" => Fact::Number {
+            question: value.id("question"),
+            relation: value.word("is", RELATIONS),
+            threshold: value.id("threshold"),
+        },
+        "figure" => Fact::Figure(figure(value)),
+        "trend" => Fact::Trend {
+            measures: measure_set(value.at("measures")),
+            over: over(value.at("over")),
+            trend: value.word("is", TRENDS),
+        },
+        "phase" => Fact::Phase(value.as_words(PHASES)),
+        "status" => Fact::Status(value.as_words(STATUSES)),
+        _ => Fact::Outcome(value.as_ids()),
     };
-    let clause = match object.get("clause") {
-        Some(node) => Some(clause(&node)?),
-        None => None,
-    };
-    Some(Condition::Test(Test { fact, clause, index: 0 }))
+    Condition::Test(Test { fact, clause: json.get("clause").map(clause), index: 0 })
 }
 
-fn answer(node: &Node<'_>) -> Option<Fact> {
-    let object = node.object(&["question", "is", "at_least"])?;
-    let question = object.need("question")?.id()?;
-    match (object.get("is"), object.get("at_least")) {
-        (Some(is), None) => Some(Fact::Answer { question, is: is.each(|answer| answer.id())? }),
-        (None, Some(rung)) => Some(Fact::AnswerAtLeast { question, rung: rung.id()? }),
-        _ => {
-            node.fault(FaultKind::WrongKind { expected: "either \"is\" or \"at_least\"" });
-            None
-        }
+fn conditions(list: &Json) -> Vec<Condition> {
+    list.as_entries().iter().map(condition).collect()
+}
+
+fn figure(json: &Json) -> FigureTest {
+    let years = json.years("years");
+    FigureTest {
+        measures: measure_set(json.at("measures")),
+        over: over(json.at("over")),
+        group: json.word("group", GROUPS),
+        quantity: match json.at("quantity").as_str() {
+            "gap" => Quantity::Gap,
+            "mean" => Quantity::Mean(years),
+            "change" => Quantity::Change(years),
+            "relative_change" => Quantity::RelativeChange(years),
+            "test_less_teacher" => Quantity::TestLessTeacher,
+            "in_school_gap" => Quantity::InSchoolGap,
+            "in_school_gap_change" => Quantity::InSchoolGapChange(years),
+            _ => Quantity::Result,
+        },
+        years_back: json.years("years_back"),
+        in_years: json.get("in_years").map(|json| InYears {
+            of: json.years("of"),
+            hold: over(json.at("hold")),
+            known: json.id_if("known"),
+        }),
+        relation: json.word("is", RELATIONS),
+        threshold: json.id("threshold"),
+        when_missing: json.word("when_missing", WHEN_MISSING),
     }
 }
 
-fn figure(node: &Node<'_>) -> Option<FigureTest> {
-    let object = node.object(&[
-        "measures",
-        "over",
-        "group",
-        "quantity",
-        "years",
-        "years_back",
-        "in_years",
-        "is",
-        "threshold",
-        "when_missing",
-    ])?;
-    let (measures, over, quantity) = (object.need("measures"), object.need("over"), object.need("quantity"));
-    let (relation, threshold) = (object.need("is"), object.need("threshold"));
-    let years = object.get("years").map(|node| node.years());
-    let quantity = quantity?;
-    let years = || match years {
-        Some(Some(0)) => {
-            quantity.fault(FaultKind::WrongKind { expected: "a number of years, 1 to 10" });
-            None
-        }
-        Some(years) => years,
-        None => {
-            quantity.fault(FaultKind::MissingKey("years"));
-            None
-        }
-    };
-    let words = [
-        "result",
-        "gap",
-        "mean",
-        "change",
-        "relative_change",
-        "test_less_teacher",
-        "in_school_gap",
-        "in_school_gap_change",
-    ];
-    let quantity = match quantity.place_among(&words)? {
-        0 => Quantity::Result,
-        1 => Quantity::Gap,
-        2 => Quantity::Mean(years()?),
-        3 => Quantity::Change(years()?),
-        4 => Quantity::RelativeChange(years()?),
-        5 => Quantity::TestLessTeacher,
-        6 => Quantity::InSchoolGap,
-        _ => Quantity::InSchoolGapChange(years()?),
-    };
-    let in_years = object.get("in_years").map(|node| in_years(&node));
-    Some(FigureTest {
-        group: object.get("group").map_or(Some(Group::All), |node| node.one_of(GROUPS))?,
-        in_years: in_years.map_or(Some(None), |years| years.map(Some))?,
-        years_back: object.get("years_back").map_or(Some(0), |node| node.years())?,
-        when_missing: object
-            .get("when_missing")
-            .map_or(Some(WhenMissing::Unknown), |n| n.one_of(WHEN_MISSING))?,
-        measures: measure_set(&measures?)?,
-        over: quantifier(&over?)?,
-        quantity,
-        relation: relation?.one_of(RELATIONS)?,
-        threshold: threshold?.id()?,
-    })
+fn measure_set(json: &Json) -> MeasureSet {
+    match json.as_str() {
+        "headline" => MeasureSet::Headline,
+        "progress" => MeasureSet::Progress,
+        "teacher" => MeasureSet::TeacherAssessed,
+        _ => MeasureSet::Named(json.as_ids()),
+    }
 }
 
-fn in_years(node: &Node<'_>) -> Option<InYears> {
-    let object = node.object(&["of", "hold", "known"])?;
-    let (of, hold) = (object.need("of"), object.need("hold"));
-    let known = object.get("known").map(|node| node.id());
-    let of = of?;
-    let years = of.years()?;
-    if years == 0 {
-        of.fault(FaultKind::WrongKind { expected: "a number of years, 1 to 10" });
+fn over(json: &Json) -> Over {
+    match json.as_str() {
+        "any" => Over::Any,
+        "every" => Over::Every,
+        _ => Over::AtLeast(json.id("at_least")),
     }
-    Some(InYears {
-        of: years,
-        hold: quantifier(&hold?)?,
-        known: known.map_or(Some(None), |id| id.map(Some))?,
-    })
-}
-
-fn measure_set(node: &Node<'_>) -> Option<MeasureSet> {
-    if node.is_text() {
-        return Some(match node.place_among(&["headline", "progress", "teacher"])? {
-            0 => MeasureSet::Headline,
-            1 => MeasureSet::Progress,
-            _ => MeasureSet::TeacherAssessed,
-        });
-    }
-    node.each(|measure| measure.id()).map(MeasureSet::Named)
-}
-
-fn quantifier(node: &Node<'_>) -> Option<Over> {
-    if node.is_text() {
-        return Some(if node.place_among(&["any", "every"])? == 0 { Over::Any } else { Over::Every });
-    }
-    node.object(&["at_least"])?.need("at_least")?.id().map(Over::AtLeast)
 }
 
 #[cfg(test)]

@@ -12,8 +12,14 @@ use crate::domain::quantity::Level;
 
 /// The most bytes of a file that the planner reads.
 pub(super) const MOST_BYTES: usize = 2_000_000;
-const MOST_CHARACTERS: usize = 4_000;
-const MOST_ENTRIES: usize = 20_000;
+pub(super) const MOST_CHARACTERS: usize = 4_000;
+pub(super) const MOST_ENTRIES: usize = 20_000;
+
+/// The most years that a rule reaches back, and the largest number, either way, that a figure can be compared with.
+pub(super) const MOST_YEARS: i64 = 10;
+pub(super) const LARGEST: f64 = 10_000_000.0;
+
+const YEAR: &str = "an academic year such as 2014/15";
 
 /// A JSON value. Objects keep repeated keys, so that they can be refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +50,144 @@ impl Json {
         // A file saved by a Windows editor may begin with a byte-order mark.
         serde_json::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|error| whole(FaultKind::NotJson { line: error.line(), column: error.column() }))
+    }
+}
+
+/// What a key that is left out stands for.
+static NOTHING: Json = Json::Null;
+
+/// For a file that has been checked by its shape: what is left out is empty, and nothing is asked twice. So a file can
+/// be built without a way out at every value, which would be most of the code.
+impl Json {
+    /// The value of `key`, where it is there.
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Object(entries) = self else { return None };
+        entries.iter().find(|(name, _)| name == key).map(|(_, json)| json)
+    }
+
+    /// The value of `key`.
+    pub(super) fn at(&self, key: &str) -> &Self {
+        self.get(key).unwrap_or(&NOTHING)
+    }
+
+    /// The first key that is not `other`, with its value.
+    pub(super) fn first_but(&self, other: &str) -> (&str, &Self) {
+        let Self::Object(entries) = self else { return ("", &NOTHING) };
+        let found = entries.iter().find(|(name, _)| name != other);
+        found.map_or(("", &NOTHING), |(name, json)| (name, json))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    pub(super) fn as_id<T: for<'t> From<&'t str>>(&self) -> T {
+        T::from(self.as_str())
+    }
+
+    pub(super) fn as_entries(&self) -> &[Self] {
+        match self {
+            Self::List(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn as_ids<T: for<'t> From<&'t str>>(&self) -> Vec<T> {
+        self.as_entries().iter().map(Self::as_id).collect()
+    }
+
+    /// The value that `names` gives for the word; the first of them where it is left out.
+    fn as_word<T: Copy>(&self, names: &[(&str, T)]) -> T {
+        let word = self.as_str();
+        let place = names.iter().position(|(name, _)| *name == word);
+        debug_assert!(
+            place.is_some() || *self == Self::Null,
+            "the shape of {word:?} is not {:?}",
+            names[0].0
+        );
+        names[place.unwrap_or(0)].1
+    }
+
+    pub(super) fn as_words<T: Copy>(&self, names: &[(&str, T)]) -> Vec<T> {
+        self.as_entries().iter().map(|json| json.as_word(names)).collect()
+    }
+
+    pub(super) fn as_level(&self) -> Level {
+        Level::hundredths((self.as_number() * 100.0).round() as i32)
+    }
+
+    fn as_number(&self) -> f64 {
+        match self {
+            Self::Number(value) => *value,
+            _ => 0.0,
+        }
+    }
+
+    /// The date, written as in `2016-07-31`; `None` of anything else.
+    pub(super) fn as_date(&self) -> Option<chrono::NaiveDate> {
+        let text = self.as_str();
+        let mut parts = text.split('-');
+        let mut part = |digits: usize| -> Option<u32> {
+            let part = parts.next().filter(|part| part.len() == digits)?;
+            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        chrono::NaiveDate::from_ymd_opt(year as i32, month, day).filter(|_| text.len() == 10)
+    }
+
+    pub(super) fn text_of(&self, key: &str) -> String {
+        self.at(key).as_str().to_owned()
+    }
+
+    pub(super) fn texts(&self, key: &str) -> Vec<String> {
+        self.each(key, |json| json.as_str().to_owned())
+    }
+
+    pub(super) fn id<T: for<'t> From<&'t str>>(&self, key: &str) -> T {
+        self.at(key).as_id()
+    }
+
+    pub(super) fn id_if<T: for<'t> From<&'t str>>(&self, key: &str) -> Option<T> {
+        self.get(key).map(Self::as_id)
+    }
+
+    pub(super) fn ids<T: for<'t> From<&'t str>>(&self, key: &str) -> Vec<T> {
+        self.at(key).as_ids()
+    }
+
+    pub(super) fn is_set(&self, key: &str) -> bool {
+        *self.at(key) == Self::Bool(true)
+    }
+
+    pub(super) fn year(&self, key: &str) -> Option<AcademicYear> {
+        AcademicYear::parse(self.at(key).as_str()).ok()
+    }
+
+    pub(super) fn years(&self, key: &str) -> u16 {
+        self.at(key).as_number() as u16
+    }
+
+    pub(super) fn level(&self, key: &str) -> Level {
+        self.at(key).as_level()
+    }
+
+    pub(super) fn word<T: Copy>(&self, key: &str, names: &[(&str, T)]) -> T {
+        self.at(key).as_word(names)
+    }
+
+    pub(super) fn words<T: Copy>(&self, key: &str, names: &[(&str, T)]) -> Vec<T> {
+        self.at(key).as_words(names)
+    }
+
+    pub(super) fn entries(&self, key: &str) -> &[Self] {
+        self.at(key).as_entries()
+    }
+
+    pub(super) fn each<T>(&self, key: &str, read: fn(&Self) -> T) -> Vec<T> {
+        self.entries(key).iter().map(read).collect()
     }
 }
 
@@ -191,12 +335,25 @@ impl<'a> Node<'a> {
         Self { json, file: self.file }
     }
 
+    /// The value, where nothing in the file has a fault.
+    pub(super) fn sound(&self) -> Option<&'a Json> {
+        self.file.faults.borrow().is_empty().then_some(self.json)
+    }
+
     pub(super) fn is_null(&self) -> bool {
         *self.json == Json::Null
     }
 
     pub(super) fn is_true(&self) -> bool {
         *self.json == Json::Bool(true)
+    }
+
+    /// The whole number, without a fault where this is none.
+    pub(super) fn as_whole(&self) -> Option<i64> {
+        match self.json {
+            Json::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => Some(*value as i64),
+            _ => None,
+        }
     }
 
     pub(super) fn is_text(&self) -> bool {
@@ -224,10 +381,11 @@ impl<'a> Node<'a> {
         }
     }
 
-    pub(super) fn list(&self) -> Option<Vec<Self>> {
+    /// The entries of a list of at most so many.
+    pub(super) fn list(&self, most: usize) -> Option<Vec<Self>> {
         let Json::List(values) = self.json else { return self.wrong("a list") };
-        if values.len() > MOST_ENTRIES {
-            self.fault(FaultKind::TooMany { most: MOST_ENTRIES });
+        if values.len() > most {
+            self.fault(FaultKind::TooMany { most });
             return None;
         }
         Some(self.children())
@@ -268,17 +426,6 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Every entry of a list that `read` can read.
-    pub(super) fn each<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
-        let mut all = Vec::new();
-        for node in self.list()? {
-            if let Some(one) = read(&node) {
-                all.push(one);
-            }
-        }
-        Some(all)
-    }
-
     pub(super) fn text(&self) -> Option<&'a str> {
         let Json::Text(text) = self.json else { return self.wrong("text") };
         if text.chars().count() > MOST_CHARACTERS {
@@ -304,46 +451,65 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn whole(&self) -> Option<i64> {
+        self.as_whole().or_else(|| self.wrong("a whole number"))
+    }
+
+    /// A fault where this is no whole number of years, at least so many.
+    pub(super) fn check_years(&self, least: i64) {
+        if let Some(years) = self.whole()
+            && !(least..=MOST_YEARS).contains(&years)
+        {
+            let expected =
+                if least == 0 { "a number of years, 0 to 10" } else { "a number of years, 1 to 10" };
+            self.fault(FaultKind::WrongKind { expected });
+        }
+    }
+
+    /// A fault where this is no number with at most two decimal places.
+    pub(super) fn check_number(&self) {
         match self.json {
-            Json::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => Some(*value as i64),
-            _ => self.wrong("a whole number"),
+            // The hundredth next to a number with two decimal places, divided, gives the very same number.
+            Json::Number(value) if (value * 100.0).round() / 100.0 != *value || value.abs() > LARGEST => {
+                self.fault(FaultKind::WrongKind { expected: "a number with at most two decimal places" });
+            }
+            Json::Number(_) => {}
+            _ => self.fault(FaultKind::WrongKind { expected: "a number" }),
         }
     }
 
-    pub(super) fn years(&self) -> Option<u16> {
-        match self.whole().map(u16::try_from) {
-            Some(Ok(years)) if years <= 10 => Some(years),
-            Some(_) => self.wrong("a number of years, 0 to 10"),
-            None => None,
+    /// A version that this planner reads.
+    pub(super) fn version(&self, newest: i64) -> Option<i64> {
+        match self.whole()? {
+            known if (1..=newest).contains(&known) => Some(known),
+            newer if newer > newest => {
+                self.fault(FaultKind::Newer { found: newer, known: newest });
+                None
+            }
+            _ => self.wrong("a version, 1 or more"),
         }
     }
 
-    /// A number with at most two decimal places.
-    pub(super) fn level(&self) -> Option<Level> {
-        let Json::Number(value) = self.json else { return self.wrong("a number") };
-        let hundredths = (value * 100.0).round();
-        if (value * 100.0 - hundredths).abs() > 1e-6 || hundredths.abs() > 1e9 {
-            return self.wrong("a number with at most two decimal places");
+    /// A fault where this is no academic year, written as the planner writes it.
+    pub(super) fn check_year(&self) {
+        if self.year().is_some_and(|year| year.to_string() != self.json.as_str()) {
+            self.fault(FaultKind::WrongKind { expected: YEAR });
         }
-        Some(Level::hundredths(hundredths as i32))
+    }
+
+    pub(super) fn check_date(&self) {
+        if self.text().is_some() && self.json.as_date().is_none() {
+            self.fault(FaultKind::WrongKind { expected: "a date such as 2016-07-31" });
+        }
+    }
+
+    /// A fault where this is none of `words`.
+    pub(super) fn check_word(&self, words: &[&str]) {
+        self.place_among(words);
     }
 
     pub(super) fn year(&self) -> Option<AcademicYear> {
         let text = self.text()?;
-        AcademicYear::parse(text).ok().or_else(|| self.wrong("an academic year such as 2014/15"))
-    }
-
-    pub(super) fn date(&self) -> Option<chrono::NaiveDate> {
-        let text = self.text()?;
-        let parts: Vec<&str> = text.split('-').collect();
-        let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
-        let date = match (parts.as_slice(), numbers.as_slice()) {
-            ([year, _, _], [start, month, day]) if year.len() == 4 => {
-                chrono::NaiveDate::from_ymd_opt(*start as i32, *month, *day)
-            }
-            _ => None,
-        };
-        date.or_else(|| self.wrong("a date such as 2016-07-31"))
+        AcademicYear::parse(text).ok().or_else(|| self.wrong(YEAR))
     }
 
     /// The value that `names` gives for the word.
@@ -353,7 +519,7 @@ impl<'a> Node<'a> {
     }
 
     /// The place of the word among `words`.
-    pub(super) fn place_among(&self, words: &[&str]) -> Option<usize> {
+    fn place_among(&self, words: &[&str]) -> Option<usize> {
         let found = self.text()?;
         let place = words.iter().position(|word| *word == found);
         if place.is_none() {
@@ -390,11 +556,6 @@ impl<'a> Object<'a> {
     pub(super) fn text_or_empty(&self, key: &str) -> String {
         self.get(key).and_then(|node| node.string()).unwrap_or_default()
     }
-
-    /// Every entry of the list at `key` that `read` can read; none where the key is not there.
-    pub(super) fn each<T>(&self, key: &str, read: fn(&Node<'a>) -> Option<T>) -> Vec<T> {
-        self.get(key).and_then(|node| node.each(read)).unwrap_or_default()
-    }
 }
 
 /// A foreign text cut to what a message can show.
@@ -413,6 +574,12 @@ pub(super) fn read<T>(text: &str, read: impl FnOnce(&Node<'_>) -> Option<T>) -> 
     }
 }
 
+/// Whether `text` is JSON that says it is of `format`.
+pub(super) fn has_format(text: &str, format: &str) -> bool {
+    let Ok(Json::Object(entries)) = Json::parse(text) else { return false };
+    entries.iter().any(|(key, value)| key == "format" && *value == Json::text(format))
+}
+
 /// Checks the head of a file: its format and version. The version, if this planner reads it.
 pub(super) fn head(object: &Object<'_>, format: &'static str, newest: i64) -> Option<i64> {
     let found = object.get("format").filter(|node| matches!(node.json, Json::Text(text) if text == format));
@@ -420,15 +587,7 @@ pub(super) fn head(object: &Object<'_>, format: &'static str, newest: i64) -> Op
         object.node.fault(FaultKind::NotThisFormat { expected: format });
         return None;
     }
-    let version = object.need("version")?;
-    match version.whole()? {
-        known if (1..=newest).contains(&known) => Some(known),
-        newer if newer > newest => {
-            version.fault(FaultKind::Newer { found: newer, known: newest });
-            None
-        }
-        _ => version.wrong("a version, 1 or more"),
-    }
+    object.need("version")?.version(newest)
 }
 
 /// Refuses a file of another format or a newer version. Then only its head is read, for its own fault: every other key

@@ -10,11 +10,16 @@ mod names;
 mod paste;
 mod plan;
 mod references;
+#[cfg(not(target_family = "wasm"))]
+mod schema;
+mod shape;
 mod tables;
 
-pub use framework::{read_framework, shipped_frameworks};
+pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
+#[cfg(not(target_family = "wasm"))]
+pub use schema::framework_schema;
 pub use tables::{catalogue, read_catalogue, read_reference, reference};
 
 /// The worked example: the sample partnership of Doncaster's plan, with its cohorts inferred (`data/README.md`). Its

@@ -78,6 +78,35 @@ pub(super) const TRENDS: &[(&str, Trend)] =
 pub(super) const WHEN_MISSING: &[(&str, WhenMissing)] =
     &[("unknown", WhenMissing::Unknown), ("does_not_hold", WhenMissing::False)];
 
+/// What a test compares with its threshold.
+pub(super) const QUANTITIES: &[&str] = &[
+    "result",
+    "gap",
+    "mean",
+    "change",
+    "relative_change",
+    "test_less_teacher",
+    "in_school_gap",
+    "in_school_gap_change",
+];
+
+/// The sets of measures that phases name.
+pub(super) const MEASURE_SETS: &[&str] = &["headline", "progress", "teacher"];
+
+/// In how many of several things a test must hold.
+pub(super) const OVERS: &[&str] = &["any", "every"];
+
+/// The words of a table of choices, which has `N` of them.
+pub(super) const fn words<T: Copy, const N: usize>(names: &[(&'static str, T)]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut place = 0;
+    while place < N {
+        words[place] = names[place].0;
+        place += 1;
+    }
+    words
+}
+
 /// The word for `value`. Every value has one: a test goes through them all.
 pub(super) fn word<T: PartialEq>(names: &[(&'static str, T)], value: &T) -> &'static str {
     names.iter().find(|(_, named)| named == value).map_or("", |(name, _)| name)

@@ -1,17 +1,19 @@
 //! The saved plan: what was typed, as text, in a versioned file.
 
 use crate::domain::Draft;
-use crate::domain::draft::{DateText, TargetText};
+use crate::domain::draft::{DateText, Overruled, SchemeDraft, TargetText, ThresholdKey};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
 use crate::domain::map::Map;
 
-use super::json::{Json, Node, Object, head, read, refuse_foreign_head};
+use super::json::{Json, MOST_ENTRIES, Node, Object, head, read, refuse_foreign_head};
 use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, STATUSES, word};
 
 const FORMAT: &str = "attainment-planner plan";
-/// A change of the format adds a version and a step from this one; a file of this version reads for ever.
-const VERSION: i64 = 1;
+/// A change of the format adds a version and a step from the one before; a file of each version reads for ever.
+const VERSION: i64 = 2;
+/// The only scheme that there was in version 1, which kept the answers without naming theirs.
+const SCHEME_OF_VERSION_1: &str = "doncaster/2015-16";
 
 /// Reads a saved plan: the draft, or everything that is wrong with the file.
 ///
@@ -27,7 +29,7 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             "school",
             "cohorts",
             "figures",
-            "answers",
+            if is_version_1(root) { "answers" } else { "schemes" },
             "targets",
         ])?;
         head(&object, FORMAT, VERSION)?;
@@ -51,8 +53,14 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             };
             Some((key, entry.need("text")?.string()?))
         });
-        fill(&mut draft.answers, &object, "answers", |entry| {
-            Some((entry.need("question")?.id()?, entry.need("answer")?.id()?))
+        // Of a list that this version does not have, the keys were a fault.
+        let of_version_1 = read_scheme(&object);
+        if of_version_1 != SchemeDraft::default() {
+            let framework = draft.framework.clone().unwrap_or_else(|| SCHEME_OF_VERSION_1.into());
+            draft.schemes.insert(framework, of_version_1);
+        }
+        fill(&mut draft.schemes, &object, "schemes", |entry| {
+            Some((entry.need("framework")?.id()?, read_scheme(entry)))
         });
         fill(&mut draft.targets, &object, "targets", |entry| {
             let across_change = entry.get("across_change").map_or(Some(false), |node| node.boolean())?;
@@ -67,12 +75,39 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
     })
 }
 
+fn is_version_1(root: &Node<'_>) -> bool {
+    root.child("version").and_then(|version| version.as_whole()) == Some(1)
+}
+
+fn read_scheme(object: &Object<'_>) -> SchemeDraft {
+    let mut scheme = SchemeDraft::default();
+    fill(&mut scheme.answers, object, "answers", |entry| {
+        Some((entry.need("question")?.id()?, entry.need("answer")?.id()?))
+    });
+    fill(&mut scheme.thresholds, object, "thresholds", |entry| {
+        let key = ThresholdKey {
+            threshold: entry.need("threshold")?.id()?,
+            measure: entry.get("measure").and_then(|node| node.id()),
+            year: entry.get("year").and_then(|node| node.year()),
+        };
+        Some((key, entry.need("value")?.string()?))
+    });
+    let overruled = object.get("overruled").and_then(|node| node.object(&["category", "reason"]));
+    scheme.overruled = overruled.map(|entry| Overruled {
+        category: entry.get("category").and_then(|node| node.id()),
+        reason: entry.text_or_empty("reason"),
+    });
+    scheme
+}
+
 /// The keys that an entry of each list has.
 fn entry_keys(list: &str) -> &'static [&'static str] {
     match list {
         "cohorts" => &["group", "year", "pupils"],
         "figures" => &["measure", "year", "group", "assessment", "text"],
+        "schemes" => &["framework", "answers", "thresholds", "overruled"],
         "answers" => &["question", "answer"],
+        "thresholds" => &["threshold", "measure", "year", "value"],
         _ => &["measure", "value", "year", "across_change"],
     }
 }
@@ -84,7 +119,7 @@ fn fill<K: Ord, V>(
     list: &'static str,
     read: fn(&Object<'_>) -> Option<(K, V)>,
 ) {
-    let Some(entries) = object.get(list).and_then(|node| node.list()) else { return };
+    let Some(entries) = object.get(list).and_then(|node| node.list(MOST_ENTRIES)) else { return };
     for node in entries {
         let Some((key, value)) = node.object(entry_keys(list)).and_then(|entry| read(&entry)) else {
             continue;
@@ -144,8 +179,30 @@ pub fn write_plan(draft: &Draft) -> String {
             ("text", name(text)),
         ])
     });
-    let answers = draft.answers.iter().map(|(question, answer)| {
-        Json::object([("question", name(question.as_str())), ("answer", name(answer.as_str()))])
+    let schemes = draft.schemes.iter().map(|(framework, scheme)| {
+        let mut entry = vec![("framework".to_owned(), name(framework.as_str()))];
+        if !scheme.answers.is_empty() {
+            let answers = scheme.answers.iter().map(|(question, answer)| {
+                Json::object([("question", name(question.as_str())), ("answer", name(answer.as_str()))])
+            });
+            entry.push(("answers".to_owned(), Json::List(answers.collect())));
+        }
+        if !scheme.thresholds.is_empty() {
+            let thresholds = scheme.thresholds.iter().map(|(key, value)| {
+                let mut entry = vec![("threshold".to_owned(), name(key.threshold.as_str()))];
+                entry.extend(key.measure.as_ref().map(|id| ("measure".to_owned(), name(id.as_str()))));
+                entry.extend(key.year.map(|year| ("year".to_owned(), name(&year.to_string()))));
+                entry.push(("value".to_owned(), name(value)));
+                Json::Object(entry)
+            });
+            entry.push(("thresholds".to_owned(), Json::List(thresholds.collect())));
+        }
+        if let Some(Overruled { category, reason }) = &scheme.overruled {
+            let category = category.iter().map(|id| ("category".to_owned(), name(id.as_str())));
+            let reason = ("reason".to_owned(), name(reason));
+            entry.push(("overruled".to_owned(), Json::Object(category.chain([reason]).collect())));
+        }
+        Json::Object(entry)
     });
     let targets = draft.targets.iter().map(|(measure, target)| {
         Json::object([
@@ -162,7 +219,7 @@ pub fn write_plan(draft: &Draft) -> String {
         ("school", Json::Object(school)),
         ("cohorts", Json::List(cohorts.collect())),
         ("figures", Json::List(figures.collect())),
-        ("answers", Json::List(answers.collect())),
+        ("schemes", Json::List(schemes.collect())),
         ("targets", Json::List(targets.collect())),
     ]);
     // Writing to memory cannot fail, and the tree has no keys but text.

@@ -208,7 +208,7 @@ mod tests {
         let (catalogue, faults) = read_catalogue(MEASURES);
         assert_eq!((catalogue.iter().count(), faults), (73, vec![]));
         let (reference, faults) = read_reference(BENCHMARKS, &catalogue);
-        assert_eq!((reference.len(), faults), (609, vec![]));
+        assert_eq!((reference.len(), faults), (645, vec![]));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::domain::Evaluation;
 use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, Truth};
-use crate::domain::framework::{Condition, Rule};
+use crate::domain::framework::{Category, Condition, Rule};
 use crate::domain::ids::CategoryId;
 use crate::domain::issue::Field;
 use crate::domain::nearest::Then;
@@ -177,6 +177,16 @@ fn rule_title(rule: &Rule) -> String {
         format!("Category {}, {}", rule.category, rule.label)
     } else {
         format!("Category {} by rule {}, {}", rule.category, rule.id, rule.label)
+    }
+}
+
+/// A category by its id and name: `4, School of Concern`; one of them where they say the same.
+pub fn category_title(category: &Category) -> String {
+    let id = category.id.as_str();
+    if category.name.eq_ignore_ascii_case(id) {
+        category.name.clone()
+    } else {
+        format!("{id}, {}", category.name)
     }
 }
 

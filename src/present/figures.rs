@@ -1,7 +1,8 @@
 //! The figures page: which figures are asked for, in which order, beside which national figures.
 
+use std::rc::Rc;
+
 use crate::domain::figure::{Assessment, FigureKey};
-use crate::domain::ids::MeasureId;
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Catalogue, Measure, Unit};
 use crate::domain::reference::{Group, Reference};
@@ -25,37 +26,30 @@ pub struct Section {
 /// One measure to be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureRow {
-    /// Its id on the page.
-    pub id: String,
-    /// The measure.
-    pub measure: MeasureId,
     /// Its name.
-    pub label: String,
+    pub label: Rc<str>,
     /// What it is counted in and of whom: `% of pupils at the end of key stage 2`.
-    pub unit: String,
+    pub unit: Rc<str>,
     /// A cell for each year, earliest first; `None` where the measure has no results for the year.
-    pub cells: Vec<Option<Cell>>,
-    /// The national figure of the latest year, with the unit; empty where none is held.
-    pub national: String,
-    /// The name of its target cell for those who cannot see the table.
-    pub target_label: String,
-    /// Whether it has a target cell: results have one, teacher assessments do not.
-    pub has_target: bool,
+    pub years: Vec<Option<Cell>>,
+    /// The national figure of the latest year, with the unit; `none held` where none is.
+    pub national: Rc<str>,
+    /// The cell of the target: results have one, teacher assessments do not.
+    pub target: Option<Cell>,
 }
 
 impl FigureRow {
-    /// The fields of the row, in order: years, then the target.
-    pub fn fields(&self) -> impl Iterator<Item = Field> {
-        let years = self.cells.iter().flatten().map(|cell| Field::Figure(cell.key.clone()));
-        years.chain(self.has_target.then(|| Field::TargetValue(self.measure.clone())))
-    }
-
     /// The places of the row from left to right, as a paste fills them: a year without results is a place with no
-    /// field. The national column is not one.
-    fn places(&self) -> Vec<Option<Field>> {
-        let years = self.cells.iter().map(|cell| cell.as_ref().map(|cell| Field::Figure(cell.key.clone())));
-        years.chain([self.has_target.then(|| Field::TargetValue(self.measure.clone()))]).collect()
+    /// cell. The national column is not one.
+    fn places(&self) -> impl Iterator<Item = Option<&Cell>> {
+        self.years.iter().chain([&self.target]).map(Option::as_ref)
     }
+}
+
+/// The cell with this id.
+pub fn cell<'a>(sections: &'a [Section], id: &str) -> Option<&'a Cell> {
+    let rows = sections.iter().flat_map(|section| &section.rows);
+    rows.flat_map(FigureRow::places).flatten().find(|cell| &*cell.id == id)
 }
 
 /// Where the cells of a pasted table go when it is pasted into the cell with the id `start`: to the right over years
@@ -67,14 +61,13 @@ pub fn place_pasted(
 ) -> Result<Vec<(Field, String)>, String> {
     let found = sections.iter().find_map(|section| {
         section.rows.iter().enumerate().find_map(|(row, measure)| {
-            let is_start =
-                |place: &Option<Field>| place.as_ref().is_some_and(|field| name::field_id(field) == start);
-            measure.places().iter().position(is_start).map(|column| (section, row, column))
+            let is_start = |place: Option<&Cell>| place.is_some_and(|cell| &*cell.id == start);
+            measure.places().position(is_start).map(|column| (section, row, column))
         })
     });
     let Some((section, first_row, first_column)) = found else { return Ok(vec![]) };
     let rows = &section.rows[first_row..];
-    let columns = rows.first().map_or(0, |row| row.places().len()) - first_column;
+    let columns = rows.first().map_or(0, |row| row.places().count()) - first_column;
     let (wide, high) = (pasted.iter().map(Vec::len).max().unwrap_or(0), pasted.len());
     if wide > columns || high > rows.len() {
         return Err(format!(
@@ -87,9 +80,9 @@ pub fn place_pasted(
     }
     let mut entries = Vec::new();
     for (row, cells) in rows.iter().zip(pasted) {
-        for (place, text) in row.places().into_iter().skip(first_column).zip(cells) {
+        for (place, text) in row.places().skip(first_column).zip(cells) {
             match place {
-                Some(field) => entries.push((field, text.clone())),
+                Some(cell) => entries.push((cell.field.clone(), text.clone())),
                 None if text.is_empty() => {}
                 None => {
                     return Err(format!(
@@ -108,13 +101,21 @@ fn counted(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A cell to be filled in.
+/// A cell to be filled in. Its words are made once, because the table is drawn at every key press.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// What it is a figure of.
-    pub key: FigureKey,
+    /// What is typed in it.
+    pub field: Field,
+    /// Its id on the page.
+    pub id: Rc<str>,
     /// Its name for those who cannot see the table.
-    pub label: String,
+    pub label: Rc<str>,
+}
+
+impl Cell {
+    fn new(field: Field, label: String) -> Self {
+        Self { id: name::field_id(&field).into(), label: label.into(), field }
+    }
 }
 
 /// The tables of `phase`, headline measures first.
@@ -132,12 +133,13 @@ pub fn sections(
         Some(section) => section.rows.push(row),
         None => sections.push(Section { id: id.to_owned(), caption, rows: vec![row] }),
     };
-    let row = |measure: &Measure, assessment| row(measure, assessment, &years, phase, reference);
+    let row =
+        |measure: &Measure, group, assessment| row(measure, group, assessment, &years, phase, reference);
     for measure in measures.headline.iter().filter_map(|id| catalogue.get(id)) {
         push(
             "headline",
             "Headline measures: these decide the category".to_owned(),
-            row(measure, Assessment::Result),
+            row(measure, Group::All, Assessment::Result),
         );
     }
     for measure in measures.all.iter().filter_map(|id| catalogue.get(id)) {
@@ -146,51 +148,68 @@ pub fn sections(
         }
         let id = format!("stage-{}", measure.key_stage.to_ascii_lowercase());
         let stage = stage(&measure.key_stage);
-        let mut row = row(measure, Assessment::Result);
+        let mut row = row(measure, Group::All, Assessment::Result);
         // The table says which stage it is.
         if let Some(rest) = row.label.strip_prefix(stage).map(str::trim_start).filter(|rest| !rest.is_empty())
         {
-            row.label = name::upper_first(rest);
+            row.label = name::upper_first(rest).into();
         }
         push(&id, stage.to_owned(), row);
     }
     for measure in measures.teacher.iter().filter_map(|id| catalogue.get(id)) {
         let caption = "Teacher assessment, to set beside the tests".to_owned();
-        push("teacher", caption, row(measure, Assessment::Teacher));
+        push("teacher", caption, row(measure, Group::All, Assessment::Teacher));
+    }
+    for measure in measures.groups.iter().filter_map(|id| catalogue.get(id)) {
+        for group in [Group::Disadvantaged, Group::Other] {
+            let caption = "Disadvantaged pupils, and the others of the school".to_owned();
+            push("groups", caption, row(measure, group, Assessment::Result));
+        }
     }
     sections
 }
 
 fn row(
     measure: &Measure,
+    group: Group,
     assessment: Assessment,
     years: &[AcademicYear],
     phase: Phase,
     reference: &Reference,
 ) -> FigureRow {
     let is_teacher = assessment == Assessment::Teacher;
-    let label =
-        if is_teacher { format!("{}: teacher assessment", measure.label) } else { measure.label.clone() };
+    let label = match (is_teacher, group) {
+        (true, _) => format!("{}: teacher assessment", measure.label),
+        (false, Group::All) => measure.label.clone(),
+        (false, group) => format!("{}: {}", measure.label, name::group(group)),
+    };
     let cell = |year: &AcademicYear| {
-        measure.exists_in(*year).then(|| Cell {
-            key: FigureKey { assessment, ..FigureKey::result(measure.id.clone(), *year) },
-            label: format!("{label}, {year}, {}", unit_words(measure.unit)),
+        measure.exists_in(*year).then(|| {
+            let key = FigureKey { group, assessment, ..FigureKey::result(measure.id.clone(), *year) };
+            Cell::new(Field::Figure(key), format!("{label}, {year}, {}", unit_words(measure.unit)))
         })
     };
     let national = years
         .last()
-        .and_then(|year| reference.national(&measure.id, *year, Group::All, Some(phase)))
+        .and_then(|year| reference.national(&measure.id, *year, group, Some(phase)))
         .filter(|_| !is_teacher)
-        .map_or_else(String::new, |national| number::level(national.value, national.decimals, measure.unit));
+        .map(|national| number::level(national.value, national.decimals, measure.unit));
+    let target = || {
+        let words = format!("{label}, target, {}", unit_words(measure.unit));
+        Cell::new(Field::TargetValue(measure.id.clone()), words)
+    };
+    let unit = match group {
+        Group::All => unit_of(measure),
+        group => {
+            format!("{} {}", if measure.unit == Unit::Percent { "% of" } else { "of" }, name::group(group))
+        }
+    };
     FigureRow {
-        id: format!("row-{}{}", measure.id, if is_teacher { "-teacher" } else { "" }),
-        measure: measure.id.clone(),
-        unit: unit_of(measure),
-        cells: years.iter().map(cell).collect(),
-        national,
-        has_target: !is_teacher,
-        target_label: format!("{label}, target, {}", unit_words(measure.unit)),
-        label,
+        unit: unit.into(),
+        years: years.iter().map(cell).collect(),
+        national: national.as_deref().unwrap_or("none held").into(),
+        target: (!is_teacher && group == Group::All).then(target),
+        label: label.into(),
     }
 }
 

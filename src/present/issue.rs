@@ -53,6 +53,7 @@ pub fn words(issue: &Issue) -> String {
             format!("This target is in other tests than today’s result: they change after {last}")
         }
         IssueKind::BelowToday => "This target is below today’s result".to_owned(),
+        IssueKind::NoReason => "Say why: the reason is shown beside the category".to_owned(),
         IssueKind::UnknownAnswer => "This answer is not one that the scheme offers: choose again".to_owned(),
     }
 }

@@ -11,6 +11,7 @@ pub mod issue;
 pub mod name;
 pub mod number;
 pub mod reason;
+pub mod rules;
 pub mod table;
 pub mod tasks;
 pub mod trajectory;

@@ -171,6 +171,14 @@ pub fn field_id(field: &Field) -> String {
         Field::Answer(id) => format!("answer-{}", slug(id.as_str())),
         Field::TargetValue(id) => format!("target-{}", slug(id.as_str())),
         Field::TargetYear(id) => format!("target-year-{}", slug(id.as_str())),
+        Field::Threshold(key) => {
+            let measure =
+                key.measure.as_ref().map_or_else(String::new, |id| format!("-{}", slug(id.as_str())));
+            let year = key.year.map_or_else(String::new, |year| format!("-{}", slug(&year.to_string())));
+            format!("threshold-{}{measure}{year}", slug(key.threshold.as_str()))
+        }
+        Field::Overruled => "overruled".to_owned(),
+        Field::OverruledReason => "overruled-reason".to_owned(),
     }
 }
 

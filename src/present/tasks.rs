@@ -14,6 +14,10 @@ pub enum Asking {
     Judgements,
     /// Targets.
     Trajectory,
+    /// A category that overrules the one worked out.
+    Category,
+    /// Numbers of the scheme's rules.
+    Rules,
 }
 
 /// How far a page is filled in.
@@ -48,6 +52,8 @@ pub fn page_of(field: &Field) -> Option<Asking> {
         Field::Figure(_) => Asking::Figures,
         Field::Answer(_) => Asking::Judgements,
         Field::TargetValue(_) | Field::TargetYear(_) => Asking::Trajectory,
+        Field::Threshold(_) => Asking::Rules,
+        Field::Overruled | Field::OverruledReason => Asking::Category,
     })
 }
 

@@ -224,10 +224,10 @@ fn saved_files_that_are_damaged_newer_or_something_else() {
         assert_eq!(plan_faults(other), [(String::new(), expected.clone())]);
     }
     // A newer file is one fault, whatever else it holds.
-    let newer = file.replacen("\"version\": 1", "\"version\": 2, \"colour\": \"red\"", 1);
-    assert_eq!(plan_faults(&newer), [("/version".into(), FaultKind::Newer { found: 2, known: 1 })]);
+    let newer = file.replacen("\"version\": 2", "\"version\": 3, \"colour\": \"red\"", 1);
+    assert_eq!(plan_faults(&newer), [("/version".into(), FaultKind::Newer { found: 3, known: 2 })]);
     for never in ["0", "-1", "1.5", "\"1\""] {
-        let never = file.replacen("\"version\": 1", &format!("\"version\": {never}"), 1);
+        let never = file.replacen("\"version\": 2", &format!("\"version\": {never}"), 1);
         let [(place, FaultKind::WrongKind { .. })] = &plan_faults(&never)[..] else {
             panic!("{:?}", plan_faults(&never))
         };
@@ -394,17 +394,82 @@ fn what_a_scheme_cannot_mean_is_refused() {
     assert_eq!(faults, [("/phases/6".into(), repeated("phase pru"))]);
     let faults = framework_faults(|file| file["questions"][1]["options"][1]["id"] = json!("drives_own"));
     assert!(faults.contains(&("/questions/1/options/2".into(), repeated("answer drives_own"))), "{faults:?}");
-    // More rules than an outcome can tell apart.
-    let faults = framework_faults(|file| {
-        let rule = file["rules"][0].clone();
-        let rules = file["rules"].as_array_mut().unwrap();
-        for place in 0..60 {
-            let mut rule = rule.clone();
-            rule["id"] = json!(format!("r{place}"));
-            rules.push(rule);
-        }
-    });
-    assert_eq!(faults, [("/rules".into(), FaultKind::TooMany { most: 63 })]);
+    // More rules and categories than an outcome can tell apart, and more answers than an unknown can have.
+    type List = fn(&mut Value) -> &mut Value;
+    let lists: [(&str, usize, List); 3] = [
+        ("/rules", 63, |file| &mut file["rules"]),
+        ("/categories", 63, |file| &mut file["categories"]),
+        ("/questions/1/options", 64, |file| &mut file["questions"][1]["options"]),
+    ];
+    for (place, most, list) in lists {
+        let filled = |entries: usize| {
+            framework_faults(|file| {
+                let list = list(file).as_array_mut().unwrap();
+                let entry = list[0].clone();
+                for place in list.len()..entries {
+                    let mut entry = entry.clone();
+                    entry["id"] = json!(format!("more {place}"));
+                    list.push(entry);
+                }
+            })
+        };
+        assert_eq!(filled(most), []);
+        assert_eq!(filled(most + 1), [(place.to_owned(), FaultKind::TooMany { most })]);
+    }
+}
+
+#[test]
+fn a_condition_is_of_one_kind_and_a_question_of_one_sort() {
+    let word = |expected| FaultKind::WrongKind { expected };
+    type Change = fn(&mut Value);
+    let changes: [(Change, &str, FaultKind); 8] = [
+        (
+            |file| file["rules"][0]["when"] = json!({}),
+            "/rules/0/when",
+            word("a condition of exactly one kind"),
+        ),
+        (
+            |file| file["rules"][0]["when"]["phase"] = json!(["primary"]),
+            "/rules/0/when",
+            word("a condition of exactly one kind"),
+        ),
+        (
+            |file| file["rules"][0]["when"] = json!({"answer": {"question": "at_risk"}}),
+            "/rules/0/when/answer",
+            word("either \"is\" or \"at_least\""),
+        ),
+        (
+            |file| file["questions"][0]["number"] = json!({"lowest": 0, "highest": 9, "unit": "days"}),
+            "/questions/0",
+            word("either \"options\" or \"number\""),
+        ),
+        (
+            |file| {
+                file["rules"][0]["when"]["any"][1] = json!({"number": {"question": "at_risk",
+                "is": "above", "threshold": "signs_needed"}})
+            },
+            "/rules/0/when/any/1/number/question",
+            word("a question whose answer is a number"),
+        ),
+        (
+            |file| file["indicators"][0]["when"]["all"][0]["figure"]["quantity"] = json!("mean"),
+            "/indicators/0/when/all/0/figure",
+            FaultKind::MissingKey("years"),
+        ),
+        (
+            |file| file["indicators"][0]["when"]["all"][0]["figure"]["years"] = json!(0),
+            "/indicators/0/when/all/0/figure/years",
+            word("a number of years, 1 to 10"),
+        ),
+        (
+            |file| file["thresholds"][0]["values"][0]["value"] = json!(65.125),
+            "/thresholds/0/values/0/value",
+            word("a number with at most two decimal places"),
+        ),
+    ];
+    for (change, place, kind) in changes {
+        assert_eq!(framework_faults(change), [(place.to_owned(), kind)]);
+    }
 }
 
 #[test]

@@ -114,6 +114,7 @@ fn thresholds(scale: Scale) -> Vec<Threshold> {
                 measure: None,
                 year: None,
                 value: Level::hundredths(value * 100),
+                changed_from: None,
                 clause: clause(),
             }],
         })

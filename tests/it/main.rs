@@ -2,8 +2,8 @@
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
 //! hand-worked cases of each formula; [`exact`] compares the category engine with a slow and obvious one; [`properties`]
-//! holds of every framework; [`seventh`] is a council that no code knows; [`equal`] is the same in a browser; [`wall`]
-//! holds the rooms of `src/` apart.
+//! holds of every framework; [`seventh`] is a council that no code knows; [`equal`] is the same in a browser; [`schema`]
+//! holds the reader of schemes and their published schema together; [`wall`] holds the rooms of `src/` apart.
 
 mod bad_input;
 mod cases;
@@ -17,6 +17,7 @@ mod pages;
 mod properties;
 mod random;
 mod saved;
+mod schema;
 mod school;
 mod seventh;
 mod slow;

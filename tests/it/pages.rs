@@ -19,8 +19,8 @@ fn type_in(id: &str, text: &str) -> Action {
     Action::Typed(id.to_owned(), text.to_owned())
 }
 
-const PAGES: [&str; 8] =
-    ["start", "school", "figures", "judgements", "category", "gap", "trajectory", "about"];
+const PAGES: [&str; 9] =
+    ["start", "school", "figures", "judgements", "category", "gap", "trajectory", "rules", "about"];
 
 /// The values of an attribute in a page.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
@@ -108,4 +108,25 @@ fn undo_takes_back_a_run_of_typing_in_one_field_at_once() {
 fn text_from_a_plan_is_never_markup() {
     let html = page(vec![press("new"), type_in("name", "<img src=x onerror=alert(1)>")]);
     assert!(html.contains("&lt;img src=x") && !html.contains("<img"));
+}
+
+#[test]
+fn a_number_of_the_rules_is_refused_changed_and_set_back() {
+    let floor = "threshold-floor-ks2-rwm-l4-2014-15";
+    let rules =
+        |actions: &[Action]| page([vec![press("example"), press("nav-rules")], actions.to_vec()].concat());
+    let html = rules(&[type_in(floor, "6o")]);
+    assert!(html.contains(&format!("{floor}-error")), "{html}");
+    let html = rules(&[type_in(floor, "60")]);
+    assert!(html.contains("One number of the rules is changed for this plan"));
+    let html = rules(&[type_in(floor, "60"), press(&format!("reset-{floor}"))]);
+    assert!(!html.contains("changed for this plan."));
+}
+
+#[test]
+fn another_category_needs_a_reason() {
+    let html = page(vec![press("example"), type_in("overruled", "3")]);
+    assert!(html.contains("Say why: the reason is shown beside the category"));
+    let html = page(vec![press("example"), type_in("overruled", "3"), type_in("overruled-reason", "Appeal")]);
+    assert!(html.contains("You have set the category to 3, Securing Good instead. Your reason: Appeal"));
 }

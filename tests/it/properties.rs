@@ -128,12 +128,13 @@ proptest! {
     fn the_order_of_input_never_matters(random in random_school(Unknown::any(6)), order in any::<u64>()) {
         let draft = random.draft();
         let mut figures: Vec<_> = draft.figures.iter().collect();
-        let mut answers: Vec<_> = draft.answers.iter().collect();
+        let scheme = &random.framework.id;
+        let mut answers: Vec<_> = draft.scheme(scheme).answers.iter().collect();
         mix(&mut figures, order);
         mix(&mut answers, order);
-        let mut again = Draft { figures: Default::default(), answers: Default::default(), ..draft.clone() };
+        let mut again = Draft { figures: Default::default(), schemes: Default::default(), ..draft.clone() };
         figures.into_iter().for_each(|(key, text)| again.set_figure(key.clone(), text));
-        again.answers.extend(answers.into_iter().map(|(question, answer)| (question.clone(), answer.clone())));
+        answers.into_iter().for_each(|(question, answer)| again.set_answer(scheme, question, answer.as_str()));
         let plan = random.valid(&draft);
         prop_assert_eq!(&random.valid(&again), &plan);
         // Figures come into a plan one by one; in any order they make the same plan.

@@ -1,7 +1,7 @@
 //! Saved files: what is written is read again, and a file of every released version opens for ever.
 
 use attainment_planner::domain::cohort::CohortGroup;
-use attainment_planner::domain::draft::{DateText, TargetText};
+use attainment_planner::domain::draft::{DateText, Overruled, SchemeDraft, TargetText, ThresholdKey};
 use attainment_planner::domain::figure::{Assessment, FigureKey};
 use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::school::{Grade, Phase, Status};
@@ -14,6 +14,7 @@ use crate::random::proptest_config;
 use crate::school::{SHIPPED, year};
 
 const VERSION_1: &str = include_str!("../saved/v1/plan.json");
+const VERSION_2: &str = include_str!("../saved/v2/plan.json");
 const DONCASTER: &str = include_str!("../../frameworks/doncaster/2015-16.json");
 
 /// What the file of version 1 holds: something in every place, also what cannot be read as a figure.
@@ -33,8 +34,9 @@ fn of_version_1() -> Draft {
     draft.set_figure(FigureKey { assessment: Assessment::Teacher, ..result.clone() }, "7o");
     draft.set_figure(FigureKey { group: Group::Disadvantaged, ..result.clone() }, "19 of 30");
     draft.set_figure(result, "62,3 %");
-    draft.answers.insert("capacity".into(), "needs_external".into());
-    draft.answers.insert("of another scheme".into(), "yes".into());
+    let doncaster = "doncaster/2015-16".into();
+    draft.set_answer(&doncaster, &"capacity".into(), "needs_external");
+    draft.set_answer(&doncaster, &"of another scheme".into(), "yes");
     let target = TargetText { value: "73".into(), year: "2015-16".into(), across_change: true };
     draft.targets.insert("ks2.rwm.l4".into(), target);
     draft
@@ -45,10 +47,40 @@ fn a_plan_of_version_1_opens() {
     assert_eq!(read_plan(VERSION_1), Ok(of_version_1()));
 }
 
+/// The same with what came in with version 2: answers to another scheme, changed numbers, and a category that overrules.
+fn of_version_2() -> Draft {
+    let mut draft = of_version_1();
+    draft.change_scheme(&"doncaster/2015-16".into(), |scheme| {
+        let floor = |measure: Option<&str>, of: Option<&str>| ThresholdKey {
+            threshold: "floor".into(),
+            measure: measure.map(Into::into),
+            year: of.map(year),
+        };
+        scheme.thresholds.insert(floor(Some("ks2.rwm.l4"), Some("2014/15")), "60".into());
+        scheme.thresholds.insert(floor(None, None), "no number".into());
+        let reason = "The results were appealed\nand upheld".into();
+        scheme.overruled = Some(Overruled { category: Some("3".into()), reason });
+    });
+    draft.set_answer(&"suffolk/2015-16".into(), &"notice".into(), "no");
+    draft
+}
+
 #[test]
-fn a_plan_is_written_as_version_1() {
+fn a_plan_of_version_2_opens() {
+    assert_eq!(read_plan(VERSION_2), Ok(of_version_2()));
+}
+
+#[test]
+fn a_plan_is_written_as_version_2() {
     // When this fails because the format moves on: add a version and a step to it, never an edit to the saved file.
-    assert_eq!(write_plan(&of_version_1()) + "\n", VERSION_1);
+    assert_eq!(write_plan(&of_version_2()) + "\n", VERSION_2);
+}
+
+#[test]
+fn each_version_has_its_own_keys() {
+    let other = |text: &str, from: &str, to: &str| read_plan(&text.replace(from, to)).is_err();
+    assert!(other(VERSION_1, "\"version\": 1", "\"version\": 2"), "answers beside the schemes");
+    assert!(other(VERSION_2, "\"version\": 2", "\"version\": 1"), "schemes in version 1");
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -92,13 +124,27 @@ fn draft() -> impl Strategy<Value = Draft> {
     });
     let cohorts = btree_map((select(groups), any_year()), text(), 0..4);
     let figures = btree_map(figure_key(), text(), 0..6);
-    let answers = btree_map(text(), text(), 0..4);
-    (school, cohorts, figures, answers, btree_map(text(), target, 0..3)).prop_map(
+    let key = (text(), of(text()), of(any_year())).prop_map(|(threshold, measure, year)| ThresholdKey {
+        threshold: threshold.as_str().into(),
+        measure: measure.map(|id| id.as_str().into()),
+        year,
+    });
+    let overruled = (of(text()), text())
+        .prop_map(|(category, reason)| Overruled { category: category.map(|id| id.as_str().into()), reason });
+    let scheme = (btree_map(text(), text(), 0..4), btree_map(key, text(), 0..3), of(overruled)).prop_map(
+        |(answers, thresholds, overruled)| SchemeDraft {
+            answers: answers.iter().map(|(q, a)| (q.as_str().into(), a.as_str().into())).collect(),
+            thresholds: thresholds.into_iter().collect(),
+            overruled,
+        },
+    );
+    let schemes = btree_map(text(), scheme, 0..3);
+    (school, cohorts, figures, schemes, btree_map(text(), target, 0..3)).prop_map(
         |(
             (framework, name, phase, status, grade, (day, month, year)),
             cohorts,
             figures,
-            answers,
+            schemes,
             targets,
         )| Draft {
             framework: framework.map(|id| id.as_str().into()),
@@ -109,7 +155,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             inspected: DateText { day, month, year },
             cohorts: cohorts.into_iter().collect(),
             figures: figures.into_iter().collect(),
-            answers: answers.iter().map(|(q, a)| (q.as_str().into(), a.as_str().into())).collect(),
+            schemes: schemes.into_iter().map(|(id, scheme)| (id.as_str().into(), scheme)).collect(),
             targets: targets.into_iter().map(|(measure, target)| (measure.as_str().into(), target)).collect(),
         },
     )
@@ -162,7 +208,7 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_to_a_plan_is_more_than_faults(file in damaged(VERSION_1)) {
+    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2)]) {
         match read_plan(&file) {
             // Damage may hit what a person typed: then it is another plan, which can be saved again.
             Ok(draft) => prop_assert_eq!(read_plan(&write_plan(&draft)), Ok(draft)),

@@ -68,6 +68,12 @@ impl School {
     /// The school as a draft, through the saved plan's own reader, so that a wrong word in a case is named.
     #[track_caller]
     pub(crate) fn draft(&self) -> Draft {
+        self.draft_for(&SHIPPED.doncaster)
+    }
+
+    /// The same, with its answers to the questions of `framework`.
+    #[track_caller]
+    pub(crate) fn draft_for(&self, framework: &Framework) -> Draft {
         let mut school = serde_json::Map::new();
         let (mut cohorts, mut figures) = (vec![], vec![]);
         let (mut answers, mut targets) = (vec![], vec![]);
@@ -91,8 +97,9 @@ impl School {
             }
         }
         let file = json!({
-            "format": "attainment-planner plan", "version": 1, "framework": "doncaster/2015-16",
-            "school": school, "cohorts": cohorts, "figures": figures, "answers": answers, "targets": targets,
+            "format": "attainment-planner plan", "version": 2, "framework": framework.id.as_str(),
+            "school": school, "cohorts": cohorts, "figures": figures, "targets": targets,
+            "schemes": [{"framework": framework.id.as_str(), "answers": answers}],
         });
         format::read_plan(&file.to_string())
             .unwrap_or_else(|faults| panic!("{key:?}: {faults:?}", key = self))
@@ -124,7 +131,7 @@ impl School {
 
     #[track_caller]
     pub(crate) fn validated_for(&self, framework: &Framework) -> (Plan, Vec<Issue>) {
-        validate(&self.draft(), framework, &SHIPPED.catalogue, today())
+        validate(&self.draft_for(framework), framework, &SHIPPED.catalogue, today())
     }
 
     /// The plan of the school, which must have no issue.

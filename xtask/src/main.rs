@@ -9,6 +9,7 @@ mod imports;
 mod page;
 mod repo;
 mod run;
+mod schema;
 mod serve;
 mod setup;
 mod styles;
@@ -27,6 +28,7 @@ cargo xtask COMMAND
   dist               write dist/planner.html (one file) and dist/site/ (hosted), and hold their sizes to the budget
   bench              measure the times that budgets.toml limits
   check              formatting, lints, documentation, licences, advisories, sizes
+  schema             write docs/framework.schema.json again, after a change of the framework file's format
   styles             compile styles/main.scss to target/styles/planner.css, for Trunk
 ";
 
@@ -53,6 +55,7 @@ fn main() -> Result<()> {
         ["dist"] => dist::command(&repo),
         ["bench"] => bench::command(&repo),
         ["check"] => check::command(&repo),
+        ["schema"] => schema::command(&repo),
         ["styles"] => styles::build(&repo).map(drop),
         _ => bail!("no such command\n\n{HELP}"),
     }

@@ -1,11 +1,13 @@
 //! What is filled in: boxes, choices, and tables of boxes. Each has a label, a hint, and its error in words beside it.
 
+use std::rc::Rc;
+
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{El, classed, el, text};
+use crate::app::markup::{El, all, classed, el, text};
 
-use super::join;
 use super::shown::{cell, frame, hidden, row_heading};
+use super::{Part, join, part};
 
 /// One of several answers.
 pub(crate) struct Radios {
@@ -105,10 +107,11 @@ pub(crate) struct Grid {
     /// The headings of its columns.
     pub(crate) columns: Vec<String>,
     /// Its rows.
-    pub(crate) rows: Vec<GridRow>,
+    pub(crate) rows: Vec<Rc<GridRow>>,
 }
 
 /// A row of a [`Grid`].
+#[derive(PartialEq)]
 pub(crate) struct GridRow {
     /// Its heading.
     pub(crate) heading: AttrValue,
@@ -119,6 +122,7 @@ pub(crate) struct GridRow {
 }
 
 /// A cell of a [`Grid`].
+#[derive(PartialEq)]
 pub(crate) enum Cell {
     /// Words.
     Words(AttrValue),
@@ -316,23 +320,18 @@ pub(super) fn date(date: &DateBoxes) -> VNode {
 }
 
 pub(super) fn grid(grid: &Grid) -> VNode {
-    let rows = grid.rows.iter().map(|row| {
-        let heading = el("span").say(row.heading.clone()).node();
-        let heading = match row.note.is_empty() {
-            true => heading,
-            false => [heading, classed("span", "planner-table__note").say(row.note.clone()).node()]
-                .into_iter()
-                .collect(),
-        };
-        let cells = row.cells.iter().map(|inner| cell(true, grid_cell(inner)));
-        classed("tr", "govuk-table__row")
-            .key(&row.heading)
-            .with(row_heading(heading))
-            .with_all(cells.collect())
-            .node()
-    });
+    let rows = grid.rows.iter().map(|row| part(&row.heading, Part::Row(row.clone())));
     let columns = grid.columns.iter().enumerate().map(|(place, heading)| (heading.as_str(), place > 0));
     frame(&grid.id, &grid.caption, columns, rows.collect())
+}
+
+pub(super) fn grid_row(row: &GridRow) -> VNode {
+    let mut heading = vec![el("span").say(row.heading.clone()).node()];
+    if !row.note.is_empty() {
+        heading.push(classed("span", "planner-table__note").say(row.note.clone()).node());
+    }
+    let cells = row.cells.iter().map(|inner| cell(true, grid_cell(inner)));
+    classed("tr", "govuk-table__row").with(row_heading(all(heading))).with_all(cells.collect()).node()
 }
 
 fn grid_cell(cell: &Cell) -> VNode {
@@ -346,12 +345,13 @@ fn grid_cell(cell: &Cell) -> VNode {
         (true, false) => "govuk-input planner-cell__input planner-cell__input--wide",
         (true, true) => "govuk-input planner-cell__input planner-cell__input--wide govuk-input--error",
     };
-    let label = classed("label", "govuk-visually-hidden").attr("for", id.clone()).say(label.clone()).node();
+    // An attribute, because a hidden element in each cell would be laid out and painted at each key press.
     let input = input(id, class, value, error)
+        .attr("aria-label", label.clone())
         .attr("inputmode", if is_wide { "decimal" } else { "numeric" })
         .attr_if("aria-describedby", describing(id, &AttrValue::Static(""), error))
         .node();
     // The error has a place even where there is none: the box must stay the same element when one comes or goes.
     let error = error.map_or_else(VNode::default, |words| error_words(id, words));
-    classed("div", "planner-cell").with(label).with(input).with(error).node()
+    classed("div", "planner-cell").with(input).with(error).node()
 }

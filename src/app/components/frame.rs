@@ -5,7 +5,7 @@ use yew::virtual_dom::{AttrValue, VNode};
 use crate::app::markup::{classed, el};
 
 use super::shown::{hidden, with_hidden};
-use super::{Block, draw, join};
+use super::{Block, Part, draw, join, part};
 
 /// The first link of the page, for those who come by keyboard.
 pub(crate) fn skip_link() -> VNode {
@@ -56,6 +56,7 @@ fn tool(
 }
 
 /// A page in the navigation.
+#[derive(PartialEq)]
 pub(crate) struct NavItem {
     /// The id of its button.
     pub(crate) id: String,
@@ -63,29 +64,33 @@ pub(crate) struct NavItem {
     pub(crate) title: &'static str,
     /// How it stands: in words, and as the mark to draw.
     pub(crate) state: Option<(&'static str, char)>,
+    /// Whether it is the page in view.
+    pub(crate) is_current: bool,
 }
 
 /// The navigation: pages, each with what is to be known of it.
-pub(crate) fn navigation(items: &[NavItem], current: &str) -> VNode {
-    let items = items.iter().map(|NavItem { id, title, state }| {
-        let mut button = classed("button", "planner-nav__link")
-            .attr("type", "button")
-            .attr("id", id.clone())
-            .attr_if("aria-current", (id == current).then_some("page"));
-        if let Some((_, mark)) = state {
-            button = button.with(marker(*mark));
-        }
-        button = button.with(classed("span", "planner-nav__text").say(*title).node());
-        if let Some((words, _)) = state {
-            button = button.with(hidden(join(" ", words)));
-        }
-        classed("li", "planner-nav__item").key(id).with(button.node()).node()
-    });
+pub(crate) fn navigation(items: impl Iterator<Item = NavItem>) -> VNode {
+    let items = items.map(|item| part(item.title, Part::NavItem(item)));
     let list = classed("ul", "planner-nav__list").with_all(items.collect()).node();
     classed("nav", "planner-nav")
         .attr("aria-label", "Planner pages")
         .with(classed("div", "govuk-width-container").with(list).node())
         .node()
+}
+
+pub(super) fn nav_item(NavItem { id, title, state, is_current }: &NavItem) -> VNode {
+    let mut button = classed("button", "planner-nav__link")
+        .attr("type", "button")
+        .attr("id", id.clone())
+        .attr_if("aria-current", is_current.then_some("page"));
+    if let Some((_, mark)) = state {
+        button = button.with(marker(*mark));
+    }
+    button = button.with(classed("span", "planner-nav__text").say(*title).node());
+    if let Some((words, _)) = state {
+        button = button.with(hidden(join(" ", words)));
+    }
+    classed("li", "planner-nav__item").with(button.node()).node()
 }
 
 /// A tick in a disc, a ring, or an exclamation mark in a disc.
@@ -159,6 +164,13 @@ pub(crate) fn pagination(
     previous: Option<(String, &'static str)>,
     next: Option<(String, &'static str)>,
 ) -> VNode {
+    part("pagination", Part::Pagination(previous, next))
+}
+
+pub(super) fn drawn_pagination(
+    previous: Option<&(String, &'static str)>,
+    next: Option<&(String, &'static str)>,
+) -> VNode {
     let mut nav = classed("nav", "govuk-pagination govuk-pagination--block")
         .attr("aria-label", "Page before and after");
     let ways = [
@@ -183,11 +195,11 @@ pub(crate) fn pagination(
             .node();
         let button = classed("button", "planner-link govuk-pagination__link")
             .attr("type", "button")
-            .attr("id", id)
+            .attr("id", id.clone())
             .with(arrow)
             .with(classed("span", "govuk-pagination__link-title").say(way).node())
             .with(hidden(": "))
-            .with(classed("span", "govuk-pagination__link-label").say(title).node())
+            .with(classed("span", "govuk-pagination__link-label").say(*title).node())
             .node();
         nav = nav.with(classed("div", class).with(button).node());
     }
@@ -198,7 +210,11 @@ const PREVIOUS: &str = "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.44
 const NEXT: &str = "m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z";
 
 /// The footer: sentences, and a link to the page about the planner.
-pub(crate) fn footer(sentences: &[&'static str]) -> VNode {
+pub(crate) fn footer(sentences: &'static [&'static str]) -> VNode {
+    part("footer", Part::Footer(sentences))
+}
+
+pub(super) fn drawn_footer(sentences: &[&'static str]) -> VNode {
     let words = sentences.iter().map(|words| classed("p", "planner-footer__text").say(*words).node());
     let about = classed("button", "planner-link")
         .attr("type", "button")

@@ -7,12 +7,15 @@ mod field;
 mod frame;
 mod shown;
 
-use yew::virtual_dom::{AttrValue, VNode};
+use std::rc::Rc;
+
+use yew::virtual_dom::{AttrValue, VComp, VNode};
+use yew::{Component, Context, Properties};
 
 use crate::present::chart::Chart;
 use crate::present::table::Table;
 
-use super::markup::{all, keyed};
+use super::markup::{all, classed, keyed};
 
 pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, TextArea, TextBox, Tick};
 pub(super) use frame::{NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link};
@@ -30,6 +33,8 @@ pub(super) enum Block {
     Strong(AttrValue),
     /// A paragraph in smaller type.
     Small(AttrValue),
+    /// How something went, announced when it comes; there is a place for it before.
+    Status(AttrValue),
     /// Words that explain a form.
     Hint(AttrValue),
     /// A bulleted list.
@@ -113,6 +118,52 @@ impl Button {
     }
 }
 
+/// A part that is drawn again only when its data change. Yew skips a component whose properties are as they were, and
+/// nothing else: so a key press draws the row that it changed, and not every table and the navigation. One component
+/// for all of them, because each costs a kilobyte of the page.
+#[derive(PartialEq)]
+enum Part {
+    /// A row of a table of boxes.
+    Row(Rc<GridRow>),
+    /// A page in the navigation.
+    NavItem(NavItem),
+    /// The pages before and after this one.
+    Pagination(Option<(String, &'static str)>, Option<(String, &'static str)>),
+    /// What stands under every page.
+    Footer(&'static [&'static str]),
+}
+
+impl Properties for Part {
+    type Builder = ();
+
+    fn builder() -> Self::Builder {}
+}
+
+struct Drawn;
+
+impl Component for Drawn {
+    type Message = ();
+    type Properties = Part;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> VNode {
+        match context.props() {
+            Part::Row(row) => field::grid_row(row),
+            Part::NavItem(item) => frame::nav_item(item),
+            Part::Pagination(previous, next) => frame::drawn_pagination(previous.as_ref(), next.as_ref()),
+            Part::Footer(sentences) => frame::drawn_footer(sentences),
+        }
+    }
+}
+
+/// A part, told from its neighbours by a key.
+fn part(key: &str, part: Part) -> VNode {
+    VComp::new::<Drawn>(Rc::new(part), Some(key.into())).into()
+}
+
 /// Blocks, drawn.
 pub(super) fn draw(blocks: &[Block]) -> VNode {
     // Yew pairs children that have no keys from the end. A block that comes or goes would then make the boxes before it
@@ -127,6 +178,7 @@ fn block(block: &Block) -> VNode {
         Block::Text(words) => shown::paragraph("govuk-body", words),
         Block::Strong(words) => shown::strong(words),
         Block::Small(words) => shown::paragraph("govuk-body-s", words),
+        Block::Status(words) => classed("p", "govuk-body").attr("role", "status").say(words.clone()).node(),
         Block::Hint(words) => shown::paragraph("govuk-hint", words),
         Block::Bullets(items) => shown::bullets(items),
         Block::Items(items) => shown::items(items),

@@ -7,14 +7,18 @@ use crate::app::state::State;
 use crate::present::category::{self, CAVEAT, CategoryView, OverlayView, RuleView};
 use crate::present::name::field_id;
 use crate::present::reason::Verdict;
+use crate::present::rules::changed;
 
 use super::reasons::{inside, meaning, source};
-use super::{bullets, heading, small, subheading, text};
+use super::{bullets, heading, overruled, small, subheading, text};
 
 /// The category page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let view = category::view(&state.worked.evaluation, state.words());
     let mut blocks = vec![headline(&view)];
+    // In a part of its own: what comes and goes must not move the box below in which the reason is typed.
+    let rules_changed = changed(&state.framework).map(|words| Block::Warning(AttrValue::from(words)));
+    blocks.push(Block::Reading(overruled::said(state).into_iter().chain(rules_changed).collect()));
     open(&view, &mut blocks);
     if !view.because.is_empty() {
         blocks.push(heading(if view.headline.is_decided {
@@ -38,6 +42,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     changes(&view, &mut blocks);
     follows(&view, &mut blocks);
     view.overlays.iter().for_each(|view| overlay(view, &mut blocks));
+    blocks.push(overruled::form(state));
     blocks.push(Block::Buttons(vec![Button::new("print", "Print this page", Look::Secondary)]));
     blocks
 }

@@ -1,12 +1,13 @@
 //! The school's figures: typed, or pasted from a spreadsheet, beside national.
 
+use std::rc::Rc;
+
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Cell, Grid, GridRow};
+use crate::app::components::{self, Block, Grid, GridRow};
 use crate::app::state::State;
 use crate::domain::Field;
-use crate::present::figures::{FigureRow, Section};
-use crate::present::name::field_id;
+use crate::present::figures::{Cell, FigureRow, Section};
 
 use super::{error, text};
 
@@ -49,36 +50,34 @@ fn grid(state: &State, section: &Section) -> Block {
     })
 }
 
-fn grid_row(state: &State, row: &FigureRow) -> GridRow {
-    let draft = &state.draft;
-    let cell = |field: Field, label: &str| {
-        let value = match &field {
-            Field::Figure(key) => draft.figures.get(key).cloned(),
-            Field::TargetValue(measure) => draft.targets.get(measure).map(|target| target.value.clone()),
-            _ => None,
-        };
-        Cell::Box {
-            id: AttrValue::from(field_id(&field)),
-            label: AttrValue::from(label.to_owned()),
-            value: AttrValue::from(value.unwrap_or_default()),
-            error: error(state, &field),
-            is_wide: true,
-        }
-    };
-    let words = |words: &str| Cell::Words(AttrValue::from(words.to_owned()));
-    let mut cells: Vec<Cell> = row
-        .cells
-        .iter()
-        .map(|figure| match figure {
-            Some(figure) => cell(Field::Figure(figure.key.clone()), &figure.label),
-            None => words("no results"),
-        })
-        .collect();
-    cells.push(words(if row.national.is_empty() { "none held" } else { &row.national }));
-    cells.push(if row.has_target {
-        cell(Field::TargetValue(row.measure.clone()), &row.target_label)
-    } else {
-        words("")
+fn grid_row(state: &State, row: &FigureRow) -> Rc<GridRow> {
+    let years = row.years.iter().map(|cell| {
+        cell.as_ref()
+            .map_or(components::Cell::Words(AttrValue::Static("no results")), |cell| shown(state, cell))
     });
-    GridRow { heading: AttrValue::from(row.label.clone()), note: AttrValue::from(row.unit.clone()), cells }
+    let mut cells: Vec<_> = years.collect();
+    cells.push(components::Cell::Words(AttrValue::Rc(row.national.clone())));
+    let target = row.target.as_ref();
+    cells.push(target.map_or(components::Cell::Words(AttrValue::Static("")), |cell| shown(state, cell)));
+    Rc::new(GridRow {
+        heading: AttrValue::Rc(row.label.clone()),
+        note: AttrValue::Rc(row.unit.clone()),
+        cells,
+    })
+}
+
+fn shown(state: &State, cell: &Cell) -> components::Cell {
+    let draft = &state.draft;
+    let value = match &cell.field {
+        Field::Figure(key) => draft.figures.get(key),
+        Field::TargetValue(measure) => draft.targets.get(measure).map(|target| &target.value),
+        _ => None,
+    };
+    components::Cell::Box {
+        id: AttrValue::Rc(cell.id.clone()),
+        label: AttrValue::Rc(cell.label.clone()),
+        value: value.map_or(AttrValue::Static(""), |text| AttrValue::from(text.clone())),
+        error: error(state, &cell.field),
+        is_wide: true,
+    }
 }

@@ -2,7 +2,7 @@
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Button, Choice, Look, Radios};
+use crate::app::components::{Block, Button, Choice, Look, Radios, TextBox};
 use crate::app::state::State;
 use crate::domain::Field;
 use crate::domain::framework::Question;
@@ -23,7 +23,19 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
 
 fn question(state: &State, question: &Question) -> Vec<Block> {
     let field = Field::Answer(question.id.clone());
-    let given = state.draft.answers.get(&question.id);
+    let given = state.draft.scheme(&state.own.id).answers.get(&question.id);
+    let value = AttrValue::from(given.map_or_else(String::new, ToString::to_string));
+    if let Some(range) = &question.number {
+        let number = Block::TextBox(TextBox {
+            id: AttrValue::from(field_id(&field)),
+            label: AttrValue::from(question.text.clone()),
+            hint: AttrValue::from(format!("{} In {}.", question.help, range.unit)),
+            error: error(state, &field),
+            value,
+            is_figure: true,
+        });
+        return vec![number, small(name::clause(&question.clause))];
+    }
     let choices =
         question.options.iter().map(|option| Choice::new(option.id.to_string(), option.label.clone()));
     let mut blocks = vec![Block::Radios(Radios {
@@ -32,7 +44,7 @@ fn question(state: &State, question: &Question) -> Vec<Block> {
         hint: AttrValue::from(question.help.clone()),
         error: error(state, &field),
         choices: choices.chain([Choice::new("", "Not known yet")]).collect(),
-        value: AttrValue::from(given.map_or_else(String::new, ToString::to_string)),
+        value,
     })];
     // What the figures suggest stays a suggestion until the person takes it.
     let proposals = &state.worked.evaluation.proposals;

@@ -5,8 +5,10 @@ mod category;
 mod figures;
 mod gap;
 mod judgements;
+mod overruled;
 mod reasons;
 mod result;
+mod rules;
 mod school;
 mod start;
 mod trajectory;
@@ -42,6 +44,7 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
         }
         Page::Gap => page("Gap to national", gap::blocks(state)),
         Page::Trajectory => page("Trajectory", trajectory::blocks(state)),
+        Page::Rules => page("Schemes and rules", rules::blocks(state)),
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
 }
@@ -92,6 +95,11 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
     let not_opened = || "The file was not opened, and your plan is as it was".to_owned();
     let (is_success, heading, mut blocks) = match notice {
         Notice::Opened => (true, "The plan is open".to_owned(), vec![]),
+        Notice::Scheme(name) => (
+            true,
+            format!("The scheme {name} is open"),
+            vec![text("It is in use now, and kept among the schemes that can be chosen.")],
+        ),
         Notice::New => {
             (true, "A new plan is begun".to_owned(), vec![text("Undo brings the plan before it back.")])
         }
@@ -104,7 +112,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
                  answers are made up. Undo brings your own plan back.",
             )],
         ),
-        Notice::Saved { name, text } => (true, format!("Saved as {name}"), saved(text)),
+        Notice::Saved { name, text, copied } => (true, format!("Saved as {name}"), saved(text, copied)),
         Notice::Faulty(faults) => (
             false,
             not_opened(),
@@ -118,7 +126,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
 }
 
 /// The text of a saved plan, for where the browser drops downloads without a word.
-fn saved(plan: &str) -> Vec<Block> {
+fn saved(plan: &str, copied: &'static str) -> Vec<Block> {
     vec![
         text(
             "If no file arrived, this page may not save files. Copy the text below, and keep it in a file of your own: \
@@ -136,6 +144,7 @@ fn saved(plan: &str) -> Vec<Block> {
                     is_read_only: true,
                 }),
                 Block::Buttons(vec![Button::new("copy-saved", "Copy the text", Look::Small)]),
+                Block::Status(AttrValue::Static(copied)),
             ],
         ),
     ]

@@ -13,7 +13,7 @@ use super::{bullets, small, subheading};
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let worked = &state.worked;
     let words = state.words();
-    let headline = category::headline(&worked.evaluation, words);
+    let headline = worked.headline.clone();
     let open: Vec<String> =
         category::open(&worked.evaluation, words).into_iter().map(|open| open.text).collect();
     let mut said = vec![small(headline.sentence)];

@@ -1,11 +1,15 @@
 //! The school itself: name, phase, last inspection and sizes of year groups.
 
+use std::rc::Rc;
+
 use yew::virtual_dom::AttrValue;
 
 use crate::app::components::{Block, Cell, Choice, DateBoxes, Grid, GridRow, Radios, TextBox};
 use crate::app::state::{State, choice};
 use crate::domain::Field;
+use crate::domain::cohort::CohortGroup;
 use crate::domain::school::{Grade, Phase, Status};
+use crate::domain::year::AcademicYear;
 use crate::present::figures::cohorts;
 use crate::present::name::{self, field_id};
 
@@ -87,24 +91,23 @@ fn year_groups(state: &State) -> Vec<Block> {
     };
     let years = first.cells.iter().map(|(_, year, _)| year.to_string());
     let columns = ["Year group".to_owned()].into_iter().chain(years).collect();
-    let rows = rows.iter().map(|row| GridRow {
-        heading: AttrValue::from(row.label.clone()),
-        note: AttrValue::Static(""),
-        cells: row
-            .cells
-            .iter()
-            .map(|(group, year, label)| {
-                let field = Field::Cohort(*group, *year);
-                let value = state.draft.cohorts.get(&(*group, *year)).cloned().unwrap_or_default();
-                Cell::Box {
-                    id: AttrValue::from(field_id(&field)),
-                    label: AttrValue::from(label.clone()),
-                    value: AttrValue::from(value),
-                    error: error(state, &field),
-                    is_wide: false,
-                }
-            })
-            .collect(),
+    let cell = |(group, year, label): &(CohortGroup, AcademicYear, String)| {
+        let field = Field::Cohort(*group, *year);
+        let value = state.draft.cohorts.get(&(*group, *year)).cloned().unwrap_or_default();
+        Cell::Box {
+            id: AttrValue::from(field_id(&field)),
+            label: AttrValue::from(label.clone()),
+            value: AttrValue::from(value),
+            error: error(state, &field),
+            is_wide: false,
+        }
+    };
+    let rows = rows.iter().map(|row| {
+        Rc::new(GridRow {
+            heading: AttrValue::from(row.label.clone()),
+            note: AttrValue::Static(""),
+            cells: row.cells.iter().map(cell).collect(),
+        })
     });
     vec![
         Block::Grid(Grid {

@@ -4,7 +4,7 @@ use yew::virtual_dom::AttrValue;
 
 use crate::app::components::{Block, Button, Choice, Look, Meaning, Radios, Task, TextArea};
 use crate::app::keeping::Keeping;
-use crate::app::state::{State, page_asking};
+use crate::app::state::{Known, State, page_asking};
 use crate::domain::Field;
 use crate::present::tasks::TaskState;
 
@@ -33,15 +33,15 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
         buttons.push(Button::new("new", "Start a plan", Look::Primary));
     }
     buttons.push(Button::new("example", "See the worked example", Look::Secondary));
-    buttons.push(Button::new("open", "Open a saved plan", Look::Secondary));
+    buttons.push(Button::new("open", "Open a saved plan or a scheme", Look::Secondary));
     main.push(Block::Buttons(buttons));
     main.push(Block::Details(
-        AttrValue::Static("Open a plan from its text"),
+        AttrValue::Static("Open a plan or a scheme from its text"),
         Some(AttrValue::Static("open-by-text")),
         vec![
             Block::TextArea(TextArea {
                 id: AttrValue::Static("open-text"),
-                label: AttrValue::Static("Text of a saved plan"),
+                label: AttrValue::Static("Text of a saved plan or a scheme"),
                 hint: AttrValue::Static("For places in which files cannot be opened."),
                 value: AttrValue::from(state.pasted_plan.clone()),
                 is_read_only: false,
@@ -53,12 +53,11 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
 }
 
 fn schemes(state: &State) -> Block {
-    let choices = state.shipped.frameworks.iter().map(|framework| Choice {
-        hint: AttrValue::from(format!(
-            "{}. Judges the results of {}.",
-            framework.title, framework.latest_results
-        )),
-        ..Choice::new(framework.id.to_string(), format!("{} {}", framework.council, framework.year))
+    let choices = state.frameworks.iter().map(|Known { framework, file }| {
+        let from = if file.is_some() { " Opened from a file." } else { "" };
+        let hint = format!("{}. Judges the results of {}.{from}", framework.title, framework.latest_results);
+        let name = format!("{} {}", framework.council, framework.year);
+        Choice { hint: AttrValue::from(hint), ..Choice::new(framework.id.to_string(), name) }
     });
     let is_unknown = state.worked.issues.iter().any(|issue| issue.field == Field::Framework);
     Block::Radios(Radios {

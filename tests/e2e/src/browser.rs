@@ -453,9 +453,10 @@ impl Browser {
     /// [`dist::crash_test_file`].
     pub fn crash(&self, way: &str) {
         // Dispatched from a timer, as an event would be: an error thrown by a listener is then not the script's.
-        let script = "const way = arguments[0];
-            setTimeout(() => document.dispatchEvent(new CustomEvent('planner-crash', { detail: way })));";
-        self.ask(self.client.execute(script, vec![way.into()]));
+        let script = "const [way, done] = arguments;
+            setTimeout(() => document.dispatchEvent(new CustomEvent('planner-crash', { detail: way })));
+            setTimeout(done);";
+        self.ask(self.client.execute_async(script, vec![way.into()]));
     }
 
     /// A command of the DevTools protocol, for what WebDriver has no word for.

@@ -274,7 +274,7 @@ fn a_file_that_cannot_be_opened_changes_nothing() {
     ] {
         fs::write(&file, &bytes).unwrap();
         browser.turn_to("start");
-        browser.choose_file(&browser.button("Open a saved plan"), &file);
+        browser.choose_file(&browser.button("Open a saved plan or a scheme"), &file);
         browser.wait_for_words("#notice", words);
         assert!(browser.words("#notice").contains("The file was not opened, and your plan is as it was"));
         assert_eq!(browser.heading(), START);
@@ -286,10 +286,10 @@ fn a_file_that_cannot_be_opened_changes_nothing() {
 #[test]
 fn a_text_that_cannot_be_opened_stays_where_it_was_typed() {
     let browser = at("start");
-    browser.button("Open a plan from its text").click();
-    browser.field("Text of a saved plan").click();
+    browser.button("Open a plan or a scheme from its text").click();
+    browser.field("Text of a saved plan or a scheme").click();
     browser.type_text("not a plan");
     browser.button("Open this text").click();
     browser.wait_for_words("#notice", "The file is damaged or of another kind");
-    assert_eq!(browser.field("Text of a saved plan").value(), "not a plan");
+    assert_eq!(browser.field("Text of a saved plan or a scheme").value(), "not a plan");
 }

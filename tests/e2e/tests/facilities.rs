@@ -25,7 +25,7 @@ fn a_plan_is_saved_and_opened_again() {
     let file = folder.path().join("other.json");
     std::fs::write(&file, saved.replace("Hill Top", "Dale End")).unwrap();
     browser.turn_to("start");
-    browser.choose_file(&browser.button("Open a saved plan"), &file);
+    browser.choose_file(&browser.button("Open a saved plan or a scheme"), &file);
     browser.wait_for_text("The plan is open");
     browser.turn_to("school");
     assert_eq!(browser.field(NAME).value(), "Dale End");
@@ -53,13 +53,14 @@ fn copied(browser: &Browser) {
     let text = browser.field("The plan as text").value();
     assert!(text.contains("Hill Top"), "{text}");
     browser.button("Copy the text").click();
+    browser.wait_for_words("#notice [role=status]", "The text is copied.");
     browser.turn_to("start");
-    browser.button("Open a plan from its text").click();
-    browser.field("Text of a saved plan").click();
+    browser.button("Open a plan or a scheme from its text").click();
+    browser.field("Text of a saved plan or a scheme").click();
     // The copy may still be on its way: it is pasted again until it is there.
     browser.wait_for("the copied text", || {
         browser.chord(&[Key::Control], 'a');
         browser.chord(&[Key::Control], 'v');
-        browser.field("Text of a saved plan").value() == text
+        browser.field("Text of a saved plan or a scheme").value() == text
     });
 }

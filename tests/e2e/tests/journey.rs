@@ -370,7 +370,7 @@ fn a_plan_goes_through_a_file_whole() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("plan.json");
     fs::write(&file, saved).unwrap();
-    other.choose_file(&other.button("Open a saved plan"), &file);
+    other.choose_file(&other.button("Open a saved plan or a scheme"), &file);
     other.wait_for_text("The plan is open");
     assert_eq!(everything(&other), before);
 }

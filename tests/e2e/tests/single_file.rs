@@ -80,11 +80,11 @@ fn in_a_sandboxed_frame_a_plan_is_saved_and_opened_as_text() {
     browser.wait_for_heading("The school");
     assert_eq!(browser.words("#result-heading"), "No category yet");
     browser.turn_to("start");
-    browser.button("Open a plan from its text").click();
-    browser.field("Text of a saved plan").click();
+    browser.button("Open a plan or a scheme from its text").click();
+    browser.field("Text of a saved plan or a scheme").click();
     browser.chord(&[Key::Control], 'v');
     browser.wait_for("the text to be pasted", || {
-        browser.field("Text of a saved plan").value().contains("attainment-planner plan")
+        browser.field("Text of a saved plan or a scheme").value().contains("attainment-planner plan")
     });
     browser.button("Open this text").click();
     browser.wait_for_text("The plan is open");

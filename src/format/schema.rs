@@ -1,0 +1,197 @@
+//! The JSON Schema of a framework file: made from its shape, and from what `docs/framework-format.md` says of each key.
+//!
+//! Never part of the page.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::AcademicYear;
+
+use super::json::{LARGEST, MOST_CHARACTERS, MOST_YEARS};
+use super::shape::{
+    CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key, Need, OVERLAY,
+    PHASE_MEASURES, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
+};
+
+const DOCUMENTATION: &str = include_str!("../../docs/framework-format.md");
+
+/// The parts that have a definition in the schema and a table in the documentation, whose heading ends with the name.
+const PARTS: [(&str, &Shape); 16] = [
+    ("file", &FRAMEWORK),
+    ("document", &DOCUMENT),
+    ("clause", &CLAUSE),
+    ("phase", &PHASE_MEASURES),
+    ("threshold", &THRESHOLD),
+    ("question", &QUESTION),
+    ("indicator", &INDICATOR),
+    ("score", &SCORE),
+    ("category", &CATEGORY),
+    ("rule", &RULE),
+    ("condition", &CONDITION),
+    ("figure", &FIGURE),
+    ("overlay", &OVERLAY),
+    ("support", &SUPPORT),
+    ("target", &TARGET),
+    ("calendar", &CALENDAR),
+];
+
+/// The JSON Schema (draft 2020-12) of a framework file, or everything in which the documentation and the shape of a
+/// file do not agree.
+pub fn framework_schema() -> Result<String, Vec<String>> {
+    let mut writer = Writer { rows: rows(DOCUMENTATION), faults: Vec::new() };
+    let mut parts = PARTS.into_iter().map(|(name, shape)| (name.to_owned(), writer.object(name, "", shape)));
+    let (_, mut schema) = parts.next().expect("the file itself is a part");
+    let mut definitions: Map<String, Value> = parts.collect();
+    definitions.insert("text".into(), json!({"type": "string", "maxLength": MOST_CHARACTERS}));
+    definitions.insert(
+        "number".into(),
+        json!({"type": "number", "multipleOf": 0.01, "minimum": -LARGEST, "maximum": LARGEST}),
+    );
+    let years = (0..u16::MAX).filter_map(AcademicYear::starting).map(|year| year.to_string());
+    definitions.insert("year".into(), json!({"enum": years.collect::<Vec<_>>()}));
+    definitions.insert(
+        "date".into(),
+        json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+    );
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!("A council's scheme, as the attainment planner reads it");
+    schema["description"] = json!("Made by `cargo xtask schema`; explained in docs/framework-format.md.");
+    schema["$defs"] = Value::Object(definitions);
+
+    let unused = writer.rows.iter().filter(|row| !row.is_used);
+    writer.faults.extend(unused.map(|row| format!("{}: `{}` is no key of it", row.part, row.path)));
+    if writer.faults.is_empty() { Ok(format!("{schema:#}\n")) } else { Err(writer.faults) }
+}
+
+struct Writer {
+    rows: Vec<Row>,
+    faults: Vec<String>,
+}
+
+/// A row of a table of keys.
+struct Row {
+    part: String,
+    /// The key, after those of the objects that it is in.
+    path: String,
+    mark: String,
+    words: String,
+    is_used: bool,
+}
+
+/// The rows of every table whose first heading is "key of …".
+fn rows(documentation: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut table = None;
+    for line in documentation.lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        match cells.as_slice() {
+            ["", head, _, column, ..] if head.starts_with("key of ") => {
+                let part = head.rsplit(' ').next().unwrap_or_default().trim_matches('`');
+                table = Some((part, if *column == "holds when" { "Holds when " } else { "" }));
+            }
+            ["", key, mark, words, ..] if key.starts_with('`') => {
+                rows.extend(table.map(|(part, before)| Row {
+                    part: part.to_owned(),
+                    path: key.trim_matches('`').to_owned(),
+                    mark: (*mark).to_owned(),
+                    words: format!("{before}{words}"),
+                    is_used: false,
+                }));
+            }
+            ["", rule, ..] if rule.starts_with("--") => {}
+            _ => table = None,
+        }
+    }
+    rows
+}
+
+impl Writer {
+    fn value(&mut self, part: &str, path: &str, shape: &'static Shape) -> Value {
+        let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
+        if let Some((name, _)) = PARTS.iter().find(|(_, known)| std::ptr::eq(*known, shape)) {
+            return reference(name);
+        }
+        match shape {
+            Shape::Text => reference("text"),
+            Shape::Flag => json!({"type": "boolean"}),
+            Shape::Number => reference("number"),
+            Shape::Years(least) => json!({"type": "integer", "minimum": least, "maximum": MOST_YEARS}),
+            Shape::Version(newest) => json!({"type": "integer", "minimum": 1, "maximum": newest}),
+            Shape::Year => reference("year"),
+            Shape::Date => reference("date"),
+            Shape::Word([word]) => json!({"const": word}),
+            Shape::Word(words) => json!({"enum": words}),
+            Shape::WordOr(words, other) => json!({"anyOf": [{"enum": words}, self.value(part, path, other)]}),
+            Shape::List(entry, most) => {
+                json!({"type": "array", "maxItems": most, "items": self.value(part, path, entry)})
+            }
+            Shape::Object(_) | Shape::Choice(..) => self.object(part, path, shape),
+        }
+    }
+
+    fn object(&mut self, part: &str, path: &str, shape: &'static Shape) -> Value {
+        let keys = shape.keys();
+        let properties: Map<String, Value> =
+            keys.iter().map(|key| (key.name.to_owned(), self.key(part, path, key))).collect();
+        let named = |is_so: fn(&Need) -> bool| -> Vec<&str> {
+            keys.iter().filter(|key| is_so(&key.need)).map(|key| key.name).collect()
+        };
+        let mut object = json!({
+            "type": "object",
+            "properties": properties,
+            "required": named(|need| matches!(need, Need::Must)),
+            "additionalProperties": false,
+        });
+        if let Shape::Choice(..) = shape {
+            let one = named(|need| matches!(need, Need::One)).into_iter();
+            object["oneOf"] = one.map(|name| json!({"required": [name]})).collect();
+        }
+        for key in keys {
+            if let Need::Where((other, words)) = key.need {
+                object["if"] = json!({"properties": {*other: {"enum": words}}, "required": [other]});
+                object["then"] = json!({"required": [key.name]});
+            }
+        }
+        object
+    }
+
+    /// The schema of a key's value, with what the documentation says of it.
+    fn key(&mut self, part: &str, path: &str, key: &Key) -> Value {
+        let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
+        let mut value = self.value(part, &path, key.shape);
+        let mark = match key.need {
+            Need::Must => "!",
+            Need::May => "",
+            Need::One => "1",
+            Need::Where(_) => "(!)",
+        };
+        match self.rows.iter_mut().find(|row| row.part == part && row.path == path) {
+            Some(row) => {
+                row.is_used = true;
+                value["description"] = json!(row.words);
+                if row.mark != mark {
+                    self.faults.push(format!("{part}: `{path}` is marked {:?}, not {mark:?}", row.mark));
+                }
+            }
+            None => self.faults.push(format!("{part}: `{path}` has no row")),
+        }
+        value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_tables_of_keys_are_read_each_row_for_its_part() {
+        let text = "| choice | words |\n|---|---|\n| `a` | `b` |\n\n| key of an overlay | | what |\n|---|---|---|\n\
+                    | `id` | ! | its name |\n\ntext\n| `c` | | d |\n| key of a `figure` | | holds when | e |\n\
+                    | `over.x` | 1 | it does | `f` |";
+        let rows: Vec<_> =
+            rows(text).into_iter().map(|row| [row.part, row.path, row.mark, row.words]).collect();
+        assert_eq!(
+            rows,
+            [["overlay", "id", "!", "its name"], ["figure", "over.x", "1", "Holds when it does"]]
+        );
+    }
+}
