@@ -61,13 +61,13 @@ fn median(output: &str, bench: &str) -> Result<f64> {
     let line = lines.find(|line| line.split_whitespace().any(|word| word == bench));
     let column = line.and_then(|line| line.split('│').nth(2)).unwrap_or_default();
     let (value, unit) = column.trim().split_once(' ').unwrap_or_default();
-    let in_microseconds = match unit {
-        "ns" => 0.001,
-        "µs" => 1.0,
-        "ms" => 1000.0,
+    let value = value.parse::<f64>().with_context(|| format!("{bench} was not measured"))?;
+    match unit {
+        "ns" => Ok(value / 1000.0),
+        "µs" => Ok(value),
+        "ms" => Ok(value * 1000.0),
         _ => bail!("{bench} was not measured"),
-    };
-    Ok(value.parse::<f64>().with_context(|| format!("{bench} was not measured"))? * in_microseconds)
+    }
 }
 
 #[cfg(test)]
