@@ -5,7 +5,8 @@ use yew::Callback;
 
 use crate::browser::{Unavailable, clipboard, files, page};
 use crate::domain::Draft;
-use crate::format::{is_framework, read_framework, read_plan, write_plan};
+use crate::format::{is_framework, read_framework, read_plan, write_plan, write_trace};
+use crate::present::explanation::explain;
 
 use super::state::{Action, Notice, State};
 
@@ -18,6 +19,7 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
         "save" => save(&state.draft, act),
         "open" | "open-scheme" => open(state.clone(), act),
         "open-this-text" => open_text(&state.pasted_plan, state, act),
+        "save-explanation" | "save-trace" => save_explanation(id == "save-trace", state, act),
         "copy-saved" => {
             if let Some(Notice::Saved { text, .. }) = &state.notice {
                 copy(text.clone(), act);
@@ -29,24 +31,42 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
     }
 }
 
-/// Offers the plan as a file, and its text for where downloads are dropped.
+/// Offers the plan as a file.
 fn save(draft: &Draft, act: &Callback<Action>) {
-    let text = write_plan(draft);
-    let name = file_name(&draft.name);
+    offer(file_name("attainment-plan", &draft.name, "json"), write_plan(draft), act);
+}
+
+/// Offers the explanation of the category as a file, for people or for machines.
+fn save_explanation(is_data: bool, state: &State, act: &Callback<Action>) {
+    let worked = &state.worked;
+    let explanation = explain(&worked.evaluation, state.words(), state.today);
+    let (text, end) = if is_data {
+        let outline = explanation.outline();
+        let text = write_trace(&worked.evaluation, &worked.plan, &state.framework, state.today, &outline);
+        (text, "json")
+    } else {
+        (explanation.to_text(), "txt")
+    };
+    offer(file_name("category-explained", &state.draft.name, end), text, act);
+}
+
+/// Offers a file, and its text for where downloads are dropped.
+fn offer(name: String, text: String, act: &Callback<Action>) {
+    let kind = if name.ends_with(".txt") { "text/plain" } else { "application/json" };
     // Where it is refused, the text that is shown is the way to save it.
-    let _ = files::save(&name, "application/json", &text);
+    let _ = files::save(&name, kind, &text);
     act.emit(Action::Tell(Notice::Saved { name, text, copied: "" }));
 }
 
-/// A file name that every system takes, from the school's name.
-fn file_name(school: &str) -> String {
+/// A file name that every system takes, with the school's name in it.
+fn file_name(what: &str, school: &str, end: &str) -> String {
     let words: String = school
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
         .take(60)
         .collect();
-    let slug = words.split_whitespace().collect::<Vec<_>>().join("-");
-    if slug.is_empty() { "attainment-plan.json".to_owned() } else { format!("attainment-plan-{slug}.json") }
+    let words: Vec<&str> = [what].into_iter().chain(words.split_whitespace()).collect();
+    format!("{}.{end}", words.join("-"))
 }
 
 /// Lets the person choose a saved plan, or a scheme, and opens it.

@@ -2,7 +2,7 @@
 
 use super::cohort::{Cohort, CohortGroup};
 use super::figure::{Figure, Figures};
-use super::ids::{AnswerId, MeasureId, QuestionId};
+use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
 use super::map::Map;
 use super::measure::Measure;
 use super::quantity::{Difference, Level};
@@ -22,6 +22,8 @@ pub struct Plan {
     pub answers: Map<QuestionId, AnswerId>,
     /// Answers that are numbers.
     pub numbers: Map<QuestionId, Level>,
+    /// A category that overrules the one worked out, with its reason.
+    pub overruled: Option<(CategoryId, String)>,
     /// Targets, in the catalogue's order of measures.
     pub targets: Vec<Target>,
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::cohort::Cohort;
-use super::draft::{DateText, Draft, TargetText};
+use super::draft::{DateText, Draft, Overruled, TargetText};
 use super::figure::{Assessment, Figure, FigureFault, FigureKey, Typed, whole};
 use super::framework::{Framework, NumberRange};
 use super::ids::{AnswerId, QuestionId};
@@ -72,9 +72,15 @@ pub fn validate(
             }
         }
     }
-    let overruled = draft.scheme(&framework.id).overruled.as_ref();
-    if overruled.is_some_and(|by| by.category.is_some() && by.reason.trim().is_empty()) {
-        issues.push(Issue { field: Field::OverruledReason, kind: IssueKind::NoReason });
+    // Of a category that the scheme does not have, nothing is said: the draft keeps it.
+    if let Some(Overruled { category: Some(category), reason }) = &draft.scheme(&framework.id).overruled
+        && framework.category(category).is_some()
+    {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            issues.push(Issue { field: Field::OverruledReason, kind: IssueKind::NoReason });
+        }
+        plan.overruled = Some((category.clone(), reason.to_owned()));
     }
     for measure in catalogue.iter() {
         if let Some(text) = draft.targets.get(&measure.id)

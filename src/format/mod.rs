@@ -14,6 +14,7 @@ mod references;
 mod schema;
 mod shape;
 mod tables;
+mod trace;
 
 pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use paste::read_pasted;
@@ -21,6 +22,7 @@ pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]
 pub use schema::framework_schema;
 pub use tables::{catalogue, read_catalogue, read_reference, reference};
+pub use trace::write_trace;
 
 /// The worked example: the sample partnership of Doncaster's plan, with its cohorts inferred (`data/README.md`). Its
 /// inspection grade and answers are made up.

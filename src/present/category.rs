@@ -1,16 +1,17 @@
 //! The category page: the outcome, its reasons, what would change it and what follows from it.
 
 use crate::domain::Evaluation;
-use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, Truth};
-use crate::domain::framework::{Category, Condition, Rule};
+use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, TraceKind, Truth};
+use crate::domain::framework::{Basis, Category, Condition, Rule, ThresholdValue};
 use crate::domain::ids::CategoryId;
 use crate::domain::issue::Field;
+use crate::domain::measure::Unit;
 use crate::domain::nearest::Then;
 use crate::domain::quantity::Level;
 use crate::domain::settling::{Settling, When};
 
 use super::issue::plain;
-use super::reason::{Reason, Source, Verdict, Words};
+use super::reason::{Ground, Reason, Source, Verdict, Words};
 use super::table::Table;
 use super::{name, number};
 
@@ -96,6 +97,8 @@ pub struct RuleView {
     pub verdict: Verdict,
     /// Whether it decides the outcome: the first in the order that fits.
     pub decides: bool,
+    /// Both in words.
+    pub said: &'static str,
     /// Why.
     pub reason: Reason,
     /// Where it comes from.
@@ -114,10 +117,8 @@ pub struct Stability {
 /// Something that follows from the category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Follow {
-    /// What.
+    /// What; where it depends on something that is not known yet, with what that is.
     pub text: String,
-    /// Whether it depends on something that is not known yet.
-    pub is_open: bool,
     /// Where it comes from.
     pub source: Source,
 }
@@ -140,17 +141,29 @@ pub struct OverlayView {
 /// The category page of an evaluation.
 pub fn view(evaluation: &Evaluation, words: Words<'_>) -> CategoryView {
     let framework = words.framework;
+    let giving = giving(evaluation, words);
+    let is_decided = evaluation.category().is_some();
     let rules: Vec<RuleView> = framework
         .rules
         .iter()
         .zip(&evaluation.rules)
-        .map(|(rule, trace)| RuleView {
-            id: rule.id.to_string(),
-            title: rule_title(rule),
-            verdict: trace.trace.truth.into(),
-            decides: matches!(&evaluation.outcome, Outcome::Decided { rule: decides, .. } if *decides == rule.id),
-            reason: words.reason(&rule.when, &trace.trace),
-            source: Source::from(&rule.clause),
+        .enumerate()
+        .map(|(place, (rule, trace))| {
+            let decides = giving == [place];
+            let said = if giving.len() > 1 && giving.contains(&place) {
+                "May fit, and would then decide"
+            } else {
+                said(decides, trace.trace.truth, is_decided)
+            };
+            RuleView {
+                id: rule.id.to_string(),
+                title: rule_title(rule, words),
+                verdict: trace.trace.truth.into(),
+                decides,
+                said,
+                reason: words.reason(&rule.when, &trace.trace),
+                source: Source::from(&rule.clause),
+            }
         })
         .collect();
     let decided = evaluation.category().and_then(|id| framework.category(id));
@@ -172,15 +185,138 @@ pub fn view(evaluation: &Evaluation, words: Words<'_>) -> CategoryView {
     }
 }
 
-fn rule_title(rule: &Rule) -> String {
-    if rule.id.as_str() == rule.category.as_str() {
-        format!("Category {}, {}", rule.category, rule.label)
-    } else {
-        format!("Category {} by rule {}, {}", rule.category, rule.id, rule.label)
+/// The places of the rules that may give the decided category: one, unless several of that category are still possible.
+pub(super) fn giving(evaluation: &Evaluation, words: Words<'_>) -> Vec<usize> {
+    let Outcome::Decided { category, .. } = &evaluation.outcome else { return vec![] };
+    let rules = words.framework.rules.iter().zip(&evaluation.rules).enumerate();
+    let mut places = Vec::new();
+    for (place, (rule, RuleTrace { trace, .. })) in rules {
+        if rule.category == *category && trace.truth != Truth::False {
+            places.push(place);
+        }
+        if trace.truth == Truth::True {
+            break;
+        }
+    }
+    places
+}
+
+/// Whether something in a list of which the first that fits counts fits, and decides.
+fn said(decides: bool, truth: Truth, is_decided: bool) -> &'static str {
+    match (decides, truth) {
+        (true, Truth::Unknown) => "Decides, whatever is not known yet",
+        (true, _) => "Fits, and decides",
+        (false, Truth::True) if is_decided => "Fits, but one above decides",
+        (false, Truth::True) => "Fits, unless one above does",
+        (false, Truth::False) => "Does not fit",
+        (false, Truth::Unknown) => "Not known yet",
     }
 }
 
-/// A category by its id and name: `4, School of Concern`; one of them where they say the same.
+/// `Category 2 by rule 2a: Aspiring to Excellence, from good`, `Category 4, School of Concern`, `Category Green`.
+pub(super) fn rule_title(rule: &Rule, words: Words<'_>) -> String {
+    let category = name::category_id(&rule.category, words.framework);
+    // A rule that has a code, such as 2b or D1, is known by it.
+    let is_coded =
+        rule.id.as_str() != rule.category.as_str() && rule.id.as_str().contains(|c: char| c.is_ascii_digit());
+    if is_coded {
+        return format!("Category {category} by rule {}: {}", rule.id, rule.label);
+    }
+    match rule.label.strip_prefix(category.as_str()) {
+        Some(rest) => format!("Category {category}{rest}"),
+        None => format!("Category {category}, {}", rule.label),
+    }
+}
+
+/// On what a decided outcome rests.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// On what the council printed.
+    Published,
+    /// On that, and on something that the planner assumes.
+    InPart,
+    /// On the planner's reading.
+    Assumed,
+    /// On a number that was changed for this plan.
+    Changed,
+    /// On a scheme in which nothing is a council's.
+    Template,
+}
+
+fn standing(evaluation: &Evaluation, words: Words<'_>) -> Standing {
+    let framework = words.framework;
+    let is_published = |basis: Basis| basis == Basis::Published;
+    let places = framework
+        .rules
+        .iter()
+        .map(|rule| &rule.clause)
+        .chain(framework.categories.iter().map(|category| &category.clause))
+        .chain(framework.questions.iter().map(|question| &question.clause));
+    if !places.map(|clause| clause.basis).any(is_published) {
+        return Standing::Template;
+    }
+    let mut standing = Standing::Published;
+    for place in giving(evaluation, words) {
+        let rule = &framework.rules[place];
+        let mut grounds: Vec<Ground<'_>> = Vec::new();
+        words.grounds(&rule.when, &evaluation.rules[place].trace, true, &mut grounds);
+        let is_changed = |ground: &Ground<'_>| {
+            matches!(ground, Ground::Number(_, ThresholdValue { changed_from: Some(_), .. }))
+        };
+        if grounds.iter().any(is_changed) {
+            return Standing::Changed;
+        }
+        if !is_published(rule.clause.basis) {
+            standing = Standing::Assumed;
+        } else if standing == Standing::Published
+            && !grounds.iter().all(|ground| is_published(ground.clause().basis))
+        {
+            standing = Standing::InPart;
+        }
+    }
+    standing
+}
+
+fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words<'_>) -> String {
+    let framework = words.framework;
+    let (council, placed) = (&framework.council, name::category(category, framework));
+    let mut sentence = match standing(evaluation, words) {
+        Standing::Published => {
+            format!("On what you have entered, {council}’s published rules place the school in {placed}.")
+        }
+        Standing::InPart => format!(
+            "On what you have entered, {council}’s rules place the school in {placed}. In part this rests on what the \
+            planner assumes where the council printed no test."
+        ),
+        Standing::Assumed => format!(
+            "On what you have entered, and on the planner’s own reading of what {council} published, the school is in \
+            {placed}. The council has not published the test itself."
+        ),
+        Standing::Changed => format!(
+            "On what you have entered, and with numbers that you changed in {council}’s rules, the school is in {placed}."
+        ),
+        Standing::Template => format!(
+            "On what you have entered, “{}” places the school in {placed}. It is a template, and no council’s policy.",
+            framework.title
+        ),
+    };
+    let giving = giving(evaluation, words);
+    if giving.len() > 1 {
+        let ids: Vec<String> = giving.iter().map(|place| framework.rules[*place].id.to_string()).collect();
+        sentence.push_str(&format!(" Which rule gives it is not known yet: {} may.", name::list(&ids, "or")));
+    }
+    sentence
+}
+
+/// What is said where a person holds another category to be right; `None` where none does.
+pub fn overruled(words: Words<'_>) -> Option<String> {
+    let (category, reason) = words.plan.overruled.as_ref()?;
+    let category = category_title(words.framework.category(category)?);
+    let reason = if reason.is_empty() { "none is given yet." } else { reason };
+    Some(format!("You have set the category to {category} instead. Your reason: {reason}"))
+}
+
+/// A category by its id and name: `4, School of Concern`; its name alone where they say the same.
 pub fn category_title(category: &Category) -> String {
     let id = category.id.as_str();
     if category.name.eq_ignore_ascii_case(id) {
@@ -200,15 +336,17 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
         sentence,
         is_decided,
     };
+    let none = |label: &str, sentence: String| of(label, String::new(), String::new(), sentence, false);
     match &evaluation.outcome {
         Outcome::Decided { category, .. } => {
+            let number = name::category_id(category, framework);
             let name = framework.category(category).map_or_else(String::new, |category| category.name.clone());
-            let sentence =
-                format!("On what you have entered, {}’s rules place the school in category {category}, {name}.", framework.council);
-            of("Category", category.to_string(), name, sentence, true)
+            let name = if name == number { String::new() } else { name };
+            of("Category", number, name, decided_sentence(evaluation, category, words), true)
         }
         Outcome::Between { categories, or_none, .. } => {
-            let ids: Vec<String> = categories.iter().map(ToString::to_string).collect();
+            let ids: Vec<String> =
+                categories.iter().map(|category| name::category_id(category, framework)).collect();
             let none = if *or_none { ", or no description may fit" } else { "" };
             let sentence = match ids.as_slice() {
                 [one] => format!("Category {one} is possible{none}. It depends on what is not known yet."),
@@ -221,28 +359,17 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
             let label = if ids.len() == 1 { "Perhaps category" } else { "Between categories" };
             of(label, name::list(&ids, if ids.len() == 2 { "and" } else { "or" }), String::new(), sentence, false)
         }
-        Outcome::NoDescription { .. } => of(
+        Outcome::NoDescription { .. } => none(
             "No description fits",
-            String::new(),
-            String::new(),
             "None of the scheme’s descriptions fits what you have entered. Ask the council which category it would use."
                 .to_owned(),
-            false,
         ),
-        Outcome::NotApplicable(NotApplicable::NoPhase) => of(
-            "No category yet",
-            String::new(),
-            String::new(),
-            "Choose the school’s phase to begin.".to_owned(),
-            false,
-        ),
-        Outcome::NotApplicable(NotApplicable::PhaseNotCovered) => of(
-            "Not applicable",
-            String::new(),
-            String::new(),
-            "This scheme does not cover schools of this phase.".to_owned(),
-            false,
-        ),
+        Outcome::NotApplicable(NotApplicable::NoPhase) => {
+            none("No category yet", "Choose the school’s phase to begin.".to_owned())
+        }
+        Outcome::NotApplicable(NotApplicable::PhaseNotCovered) => {
+            none("Not applicable", "This scheme does not cover schools of this phase.".to_owned())
+        }
         Outcome::NotApplicable(NotApplicable::NoResultsInItsYears) => {
             let years = framework.result_years();
             let years = match years.as_slice() {
@@ -253,26 +380,27 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
                 "This scheme judges the results of {years}, and none of the figures that you have entered is one that it \
                 reads in these years."
             );
-            of("Not applicable", String::new(), String::new(), sentence, false)
+            none("Not applicable", sentence)
         }
     }
 }
 
-/// The tests that make the deciding rule fit, a sentence each.
-fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
-    let rule = match &evaluation.outcome {
-        Outcome::Decided { rule, .. } => rule,
-        Outcome::Between { .. } => return not_decided(evaluation, words),
-        _ => return vec![],
-    };
-    let found =
-        words.framework.rules.iter().zip(&evaluation.rules).find(|(declared, _)| declared.id == *rule);
-    let mut sentences = Vec::new();
-    if let Some((rule, trace)) = found {
-        deciding(&rule.when, &trace.trace, words, &mut sentences);
+/// The tests that make the deciding rule fit, a sentence each; where several rules may give it, how far each stands.
+pub(super) fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
+    match (&evaluation.outcome, giving(evaluation, words).as_slice()) {
+        (Outcome::Decided { .. }, [place]) => {
+            let (rule, traced) = (&words.framework.rules[*place], &evaluation.rules[*place]);
+            let mut sentences = Vec::new();
+            holding(&rule.when, &traced.trace, words, &mut sentences);
+            sentences
+        }
+        (Outcome::Decided { .. } | Outcome::Between { .. }, _) => not_decided(evaluation, words),
+        _ => vec![],
     }
-    sentences
 }
+
+/// How the claim begins that one part, or that none of several, holds.
+const DENIED: [&str; 2] = ["Does not hold", "None of these holds"];
 
 /// How far each rule stands that may still fit, down to the first that does: what holds of it already, and what it
 /// still needs.
@@ -283,89 +411,74 @@ fn not_decided(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
         match trace.truth {
             Truth::False => continue,
             Truth::True => {
-                deciding(&rule.when, trace, words, &mut holds);
+                holding(&rule.when, trace, words, &mut holds);
                 let why = holds.join("; ");
-                sentences.push(format!("{} fits, unless a rule above does. {why}.", rule_title(rule)));
+                sentences
+                    .push(format!("{}: fits, unless a rule above does. {why}.", rule_title(rule, words)));
                 break;
             }
             Truth::Unknown => {
                 holding(&rule.when, trace, words, &mut holds);
+                // That something else does not hold is no news while the rest is open.
+                holds.retain(|held| !held.starts_with(DENIED[0]) && !held.starts_with(DENIED[1]));
                 let so_far =
                     if holds.is_empty() { String::new() } else { format!(" So far: {}.", holds.join("; ")) };
-                sentences.push(format!("{} is possible.{so_far}", rule_title(rule)));
+                sentences.push(format!("{}: possible.{so_far}", rule_title(rule, words)));
             }
         }
     }
     sentences
 }
 
-/// Collects the claims of those tests that hold among the parts that are not known yet.
+/// Collects what holds of a condition that holds or may hold: by which it holds, as far as it is known.
 fn holding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut Vec<String>) {
+    if trace.truth == Truth::False {
+        return;
+    }
     let each = |parts: &[Condition], found: &mut Vec<String>| {
-        for (part, trace) in parts.iter().zip(&trace.parts) {
-            match trace.truth {
-                Truth::True => deciding(part, trace, words, found),
-                Truth::Unknown => holding(part, trace, words, found),
-                Truth::False => {}
-            }
-        }
+        parts.iter().zip(&trace.parts).for_each(|(part, trace)| holding(part, trace, words, found));
     };
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => each(parts, found),
-        Condition::AtLeast { of, .. } => each(of, found),
+        Condition::All(parts) | Condition::AtLeast { of: parts, .. } => each(parts, found),
+        Condition::Any(parts) => {
+            // One that holds is enough.
+            match parts.iter().zip(&trace.parts).find(|(_, trace)| trace.truth == Truth::True) {
+                Some((part, trace)) => holding(part, trace, words, found),
+                None => each(parts, found),
+            }
+        }
+        Condition::None(parts) if trace.truth == Truth::True => {
+            let denied: Vec<String> = parts.iter().map(|part| words.short(part)).collect();
+            found.push(format!("{}: {}", DENIED[usize::from(denied.len() > 1)], denied.join("; ")));
+        }
+        Condition::None(_) => {}
         Condition::Indicator(id) => {
             if let (Some(indicator), Some(inner)) = (words.framework.indicator(id), trace.parts.first()) {
                 holding(&indicator.when, inner, words, found);
             }
         }
-        Condition::Score { of, .. } => {
-            let score = words.framework.score(of);
-            let items = score.map_or(&[][..], |score| &score.items).iter().zip(&trace.parts);
-            let certain = items.filter(|(_, trace)| trace.truth == Truth::True);
-            found.extend(certain.map(|(item, _)| item.label.clone()));
-        }
-        Condition::None(_) | Condition::Test(_) => {}
-    }
-}
-
-/// Collects the claims of those parts that hold and by which the whole holds.
-fn deciding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut Vec<String>) {
-    if trace.truth != Truth::True {
-        return;
-    }
-    match condition {
-        Condition::All(parts) => {
-            parts.iter().zip(&trace.parts).for_each(|(part, trace)| deciding(part, trace, words, found));
-        }
-        Condition::AtLeast { of, .. } => {
-            of.iter().zip(&trace.parts).for_each(|(part, trace)| deciding(part, trace, words, found));
-        }
-        Condition::Any(parts) => {
-            if let Some((part, trace)) =
-                parts.iter().zip(&trace.parts).find(|(_, trace)| trace.truth == Truth::True)
-            {
-                deciding(part, trace, words, found);
-            }
-        }
-        Condition::None(_) => {}
-        Condition::Indicator(id) => {
-            if let Some(indicator) = words.framework.indicator(id)
-                && let Some(trace) = trace.parts.first()
-            {
-                deciding(&indicator.when, trace, words, found);
-            }
-        }
         Condition::Score { of, relation, threshold } => {
-            found.push(words.score_claim(of, *relation, threshold, trace));
+            let claim = words.score_claim(of, *relation, threshold);
+            found.push(format!("{claim}. {}", super::reason::score_found(trace)));
+            let (Some(score), TraceKind::Score { points, .. }) = (words.framework.score(of), &trace.kind)
+            else {
+                return;
+            };
+            let items = score.items.iter().zip(&trace.parts).zip(points);
+            let certain = items.filter(|((_, trace), _)| trace.truth == Truth::True);
+            found.extend(certain.map(|((item, _), points)| {
+                format!("{}: {}", item.label, super::reason::points_word(*points))
+            }));
         }
-        Condition::Test(test) => {
-            let reason = words.reason(condition, trace);
-            let is_figure = !trace.readings.is_empty();
-            found.push(match reason.found.first().filter(|_| is_figure) {
-                Some(figure) => format!("{}: {figure}", words.claim(test).trim_end_matches(':')),
-                None => words.claim(test),
-            });
+        Condition::Test(test) if trace.truth == Truth::True => {
+            let mut said = words.figures_that_hold(condition, trace);
+            if said.is_empty() {
+                said.push(words.chosen(test, trace).unwrap_or_else(|| words.claim(test)));
+            }
+            said.retain(|said| !found.contains(said));
+            found.extend(said);
         }
+        Condition::Test(_) => {}
     }
 }
 
@@ -383,6 +496,14 @@ pub fn open(evaluation: &Evaluation, words: Words<'_>) -> Vec<Open> {
 }
 
 fn cases(settling: &Settling, words: Words<'_>) -> Vec<String> {
+    let unit = |level: Level| {
+        let measure = match &settling.input {
+            Input::Result(measure, ..) | Input::Teacher(measure, _) => words.catalogue.get(measure),
+            _ => None,
+        };
+        let percent = measure.is_none_or(|measure| measure.unit == Unit::Percent);
+        format!("{}{}", plain(level), if percent { "%" } else { "" })
+    };
     let answer = |answer| match &settling.input {
         Input::Answer(question) => words
             .framework
@@ -398,30 +519,46 @@ fn cases(settling: &Settling, words: Words<'_>) -> Vec<String> {
             let value = match when {
                 When::Answer(id) => answer(id),
                 When::Grade(grade) => name::upper_first(name::grade(*grade)),
-                When::Levels { from, to } => levels(*from, *to),
+                When::Levels { from, to } => levels(*from, *to, &unit),
             };
-            format!("{value}: {}", outcome_then(then, words))
+            format!("{value}: {}", then_words(then, words))
         })
         .collect()
 }
 
-/// A range of percentages: `Below 65%`, `65% or more`, `From 60% to 65%`.
-fn levels(from: Option<(Level, bool)>, to: Option<(Level, bool)>) -> String {
+/// A range of levels: `Below 65%`, `65% or more`, `From 60% to below 65%`.
+fn levels(from: Option<(Level, bool)>, to: Option<(Level, bool)>, shown: &dyn Fn(Level) -> String) -> String {
     match (from, to) {
         (None, None) => "Any result".to_owned(),
-        (None, Some((to, false))) => format!("Below {}%", plain(to)),
-        (None, Some((to, true))) => format!("{}% or less", plain(to)),
-        (Some((from, true)), None) => format!("{}% or more", plain(from)),
-        (Some((from, false)), None) => format!("Above {}%", plain(from)),
-        (Some((from, _)), Some((to, _))) => format!("From {}% to {}%", plain(from), plain(to)),
+        (None, Some((to, false))) => format!("Below {}", shown(to)),
+        (None, Some((to, true))) => format!("{} or less", shown(to)),
+        (Some((from, true)), None) => format!("{} or more", shown(from)),
+        (Some((from, false)), None) => format!("Above {}", shown(from)),
+        (Some((from, _)), Some((to, _))) if from == to => format!("Exactly {}", shown(from)),
+        (Some((from, from_in)), Some((to, to_in))) => format!(
+            "{} {} to {}{}",
+            if from_in { "From" } else { "Above" },
+            shown(from),
+            if to_in { "" } else { "below " },
+            shown(to)
+        ),
     }
 }
 
-fn outcome_then(then: &Then, words: Words<'_>) -> String {
+fn then_words(then: &Then, words: Words<'_>) -> String {
     match then {
         Then::Category(id) => name::category(id, words.framework),
         Then::Open => "still open".to_owned(),
         Then::NoDescription => "no description fits".to_owned(),
+    }
+}
+
+/// What a change would do.
+fn would(then: &Then, words: Words<'_>) -> String {
+    match then {
+        Then::Category(id) => format!("would make it {}", name::category(id, words.framework)),
+        Then::Open => "would leave it open".to_owned(),
+        Then::NoDescription => "would leave no description that fits".to_owned(),
     }
 }
 
@@ -434,16 +571,16 @@ fn nearest(evaluation: &Evaluation, words: Words<'_>) -> Vec<Near> {
             let rule = words.framework.rule(&near.rule)?;
             let unmet = near.unmet.iter().map(|(test, must_hold)| {
                 let claim = words.claim(tests[*test]);
-                if *must_hold { claim } else { format!("Not: {claim}") }
+                if *must_hold { claim } else { format!("Would have to be otherwise: {claim}") }
             });
-            Some(Near { title: rule_title(rule), unmet: unmet.collect() })
+            Some(Near { title: rule_title(rule, words), unmet: unmet.collect() })
         })
         .collect()
 }
 
 fn pupil_changes(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
     let change = |pupils: u32, word: &str, measure: &str, then: &Then| {
-        format!("{} {word} in {measure} would make it {}.", number::pupils(pupils), outcome_then(then, words))
+        format!("{} {word} in {measure} {}.", number::pupils(pupils), would(then, words))
     };
     let sentences = evaluation.nearest.by_measure.iter().flat_map(|by_measure| {
         let measure = name::measure_in_sentence(&by_measure.measure, words.catalogue);
@@ -465,12 +602,7 @@ fn answer_changes(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
         .filter_map(|change| {
             let question = words.framework.question(&change.question)?;
             let answer = question.option(&change.answer)?;
-            Some(format!(
-                "{}: if the answer were “{}”, {}.",
-                question.label,
-                name::lower_first(&answer.label),
-                outcome_then(&change.then, words)
-            ))
+            Some(format!("{}: the answer “{}” {}.", question.label, answer.label, would(&change.then, words)))
         })
         .collect()
 }
@@ -494,13 +626,23 @@ fn follows(evaluation: &Evaluation, words: Words<'_>) -> Vec<Follow> {
         .iter()
         .filter_map(|(place, truth)| {
             let follow = category.follows.get(*place)?;
-            Some(Follow {
-                text: follow.text.clone(),
-                is_open: *truth == Truth::Unknown,
-                source: Source::from(&follow.clause),
-            })
+            let mut text = follow.text.clone();
+            if let (Truth::Unknown, Some(when)) = (*truth, &follow.when) {
+                text.push_str(&if_it_applies(when, words));
+            }
+            Some(Follow { text, source: Source::from(&follow.clause) })
         })
         .collect()
+}
+
+/// What is said after something that may or may not apply: on what that depends.
+fn if_it_applies(when: &Condition, words: Words<'_>) -> String {
+    let mut unknown = Vec::new();
+    words.unknown_of(when, &mut unknown);
+    if unknown.is_empty() {
+        unknown.push("something that is not known yet".to_owned());
+    }
+    format!(" (If it applies. That depends on {}.)", name::list(&unknown, "and"))
 }
 
 fn support(evaluation: &Evaluation, words: Words<'_>) -> Table {
@@ -516,7 +658,7 @@ fn support(evaluation: &Evaluation, words: Words<'_>) -> Table {
             text.push_str(" (optional)");
         }
         if *truth == Truth::Unknown {
-            text.push_str(" (if it applies: something is not known yet)");
+            text.push_str(&if_it_applies(&support.when, words));
         }
         table.push(support.term.clone(), vec![text, days, name::clause(&support.clause)]);
     }
@@ -533,7 +675,7 @@ fn overlays(evaluation: &Evaluation, words: Words<'_>) -> Vec<OverlayView> {
             let mut possible: Vec<String> =
                 outcome.possible.iter().map(|place| overlay.levels[*place].label.clone()).collect();
             let decided = match (outcome.possible.as_slice(), outcome.or_none) {
-                ([place], false) => Some(&overlay.levels[*place]),
+                ([place], false) => Some(*place),
                 _ => None,
             };
             if outcome.or_none {
@@ -547,16 +689,19 @@ fn overlays(evaluation: &Evaluation, words: Words<'_>) -> Vec<OverlayView> {
                 label: overlay.label.clone(),
                 result: name::list(&possible, "or"),
                 note: overlay.note.clone(),
-                candidates_for: decided.map_or_else(Vec::new, |level| level.candidates_for.clone()),
+                candidates_for: decided
+                    .map_or_else(Vec::new, |place| overlay.levels[place].candidates_for.clone()),
                 levels: overlay
                     .levels
                     .iter()
                     .zip(&outcome.traces)
-                    .map(|(level, trace)| RuleView {
-                        id: format!("{}-{}", overlay.id, name::lower_first(&level.label).replace(' ', "-")),
+                    .enumerate()
+                    .map(|(place, (level, trace))| RuleView {
+                        id: format!("{}-{}", overlay.id, place + 1),
                         title: level.label.clone(),
                         verdict: trace.truth.into(),
-                        decides: decided.is_some_and(|decided| decided.label == level.label),
+                        decides: decided == Some(place),
+                        said: said(decided == Some(place), trace.truth, decided.is_some()),
                         reason: words.reason(&level.when, trace),
                         source: Source::from(&level.clause),
                     })

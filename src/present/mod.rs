@@ -4,6 +4,7 @@
 
 pub mod category;
 pub mod chart;
+pub mod explanation;
 pub mod fault;
 pub mod figures;
 pub mod gap;

@@ -3,7 +3,7 @@
 use crate::domain::category::Input;
 use crate::domain::cohort::CohortGroup;
 use crate::domain::figure::{Assessment, FigureKey};
-use crate::domain::framework::{Basis, Clause, Framework};
+use crate::domain::framework::{Basis, Clause, Framework, ThresholdValue};
 use crate::domain::ids::{CategoryId, MeasureId};
 use crate::domain::issue::Field;
 use crate::domain::measure::Catalogue;
@@ -70,12 +70,21 @@ pub fn lower_cohort(group: CohortGroup) -> String {
     }
 }
 
-/// A category with the council's name for it: `category 4, School of Concern`.
+/// A category with the council's name for it: `category 4, School of Concern`; `category Green` where the name is its
+/// id again.
 pub fn category(id: &CategoryId, framework: &Framework) -> String {
     match framework.category(id) {
-        Some(category) => format!("category {id}, {}", category.name),
-        None => format!("category {id}"),
+        Some(category) if !category.name.eq_ignore_ascii_case(id.as_str()) => {
+            format!("category {id}, {}", category.name)
+        }
+        _ => format!("category {}", category_id(id, framework)),
     }
+}
+
+/// A category in short: its number or letter, or its name where that is its id again: `4`, `Green`.
+pub fn category_id(id: &CategoryId, framework: &Framework) -> String {
+    let name = framework.category(id).map(|category| &category.name);
+    name.filter(|name| name.eq_ignore_ascii_case(id.as_str())).map_or_else(|| id.to_string(), String::clone)
 }
 
 /// A measure's name.
@@ -201,6 +210,11 @@ pub fn basis(basis: Basis) -> &'static str {
         Basis::Published => "published",
         Basis::Assumed => "assumed",
     }
+}
+
+/// The same of a number of the rules, which may be changed for a plan.
+pub fn basis_of(value: &ThresholdValue) -> &'static str {
+    if value.changed_from.is_some() { "changed by you" } else { basis(value.clause.basis) }
 }
 
 /// Where a rule comes from: `Appendix 3, section 6, category 4 (published)`, or `Assumed: planner’s definition`.

@@ -1,12 +1,15 @@
 //! The reasons: every part of a rule as a claim, whether it holds, the figure behind it and where it comes from.
 
+use std::cmp::Ordering;
+
 use crate::domain::Framework;
-use crate::domain::category::{Reading, Trace, TraceKind, Truth};
+use crate::domain::category::{Input, Reading, Trace, TraceKind, Truth};
 use crate::domain::figure::Assessment;
 use crate::domain::framework::{
-    Basis, Clause, Condition, Fact, FigureTest, Over, Quantity, Relation, Test, Trend,
+    Basis, Clause, Condition, Fact, FigureTest, MeasureSet, Over, Quantity, Relation, Test, Threshold,
+    ThresholdValue, Trend, WhenMissing,
 };
-use crate::domain::ids::{ScoreId, ThresholdId};
+use crate::domain::ids::{AnswerId, MeasureId, QuestionId, ScoreId, ThresholdId};
 use crate::domain::measure::{Catalogue, Measure, Unit};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::{Difference, Level};
@@ -75,6 +78,14 @@ impl Verdict {
     }
 }
 
+impl Source {
+    /// The place with what the planner adds to it.
+    pub fn said(&self) -> String {
+        let text = self.text.trim_end_matches('.');
+        if self.note.is_empty() { text.to_owned() } else { format!("{text}. {}", self.note) }
+    }
+}
+
 impl From<Truth> for Verdict {
     fn from(truth: Truth) -> Self {
         match truth {
@@ -95,7 +106,208 @@ impl From<&Clause> for Source {
     }
 }
 
-impl Words<'_> {
+/// Something that a condition rests on.
+#[derive(Clone, Copy)]
+pub enum Ground<'a> {
+    /// A number: the threshold, and the value of it that was used.
+    Number(&'a Threshold, &'a ThresholdValue),
+    /// Anything else that has a clause.
+    Clause(&'a Clause),
+}
+
+impl<'a> Ground<'a> {
+    /// Where it comes from.
+    pub fn clause(self) -> &'a Clause {
+        match self {
+            Self::Number(_, value) => &value.clause,
+            Self::Clause(clause) => clause,
+        }
+    }
+}
+
+impl<'a> Words<'a> {
+    /// Collects what `condition` rests on; where `by_which` only that by which it holds or may hold.
+    pub fn grounds(
+        &self,
+        condition: &'a Condition,
+        trace: &Trace,
+        by_which: bool,
+        found: &mut Vec<Ground<'a>>,
+    ) {
+        let framework = self.framework;
+        let number = |id: &ThresholdId, measure: Option<&MeasureId>, year, found: &mut Vec<Ground<'a>>| {
+            let value = framework.threshold_value(id, measure, year);
+            found.extend(framework.threshold(id).zip(value).map(|(id, value)| Ground::Number(id, value)));
+        };
+        let latest = framework.latest_results;
+        let each = |parts: &'a [Condition], found: &mut Vec<Ground<'a>>| {
+            for (part, trace) in parts.iter().zip(&trace.parts) {
+                // That nothing of a list holds rests on all of it.
+                let all = matches!(condition, Condition::None(_));
+                if !by_which || all || trace.truth != Truth::False {
+                    self.grounds(part, trace, by_which && !all, found);
+                }
+            }
+        };
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => each(parts, found),
+            Condition::AtLeast { count, of } => {
+                number(count, None, latest, found);
+                each(of, found);
+            }
+            Condition::Score { of, threshold, .. } => {
+                number(threshold, None, latest, found);
+                let items = framework.score(of).map_or(&[][..], |score| &score.items);
+                for (item, trace) in items.iter().zip(&trace.parts) {
+                    if !by_which || trace.truth != Truth::False {
+                        number(&item.points, None, latest, found);
+                        found.push(Ground::Clause(&item.clause));
+                        self.grounds(&item.when, trace, by_which, found);
+                    }
+                }
+            }
+            Condition::Indicator(id) => {
+                if let (Some(indicator), Some(inner)) = (framework.indicator(id), trace.parts.first()) {
+                    self.grounds(&indicator.when, inner, by_which, found);
+                }
+            }
+            Condition::Test(test) => {
+                found.extend(test.clause.as_ref().map(Ground::Clause));
+                match &test.fact {
+                    Fact::Number { threshold, .. } => number(threshold, None, latest, found),
+                    Fact::Figure(figure) => {
+                        for reading in trace.readings.iter().filter(|reading| reading.threshold.is_some()) {
+                            number(&figure.threshold, Some(&reading.measure), reading.year, found);
+                        }
+                        if let Over::AtLeast(count) = &figure.over {
+                            number(count, None, latest, found);
+                        }
+                        if let Some(years) = &figure.in_years {
+                            if let Over::AtLeast(count) = &years.hold {
+                                number(count, None, latest, found);
+                            }
+                            years.known.iter().for_each(|known| number(known, None, latest, found));
+                        }
+                    }
+                    Fact::Trend { over: Over::AtLeast(count), .. } => number(count, None, latest, found),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Collects what is not known of the things that `condition` asks for, as far as the plan shows it.
+    pub fn unknown_of(&self, condition: &Condition, found: &mut Vec<String>) {
+        let plan = self.plan;
+        match condition {
+            Condition::All(parts)
+            | Condition::Any(parts)
+            | Condition::None(parts)
+            | Condition::AtLeast { of: parts, .. } => {
+                parts.iter().for_each(|part| self.unknown_of(part, found));
+            }
+            Condition::Score { of, .. } => {
+                let items = self.framework.score(of).map_or(&[][..], |score| &score.items);
+                items.iter().for_each(|item| self.unknown_of(&item.when, found));
+            }
+            Condition::Indicator(id) => {
+                if let Some(indicator) = self.framework.indicator(id) {
+                    self.unknown_of(&indicator.when, found);
+                }
+            }
+            Condition::Test(test) => {
+                let mut push = |input: &Input| {
+                    let words = name::input(input, self.framework, self.catalogue);
+                    if !found.contains(&words) {
+                        found.push(words);
+                    }
+                };
+                match &test.fact {
+                    Fact::Inspection(_) if plan.school.grade.is_none() => push(&Input::Grade),
+                    Fact::Status(_) if plan.school.status.is_none() => push(&Input::Status),
+                    Fact::Answer { question, .. }
+                    | Fact::AnswerAtLeast { question, .. }
+                    | Fact::Number { question, .. }
+                        if plan.answers.get(question).is_none() && plan.numbers.get(question).is_none() =>
+                    {
+                        push(&Input::Answer(question.clone()));
+                    }
+                    Fact::Figure(FigureTest { measures, group, .. }) => {
+                        self.unknown_results(measures, *group, &mut push);
+                    }
+                    Fact::Trend { measures, .. } => self.unknown_results(measures, Group::All, &mut push),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn unknown_results(&self, measures: &MeasureSet, group: Group, push: &mut dyn FnMut(&Input)) {
+        let year = self.framework.latest_results;
+        for id in self.ids_of(measures) {
+            if self.plan.figures.find(id, year, group, Assessment::Result).is_none() {
+                push(&Input::Result(id.clone(), group, year));
+            }
+        }
+    }
+
+    /// A condition in a few words, without what is found of it.
+    pub fn short(&self, condition: &Condition) -> String {
+        let joined = |parts: &[Condition], with: &str| {
+            parts.iter().map(|part| self.short(part)).collect::<Vec<_>>().join(with)
+        };
+        match condition {
+            Condition::All(parts) => joined(parts, ", and "),
+            Condition::Any(parts) => joined(parts, ", or "),
+            Condition::None(parts) => format!("none of: {}", joined(parts, "; ")),
+            Condition::AtLeast { count, of } => {
+                let needed = at_least(self.framework.count(count), of.len());
+                format!("{}: {}", name::lower_first(&needed), joined(of, "; "))
+            }
+            Condition::Score { of, relation, threshold } => self.score_claim(of, *relation, threshold),
+            Condition::Indicator(id) => self
+                .framework
+                .indicator(id)
+                .map_or_else(|| id.to_string(), |indicator| indicator.label.clone()),
+            Condition::Test(test) => self.claim(test),
+        }
+    }
+
+    /// A test that holds by what was chosen, with what that is: one of several answers is enough.
+    pub fn chosen(&self, test: &Test, trace: &Trace) -> Option<String> {
+        if !matches!(test.fact, Fact::Answer { .. } | Fact::Inspection(_) | Fact::Status(_))
+            || trace.truth != Truth::True
+        {
+            return None;
+        }
+        let (claim, found) = (self.claim(test), self.found(test, trace));
+        let (asked, _) = claim.split_once(": ")?;
+        let (_, given) = found.first()?.split_once(": ")?;
+        Some(format!("{asked}: {given}"))
+    }
+
+    /// The figures by which a test of figures holds, a sentence each; none of any other test.
+    pub fn figures_that_hold(&self, condition: &Condition, trace: &Trace) -> Vec<String> {
+        let Condition::Test(test) = condition else { return vec![] };
+        let found = self.found(test, trace);
+        if found.len() != trace.readings.len() {
+            return vec![];
+        }
+        let is_one_measure =
+            trace.readings.iter().all(|reading| reading.measure == trace.readings[0].measure);
+        let holds =
+            found.into_iter().zip(&trace.readings).filter(|(_, reading)| reading.truth == Truth::True);
+        holds
+            .map(|(found, reading)| {
+                if is_one_measure {
+                    format!("{}: {found}", name::measure(&reading.measure, self.catalogue))
+                } else {
+                    found
+                }
+            })
+            .collect()
+    }
+
     /// The reasons of a condition and of everything in it.
     pub fn reason(&self, condition: &Condition, trace: &Trace) -> Reason {
         let verdict = Verdict::from(trace.truth);
@@ -109,17 +321,23 @@ impl Words<'_> {
         let group =
             |claim: String, parts: Vec<Reason>| Reason { claim, verdict, found: vec![], source: None, parts };
         match condition {
-            Condition::All(conditions) => group("All of these".to_owned(), parts(conditions)),
-            Condition::Any(conditions) => group("Any one of these".to_owned(), parts(conditions)),
-            Condition::None(conditions) => group("None of these".to_owned(), parts(conditions)),
+            Condition::All(conditions) => {
+                group(several("All of these", "This", conditions), parts(conditions))
+            }
+            Condition::Any(conditions) => {
+                group(several("Any one of these", "This", conditions), parts(conditions))
+            }
+            Condition::None(conditions) => {
+                group(several("None of these", "Not this", conditions), parts(conditions))
+            }
             Condition::AtLeast { count, of } => {
                 let TraceKind::AtLeast(needed) = trace.kind else { return group(String::new(), parts(of)) };
-                let claim = match (needed, of.len()) {
-                    (needed, all) if needed == all => format!("All {} of these", number_word(needed)),
-                    _ => format!("At least {} of these", number_word(needed)),
-                };
                 let value = self.framework.threshold_value(count, None, self.framework.latest_results);
-                Reason { source: value.map(|value| Source::from(&value.clause)), ..group(claim, parts(of)) }
+                Reason {
+                    source: value.map(|value| Source::from(&value.clause)),
+                    found: vec![holding(trace)],
+                    ..group(at_least(needed, of.len()), parts(of))
+                }
             }
             Condition::Score { of, relation, threshold } => {
                 let items = self.framework.score(of).map_or(&[][..], |score| &score.items);
@@ -134,9 +352,8 @@ impl Words<'_> {
                         let inner = self.reason(&item.when, trace);
                         let value =
                             self.framework.threshold_value(&item.points, None, self.framework.latest_results);
-                        let basis = value.map_or_else(String::new, |value| {
-                            format!(", {}", name::basis(value.clause.basis))
-                        });
+                        let basis =
+                            value.map_or_else(String::new, |value| format!(", {}", name::basis_of(value)));
                         Reason {
                             claim: format!("{} ({}{basis})", item.label, points_word(*points)),
                             source: Some(Source::from(&item.clause)),
@@ -149,7 +366,8 @@ impl Words<'_> {
                 let value = self.framework.threshold_value(threshold, None, self.framework.latest_results);
                 Reason {
                     source: value.map(|value| Source::from(&value.clause)),
-                    ..group(self.score_claim(of, *relation, threshold, trace), parts)
+                    found: vec![score_found(trace)],
+                    ..group(self.score_claim(of, *relation, threshold), parts)
                 }
             }
             Condition::Indicator(id) => {
@@ -162,36 +380,50 @@ impl Words<'_> {
             Condition::Test(test) => Reason {
                 claim: self.claim(test),
                 verdict,
-                found: self.found(test, &trace.readings),
+                found: self.found(test, trace),
                 source: test.clause.as_ref().map(Source::from),
                 parts: vec![],
             },
         }
     }
 
-    /// What a condition on points claims, with the points that were found: `Risk points: at or above 4 (3 to 5 points)`.
-    pub fn score_claim(&self, of: &ScoreId, is: Relation, threshold: &ThresholdId, trace: &Trace) -> String {
+    /// What a condition on points claims: `Signs of risk: 4 points or more (the points from which a school is red)`.
+    pub fn score_claim(&self, of: &ScoreId, is: Relation, threshold: &ThresholdId) -> String {
         let label = self.framework.score(of).map_or_else(|| of.to_string(), |score| score.label.clone());
-        let found = match trace.kind {
-            TraceKind::Score { fewest, most, .. } if fewest == most => points_word(fewest),
-            TraceKind::Score { fewest, most, .. } => format!("{fewest} to {}", points_word(most)),
-            _ => String::new(),
-        };
-        format!("{label}: {} {} ({found})", relation(is), self.threshold_with_value(threshold))
+        format!("{label}: {}", self.number_claim(is, threshold))
     }
 
-    /// A threshold with its value where it is one that counts: `the red band from (4)`.
-    fn threshold_with_value(&self, id: &ThresholdId) -> String {
+    /// A number against a threshold that counts: `11 days or more`, `more than 50 days`, `4 points or more (…)`.
+    fn number_claim(&self, is: Relation, id: &ThresholdId) -> String {
         let label = self.threshold_label(id);
         let value = self.framework.threshold_value(id, None, self.framework.latest_results);
-        value.map_or_else(|| label.clone(), |value| format!("{label}, {}", plain(value.value)))
+        let (Some(value), Some(threshold)) = (value, self.framework.threshold(id)) else {
+            return format!("{} {label}", relation(is));
+        };
+        let value = plain(value.value);
+        // One of a thing has no s.
+        let unit = if value == "1" { threshold.unit.trim_end_matches('s') } else { &threshold.unit };
+        let set = format!("{value} {unit}");
+        let set = match is {
+            Relation::Below => format!("fewer than {set}"),
+            Relation::AtMost => format!("{set} or fewer"),
+            Relation::AtLeast => format!("{set} or more"),
+            Relation::Above => format!("more than {set}"),
+        };
+        // A label that is the number itself, such as "11 days", says nothing more.
+        if label.starts_with(&value) { set } else { format!("{set} ({label})") }
     }
 
     /// What a test claims.
     pub fn claim(&self, test: &Test) -> String {
         match &test.fact {
             Fact::Inspection(grades) => {
-                let grades: Vec<String> = grades.iter().map(|grade| name::grade(*grade).to_owned()).collect();
+                // A comma inside a grade would read as one between two grades.
+                let bracketed = |grade| match name::grade(grade).split_once(", ") {
+                    Some((grade, kind)) => format!("{grade} ({kind})"),
+                    None => name::grade(grade).to_owned(),
+                };
+                let grades: Vec<String> = grades.iter().map(|grade| bracketed(*grade)).collect();
                 format!("Last inspection: {}", name::list(&grades, "or"))
             }
             Fact::Answer { question, is } => {
@@ -201,18 +433,11 @@ impl Words<'_> {
             Fact::AnswerAtLeast { question, rung } => {
                 let asked = self.framework.question(question);
                 let is_top = asked.is_some_and(|q| q.options.last().is_some_and(|option| option.id == *rung));
-                let more = if is_top { "" } else { ", or better" };
-                // On a ladder of concern a higher answer is not a better one.
-                let more = if more.is_empty() || !self.grows_worse(question) { more } else { ", or more" };
-                format!("{}: {}{more}", self.question(question), self.answer(question, rung))
+                let least = if is_top { "" } else { "at least " };
+                format!("{}: {least}{}", self.question(question), self.answer(question, rung))
             }
-            Fact::Number { question, relation: is, threshold } => {
-                format!(
-                    "{}: {} {}",
-                    self.question(question),
-                    relation(*is),
-                    self.threshold_with_value(threshold)
-                )
+            Fact::Number { question, relation, threshold } => {
+                format!("{}: {}", self.question(question), self.number_claim(*relation, threshold))
             }
             Fact::Figure(figure) => self.figure_claim(figure),
             Fact::Trend { measures, over, trend } => {
@@ -220,105 +445,174 @@ impl Words<'_> {
                     Trend::Declining => "declining",
                     Trend::Improving => "improving",
                 };
-                format!("{} {word}", self.subject(&self.names_of(measures), over))
+                let when = format!(" in {}", self.framework.latest_results);
+                self.of_measures(measures, Group::All, over, &when, word)
             }
             Fact::Phase(phases) => {
                 let phases: Vec<String> =
-                    phases.iter().map(|phase| name::phase(*phase).to_ascii_lowercase()).collect();
+                    phases.iter().map(|phase| name::lower_first(name::phase(*phase))).collect();
                 format!("Phase: {}", name::list(&phases, "or"))
             }
             Fact::Status(statuses) => {
                 let statuses: Vec<String> =
                     statuses.iter().map(|status| name::lower_first(name::status(*status))).collect();
-                format!("The school is {}", name::list(&statuses, "or"))
+                format!("Who maintains the school: {}", name::list(&statuses, "or"))
             }
             Fact::Outcome(categories) => {
-                let ids: Vec<String> = categories.iter().map(ToString::to_string).collect();
-                format!("Category {}", name::list(&ids, "or"))
+                let ids: Vec<String> =
+                    categories.iter().map(|id| name::category_id(id, self.framework)).collect();
+                format!("The category: {}", name::list(&ids, "or"))
             }
         }
     }
 
-    fn question(&self, id: &crate::domain::ids::QuestionId) -> String {
+    fn question(&self, id: &QuestionId) -> String {
         self.framework.question(id).map_or_else(|| id.to_string(), |question| question.label.clone())
     }
 
-    fn answer(
-        &self,
-        question: &crate::domain::ids::QuestionId,
-        answer: &crate::domain::ids::AnswerId,
-    ) -> String {
+    /// An answer as it stands in a sentence: `yes`, or `“It drives its own improvement”`.
+    fn answer(&self, question: &QuestionId, answer: &AnswerId) -> String {
         let option = self.framework.question(question).and_then(|question| question.option(answer));
-        option.map_or_else(|| answer.to_string(), |option| name::lower_first(&option.label))
+        let label = option.map_or_else(|| answer.to_string(), |option| option.label.clone());
+        match label.as_str() {
+            "Yes" | "No" => name::lower_first(&label),
+            _ => format!("“{label}”"),
+        }
     }
 
-    /// Whether higher answers of a ladder are worse: those of a question whose first answer is "none" of a bad thing.
-    fn grows_worse(&self, question: &crate::domain::ids::QuestionId) -> bool {
-        self.framework.question(question).is_some_and(|question| !question.proposals.is_empty())
-    }
-
-    fn names_of(&self, set: &crate::domain::framework::MeasureSet) -> Vec<String> {
+    fn ids_of<'s>(&'s self, set: &'s MeasureSet) -> &'s [MeasureId] {
         let measures = self.plan.school.phase.and_then(|phase| self.framework.measures(phase));
-        let ids = measures.map(|measures| measures.of(set)).unwrap_or_default();
-        ids.iter().map(|id| name::measure(id, self.catalogue)).collect()
+        measures.map(|measures| measures.of(set)).unwrap_or_default()
     }
 
-    fn subject(&self, names: &[String], over: &Over) -> String {
-        match (names, over) {
-            ([], _) => "No measure of this phase:".to_owned(),
-            ([one], _) => format!("{one}:"),
-            (many, Over::Any) => format!("Any of {}:", name::list(&lowered(many), "and")),
-            (many, Over::Every) => format!("Each of {}:", name::list(&lowered(many), "and")),
-            (many, Over::AtLeast(count)) => format!(
-                "At least {} of {}:",
-                number_word(self.framework.count(count)),
-                name::list(&lowered(many), "and")
-            ),
+    /// A claim about one measure, `Attainment 8 in 2024/25: declining`, or about several, `Declining in 2024/25, in any
+    /// one of these: …`.
+    fn of_measures(&self, set: &MeasureSet, group: Group, over: &Over, when: &str, says: &str) -> String {
+        let (of_group, for_group) = match group {
+            Group::All => (String::new(), String::new()),
+            group => (format!(", {},", name::group(group)), format!(" for {}", name::group(group))),
+        };
+        let ids = self.ids_of(set);
+        let needed = match over {
+            Over::Any => 1,
+            Over::Every => ids.len(),
+            Over::AtLeast(count) => self.framework.count(count),
+        };
+        let says_first = || format!("{}{when}{for_group}", name::upper_first(says));
+        let names: Vec<String> = ids.iter().map(|id| name::measure_in_sentence(id, self.catalogue)).collect();
+        match ids {
+            [] => {
+                let kind = match set {
+                    MeasureSet::Headline => "headline measure",
+                    MeasureSet::Progress => "progress measure",
+                    MeasureSet::TeacherAssessed => "measure with a teacher assessment",
+                    MeasureSet::Named(_) => "measure",
+                };
+                format!("{} (this scheme has no {kind} for the phase)", says_first())
+            }
+            [one] if needed <= 1 => format!("{}{of_group}{when}: {says}", name::measure(one, self.catalogue)),
+            _ => {
+                let of = match needed {
+                    1 => "any one of these".to_owned(),
+                    all if all == ids.len() => "each of these".to_owned(),
+                    some if some > ids.len() => {
+                        format!("at least {} measures, though there are fewer", number_word(some))
+                    }
+                    some => format!("at least {} of these", number_word(some)),
+                };
+                format!("{}, in {of}: {}", says_first(), names.join("; "))
+            }
         }
     }
 
     fn figure_claim(&self, test: &FigureTest) -> String {
-        let names = self.names_of(&test.measures);
-        let names: Vec<String> =
-            names.into_iter().map(|name| format!("{name}{}", name::of_group(test.group))).collect();
-        let subject = self.subject(&names, &test.over);
-        let year =
-            self.framework.latest_results.back(test.years_back).unwrap_or(self.framework.latest_results);
-        let when = match &test.in_years {
-            None => format!(" in {year}"),
+        let latest = self.framework.latest_results;
+        let year = latest.back(test.years_back).unwrap_or(latest);
+        let set = self.common_threshold(test, year);
+        let label = self.threshold_label(&test.threshold);
+        // Some tests look back from each of their years, others from one that can be named.
+        let since = |years: u16| match (year.back(years), &test.in_years) {
+            (Some(before), None) => format!(" since {before}"),
+            _ => format!(" over {}", years_word(years)),
+        };
+        let national = format!("the national figure{}", name::of_group(test.group));
+        let compared = |to: &str| match set {
+            Some((level, unit)) => side(test.relation, level, unit, to),
+            None => format!("{} {label}", relation(test.relation)),
+        };
+        let moved = |beside: &str, years: u16| {
+            let how = match set {
+                Some((level, unit)) => movement(test.relation, level, unit),
+                None => format!("a change {} {label}", relation(test.relation)),
+            };
+            format!("{how}{}{beside}", since(years))
+        };
+        let stands = || match set {
+            Some((level, unit)) => {
+                format!("{} {} ({label})", relation(test.relation), number::level(level, places(level), unit))
+            }
+            None => format!("{} {label}", relation(test.relation)),
+        };
+        let says = match test.quantity {
+            Quantity::Result => stands(),
+            Quantity::Mean(years) => format!("a mean of {} that is {}", years_word(years), stands()),
+            Quantity::Gap => compared(&national),
+            Quantity::TestLessTeacher => compared("the teacher assessment"),
+            Quantity::InSchoolGap => compared("the other pupils of the school"),
+            Quantity::Change(years) => moved("", years),
+            Quantity::RelativeChange(years) => moved(&format!(", set beside {national}"), years),
+            Quantity::InSchoolGapChange(years) => moved(", set beside the other pupils of the school", years),
+        };
+        let (when, says) = match &test.in_years {
+            None => (format!(" in {year}"), says),
             Some(years) => {
-                let last = format!("{} to {year}", years_word(years.of));
-                let known = if years.known.is_some() { " of which figures are known" } else { "" };
-                match &years.hold {
-                    Over::Any => format!(" in any of the last {last}{known}"),
-                    Over::Every => format!(" in each of the last {last}{known}"),
-                    Over::AtLeast(count) => format!(
-                        " in at least {} of the last {last}{known}",
-                        number_word(self.framework.count(count))
-                    ),
+                let needed = match &years.hold {
+                    Over::Any => 1,
+                    Over::Every => usize::from(years.of),
+                    Over::AtLeast(count) => self.framework.count(count),
+                };
+                let all = usize::from(years.of);
+                let before = year.back(1).unwrap_or(year);
+                let of = format!("of the {} years to {year}", number_word(all));
+                let over = match (needed, all) {
+                    (2, 2) => format!("in both {before} and {year}"),
+                    (needed, all) if needed == all => format!("in each {of}"),
+                    (needed, _) => format!("in at least {} {of}", number_word(needed)),
+                };
+                let known = years.known.as_ref().map_or_else(String::new, |count| {
+                    let known = self.framework.count(count);
+                    match known {
+                        0 | 1 => " that have figures".to_owned(),
+                        _ => format!(" that have figures ({} are needed)", number_word(known)),
+                    }
+                });
+                (String::new(), format!("{says} {over}{known}"))
+            }
+        };
+        self.of_measures(&test.measures, test.group, &test.over, &when, &says)
+    }
+
+    /// The threshold of a test with its unit, where it is one and the same for every measure and year.
+    fn common_threshold(&self, test: &FigureTest, year: AcademicYear) -> Option<(Level, Unit)> {
+        let mut common = None;
+        if self.ids_of(&test.measures).is_empty() {
+            let threshold = self.framework.threshold(&test.threshold)?;
+            let unit = if threshold.unit.starts_with("per") { Unit::Percent } else { Unit::Points };
+            let first = threshold.values.first()?.value;
+            return threshold.values.iter().all(|value| value.value == first).then_some((first, unit));
+        }
+        for id in self.ids_of(&test.measures) {
+            let unit = self.catalogue.get(id)?.unit;
+            for back in 0..test.in_years.as_ref().map_or(1, |years| years.of) {
+                let value =
+                    self.framework.threshold_value(&test.threshold, Some(id), year.back(back)?)?.value;
+                if common.is_some_and(|common| common != (value, unit)) {
+                    return None;
                 }
+                common = Some((value, unit));
             }
-        };
-        let over = match (test.quantity, &test.in_years) {
-            (Quantity::Result | Quantity::Gap | Quantity::TestLessTeacher | Quantity::InSchoolGap, _)
-            | (_, Some(_)) => when,
-            _ => String::new(),
-        };
-        let what = match test.quantity {
-            Quantity::Result | Quantity::Gap => String::new(),
-            Quantity::Mean(years) => format!(" mean of {years} years"),
-            Quantity::Change(years) => format!(" change over {}", years_word(years)),
-            Quantity::RelativeChange(years) => {
-                format!(" change against national over {}", years_word(years))
-            }
-            Quantity::TestLessTeacher => " test less teacher assessment".to_owned(),
-            Quantity::InSchoolGap => " less other pupils of the school".to_owned(),
-            Quantity::InSchoolGapChange(years) => {
-                format!(" less other pupils of the school, change over {}", years_word(years))
-            }
-        };
-        let (relation, threshold) = (relation(test.relation), self.threshold_label(&test.threshold));
-        format!("{subject}{what} {relation} {threshold}{over}")
+        }
+        common
     }
 
     fn threshold_label(&self, id: &ThresholdId) -> String {
@@ -326,7 +620,8 @@ impl Words<'_> {
     }
 
     /// What a test found, a sentence each.
-    fn found(&self, test: &Test, readings: &[Reading]) -> Vec<String> {
+    fn found(&self, test: &Test, trace: &Trace) -> Vec<String> {
+        let is_open = trace.truth == Truth::Unknown;
         match &test.fact {
             Fact::Inspection(_) => vec![match self.plan.school.grade {
                 Some(grade) => format!("You entered: {}", name::grade(grade)),
@@ -346,86 +641,131 @@ impl Words<'_> {
                     None => "Not answered yet".to_owned(),
                 }]
             }
-            Fact::Status(_) if self.plan.school.status.is_none() => {
-                vec!["Who maintains the school is not entered yet".to_owned()]
+            Fact::Status(_) => vec![match self.plan.school.status {
+                Some(status) => format!("You entered: {}", name::lower_first(name::status(status))),
+                None => "Who maintains the school is not entered yet".to_owned(),
+            }],
+            Fact::Phase(_) => {
+                let phase = self.plan.school.phase.map(|phase| name::lower_first(name::phase(phase)));
+                phase.into_iter().map(|phase| format!("The school’s phase: {phase}")).collect()
             }
+            Fact::Outcome(_) if is_open => vec!["The category is not decided yet".to_owned()],
+            Fact::Outcome(_) => vec![],
             Fact::Figure(figure) => {
-                self.readings(readings, |reading, measure| self.figure_found(figure, reading, measure))
+                self.readings(trace, &|reading, measure| self.figure_found(figure, is_open, reading, measure))
             }
             Fact::Trend { trend, .. } => {
-                self.readings(readings, |reading, measure| self.trend_found(*trend, reading, measure))
+                self.readings(trace, &|reading, measure| self.trend_found(*trend, reading, measure))
             }
-            Fact::Status(_) | Fact::Phase(_) | Fact::Outcome(_) => vec![],
         }
     }
 
-    fn readings(&self, readings: &[Reading], words: impl Fn(&Reading, &Measure) -> String) -> Vec<String> {
+    fn readings(&self, trace: &Trace, words: &dyn Fn(&Reading, &Measure) -> String) -> Vec<String> {
+        let readings = &trace.readings;
+        let is_one_measure = readings.iter().all(|reading| reading.measure == readings[0].measure);
         readings
             .iter()
             .filter_map(|reading| {
                 let measure = self.catalogue.get(&reading.measure)?;
-                let prefix = if readings.len() > 1 { format!("{}: ", measure.label) } else { String::new() };
-                Some(format!("{prefix}{}", words(reading, measure)))
+                let words = words(reading, measure);
+                Some(if is_one_measure {
+                    words
+                } else {
+                    format!("{}: {}", measure.label, name::lower_first(&words))
+                })
             })
             .collect()
     }
 
-    fn figure_found(&self, test: &FigureTest, reading: &Reading, measure: &Measure) -> String {
+    fn figure_found(&self, test: &FigureTest, is_open: bool, reading: &Reading, measure: &Measure) -> String {
         let year = reading.year;
+        let label = self.threshold_label(&test.threshold);
         let Some(threshold) = reading.threshold else {
             return format!(
-                "{} is not set for this measure in {year}",
-                name::upper_first(&self.threshold_label(&test.threshold))
+                "{} is not set for this measure in {year}, so this does not hold",
+                name::upper_first(&label)
             );
         };
         if !reading.missing.is_empty() {
-            return self.missing(reading);
+            return match (test.when_missing, is_open) {
+                (WhenMissing::False, _) => format!("Left out, as it would need {}", missing(reading)),
+                (WhenMissing::Unknown, true) => format!("Needs {}", missing(reading)),
+                (WhenMissing::Unknown, false) => {
+                    format!("Not known, and not needed here: {}", missing(reading))
+                }
+            };
         }
         let (Some(value), Some(amount)) = (reading.value, reading.amount) else {
             return format!("There are no comparable figures for {year}");
         };
-        let decimals = self.decimals(value, measure, year);
         let basis = self.basis_of(&test.threshold, measure, year);
-        if test.quantity == Quantity::Result {
-            let decimals = number::decimals_to_tell_apart(amount, threshold.exact(), decimals);
-            let value = number::level(value, decimals, measure.unit);
-            let set = number::level(threshold, decimals.min(places(threshold)), measure.unit);
-            return format!("{value} in {year} {} {set}{basis}", is_relation(test.relation, reading.truth));
-        }
-        let amount = Difference::of(amount);
-        let decimals_of_amount = number::decimals_to_tell_apart(amount.exact(), threshold.exact(), decimals);
-        let value = number::level(value, decimals, measure.unit);
-        let against = self.against(test.quantity, reading, measure);
-        let amount = number::signed(amount, decimals_of_amount);
-        let unit = if measure.unit == Unit::Percent { " percentage points" } else { " points" };
-        format!(
-            "{value} in {year}{against}: {amount}{unit}, which {} {}{basis}",
-            is_relation(test.relation, reading.truth),
-            super::number::number(threshold.exact(), places(threshold)),
-        )
-    }
-
-    fn against(&self, quantity: Quantity, reading: &Reading, measure: &Measure) -> String {
-        let levels: Vec<String> = reading
+        let mut decimals = self.decimals(value, measure, year);
+        let shown = number::level(value, decimals, measure.unit);
+        let against: Vec<String> = reading
             .comparators
             .iter()
-            .enumerate()
-            .map(|(place, (year, level))| {
-                let level = number::level(*level, self.decimals(*level, measure, *year), measure.unit);
-                // In the order in which the quantity adds up its terms (`domain::prepared`).
-                match (quantity, place) {
-                    (Quantity::Gap, _) => format!("{level} nationally"),
-                    (Quantity::TestLessTeacher, _) => format!("teacher assessment of {level}"),
-                    (Quantity::RelativeChange(_), 1 | 2) => format!("{level} nationally in {year}"),
-                    (Quantity::InSchoolGap, _) | (Quantity::InSchoolGapChange(_), 0) => {
-                        format!("{level} of other pupils")
-                    }
-                    (Quantity::InSchoolGapChange(_), 2) => format!("{level} of other pupils in {year}"),
-                    _ => format!("{level} in {year}"),
-                }
+            .map(|(year, level)| {
+                let places = self.decimals(*level, measure, *year);
+                decimals = decimals.max(places);
+                number::level(*level, places, measure.unit)
             })
             .collect();
-        if levels.is_empty() { String::new() } else { format!(" against {}", name::list(&levels, "and")) }
+        let decimals = number::decimals_to_tell_apart(amount, threshold.exact(), decimals);
+        if let Quantity::Result | Quantity::Mean(_) = test.quantity {
+            let amount = Level::whole(0) + Difference::of(amount);
+            let amount = number::level(amount, decimals, measure.unit);
+            let set = number::level(threshold, decimals.min(places(threshold)), measure.unit);
+            let is = format!("{} {set}{basis}", is_relation(test.relation, reading.truth));
+            if test.quantity == Quantity::Result {
+                return format!("{amount} in {year} {is}");
+            }
+            let years = reading.comparators.iter().zip(&against);
+            let years: Vec<String> = years.map(|((year, _), level)| format!(", {level} in {year}")).collect();
+            return format!("{shown} in {year}{}: the mean, {amount}, {is}", years.concat());
+        }
+        let amount = Difference::of(amount);
+        let who = match test.quantity {
+            Quantity::InSchoolGap | Quantity::InSchoolGapChange(_) => "of other pupils of the school",
+            _ if test.group == Group::All => "nationally",
+            _ => "nationally for the same pupils",
+        };
+        // In the order in which the quantity adds up its terms (`domain::prepared`).
+        let (figures, difference) = match (test.quantity, against.as_slice()) {
+            (Quantity::TestLessTeacher, [teacher]) => {
+                (format!("{shown} in {year} against a teacher assessment of {teacher}"), false)
+            }
+            (Quantity::Change(_), [before]) => {
+                (format!("{shown} in {year} against {before} in {}", reading.comparators[0].0), false)
+            }
+            (Quantity::RelativeChange(_), [before, now, then]) => {
+                let earlier = reading.comparators[0].0;
+                (
+                    format!(
+                        "{shown} in {year} against {now} {who}, and {before} in {earlier} against {then} {who}"
+                    ),
+                    true,
+                )
+            }
+            (Quantity::InSchoolGapChange(_), [now, before, then]) => {
+                let earlier = reading.comparators[1].0;
+                (
+                    format!(
+                        "{shown} in {year} against {now} {who}, and {before} in {earlier} against {then}"
+                    ),
+                    true,
+                )
+            }
+            _ => (format!("{shown} in {year} against {} {who}", against.join(" and ")), false),
+        };
+        let set = Difference::of(threshold.exact());
+        let (found, set) = if difference {
+            (moved(amount, decimals, measure.unit), moved(set, places(threshold), measure.unit))
+        } else {
+            (apart(amount, decimals, measure.unit), apart(set, places(threshold), measure.unit))
+        };
+        let holds = if reading.truth == Truth::True { "meets" } else { "does not meet" };
+        let set = if threshold == Level::whole(0) { String::new() } else { format!(", set at {set}") };
+        format!("{figures}: {found}. That {holds} the test{set}{basis}")
     }
 
     fn trend_found(&self, trend: Trend, reading: &Reading, measure: &Measure) -> String {
@@ -445,19 +785,19 @@ impl Words<'_> {
             Trend::Declining => "Declining means worse than in each of the two years before",
             Trend::Improving => "Improving means better than in each of the two years before",
         };
-        let figures = name::upper_first(&name::list(&years, "and"));
-        let missing = if reading.truth == Truth::Unknown { self.missing(reading) } else { String::new() };
+        let figures = match reading.value {
+            None if reading.missing.is_empty() => "There are not three years that can be compared".to_owned(),
+            _ => name::upper_first(&name::list(&years, "and")),
+        };
+        let missing = match reading.truth {
+            Truth::Unknown => format!("Needs {}", missing(reading)),
+            _ => String::new(),
+        };
         [figures, missing, format!("{word}, by more than one pupil since the last")]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(". ")
-    }
-
-    fn missing(&self, reading: &Reading) -> String {
-        let inputs: Vec<String> =
-            reading.missing.iter().map(|input| name::input(input, self.framework, self.catalogue)).collect();
-        format!("Needs {}", name::list(&inputs, "and"))
     }
 
     /// Decimal places at which the figure of a year is shown.
@@ -473,12 +813,8 @@ impl Words<'_> {
     fn basis_of(&self, threshold: &ThresholdId, measure: &Measure, year: AcademicYear) -> String {
         let value = self.framework.threshold_value(threshold, Some(&measure.id), year);
         let label = self.threshold_label(threshold);
-        value.map_or_else(String::new, |value| format!(" ({label}, {})", name::basis(value.clause.basis)))
+        value.map_or_else(String::new, |value| format!(" ({label}, {})", name::basis_of(value)))
     }
-}
-
-fn lowered(names: &[String]) -> Vec<String> {
-    names.iter().map(|name| name::lower_first(name)).collect()
 }
 
 /// Decimal places that a threshold needs.
@@ -500,12 +836,126 @@ fn is_relation(of: Relation, truth: Truth) -> String {
     format!("{} {}", if truth == Truth::True { "is" } else { "is not" }, relation(of))
 }
 
+/// What is missing of a measure that has been named: `the 2013/14 result`.
+fn missing(reading: &Reading) -> String {
+    let short = |input: &Input| match input {
+        Input::Teacher(_, year) => format!("the {year} teacher assessment"),
+        Input::National(_, group, year) => {
+            format!("the {year} national figure{} (which the planner does not hold)", name::of_group(*group))
+        }
+        Input::Result(_, group, year) => format!("the {year} result{}", name::of_group(*group)),
+        Input::Grade | Input::Answer(_) | Input::Status => String::new(),
+    };
+    name::list(&reading.missing.iter().map(short).collect::<Vec<_>>(), "and")
+}
+
+/// A claim on several parts, or on one.
+fn several(many: &str, one: &str, parts: &[Condition]) -> String {
+    if parts.len() == 1 { one.to_owned() } else { many.to_owned() }
+}
+
+/// How many parts are needed: `At least two of these`, `Both of these`, `This`.
+pub fn at_least(needed: usize, of: usize) -> String {
+    match (needed, of) {
+        (1, 1) => "This".to_owned(),
+        (1, _) => "Any one of these".to_owned(),
+        (2, 2) => "Both of these".to_owned(),
+        (needed, of) if needed == of => format!("All {} of these", number_word(needed)),
+        (needed, of) if needed > of => {
+            format!("At least {} of these, though there are fewer", number_word(needed))
+        }
+        (needed, _) => format!("At least {} of these", number_word(needed)),
+    }
+}
+
+/// How many of the parts hold: `One holds, two are not known yet`.
+pub fn holding(trace: &Trace) -> String {
+    let count = |truth| trace.parts.iter().filter(|part| part.truth == truth).count();
+    let (yes, open) = (count(Truth::True), count(Truth::Unknown));
+    let holds =
+        format!("{} {}", name::upper_first(&number_word(yes)), if yes < 2 { "holds" } else { "hold" });
+    match open {
+        0 => holds,
+        1 => format!("{holds}, one is not known yet"),
+        open => format!("{holds}, {} are not known yet", number_word(open)),
+    }
+}
+
+/// The points that were found: `3 points`, `3 points, or up to 5 with what is not known yet`.
+pub fn score_found(trace: &Trace) -> String {
+    match trace.kind {
+        TraceKind::Score { fewest, most, .. } if fewest == most => format!("Found: {}", points_word(fewest)),
+        TraceKind::Score { fewest, most, .. } => {
+            format!("Found: {}, and up to {most} with what is not known yet", points_word(fewest))
+        }
+        _ => String::new(),
+    }
+}
+
+/// How a difference stands to a threshold: whether it goes up, whether that is denied, and how far.
+fn extent(is: Relation, by: Level, unit: Unit) -> (bool, bool, String) {
+    let by = Difference::of(by.exact());
+    let size = number::distance(by, places(Level::whole(0) + by), unit);
+    let (up, denied, beyond) = match (is, by.cmp(&Difference::ZERO)) {
+        (Relation::Below, Ordering::Equal) => return (false, false, String::new()),
+        (Relation::AtMost, Ordering::Equal) => return (true, true, String::new()),
+        (Relation::AtLeast, Ordering::Equal) => return (false, true, String::new()),
+        (Relation::Above, Ordering::Equal) => return (true, false, String::new()),
+        (Relation::Below, Ordering::Less) => (false, false, true),
+        (Relation::AtMost, Ordering::Less) => (false, false, false),
+        (Relation::AtLeast, Ordering::Less) => (false, true, true),
+        (Relation::Above, Ordering::Less) => (false, true, false),
+        (Relation::Below, Ordering::Greater) => (true, true, false),
+        (Relation::AtMost, Ordering::Greater) => (true, true, true),
+        (Relation::AtLeast, Ordering::Greater) => (true, false, false),
+        (Relation::Above, Ordering::Greater) => (true, false, true),
+    };
+    (up, denied, if beyond { format!("more than {size}") } else { format!("{size} or more") })
+}
+
+/// Where something stands to `beside`: `10 percentage points or more below the national figure`.
+fn side(is: Relation, by: Level, unit: Unit, beside: &str) -> String {
+    let (up, denied, how) = extent(is, by, unit);
+    let way = if up { "above" } else { "below" };
+    match (how.is_empty(), denied) {
+        (true, _) => format!("{} {beside}", relation(is)),
+        (false, true) => format!("not {how} {way} {beside}"),
+        (false, false) => format!("{how} {way} {beside}"),
+    }
+}
+
+/// How something has moved: `fallen by more than 5 percentage points`, `not risen`.
+fn movement(is: Relation, by: Level, unit: Unit) -> String {
+    let (up, denied, how) = extent(is, by, unit);
+    let not = if denied { "not " } else { "" };
+    let by = if how.is_empty() { String::new() } else { format!(" by {how}") };
+    format!("{not}{}{by}", if up { "risen" } else { "fallen" })
+}
+
+/// `17.7 percentage points below`, `no difference`.
+fn apart(by: Difference, decimals: u8, unit: Unit) -> String {
+    match by.cmp(&Difference::ZERO) {
+        Ordering::Less => format!("{} below", number::distance(by, decimals, unit)),
+        Ordering::Equal => "no difference".to_owned(),
+        Ordering::Greater => format!("{} above", number::distance(by, decimals, unit)),
+    }
+}
+
+/// `a fall of 5 percentage points`, `no change`.
+fn moved(by: Difference, decimals: u8, unit: Unit) -> String {
+    match by.cmp(&Difference::ZERO) {
+        Ordering::Less => format!("a fall of {}", number::distance(by, decimals, unit)),
+        Ordering::Equal => "no change".to_owned(),
+        Ordering::Greater => format!("a rise of {}", number::distance(by, decimals, unit)),
+    }
+}
+
 fn years_word(years: u16) -> String {
     if years == 1 { "one year".to_owned() } else { format!("{} years", number_word(usize::from(years))) }
 }
 
 /// `1 point`, `4 points`.
-fn points_word(points: i64) -> String {
+pub fn points_word(points: i64) -> String {
     format!("{points} {}", if points == 1 { "point" } else { "points" })
 }
 

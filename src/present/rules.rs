@@ -9,7 +9,7 @@ use crate::domain::measure::Catalogue;
 use crate::domain::reference::Reference;
 use crate::domain::{Draft, Field, Framework, evaluate, validate};
 
-use super::category::headline;
+use super::category::{because, giving, headline};
 use super::issue::plain;
 use super::name;
 use super::reason::{Source, Words};
@@ -101,14 +101,24 @@ pub fn side_by_side(
         let headline = headline(&evaluation, words);
         let outcome = format!("{} {}", headline.label, headline.number);
         let why = match &evaluation.outcome {
-            Outcome::Decided { rule, .. } => framework.rule(rule).map_or_else(String::new, |rule| {
-                let id = if rule.id.as_str() == rule.category.as_str() {
-                    String::new()
-                } else {
-                    format!("Rule {}: ", rule.id)
-                };
-                format!("{id}{} ({})", rule.label, name::basis(rule.clause.basis))
-            }),
+            Outcome::Decided { .. } => match giving(&evaluation, words).as_slice() {
+                [place] => {
+                    let rule = &framework.rules[*place];
+                    let id = if rule.id.as_str() == rule.category.as_str() {
+                        String::new()
+                    } else {
+                        format!("Rule {}: ", rule.id)
+                    };
+                    let why = because(&evaluation, words).join("; ");
+                    let why = if why.is_empty() { rule.label.clone() } else { why };
+                    format!("{id}{why} ({})", name::basis(rule.clause.basis))
+                }
+                several => {
+                    let ids: Vec<String> =
+                        several.iter().map(|place| framework.rules[*place].id.to_string()).collect();
+                    format!("By rule {}: which one is not known yet", name::list(&ids, "or"))
+                }
+            },
             Outcome::Between { settled_by, .. } => match settled_by.as_slice() {
                 [one] => format!("It depends on {}", name::input(one, framework, catalogue)),
                 many => format!("It depends on {} things that are not known yet", many.len()),

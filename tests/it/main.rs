@@ -10,6 +10,7 @@ mod cases;
 mod charts;
 mod equal;
 mod exact;
+mod explanations;
 mod formulas;
 mod journey;
 #[cfg(feature = "render")]

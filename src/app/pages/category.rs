@@ -6,7 +6,6 @@ use crate::app::components::{Block, Button, Headline, Item, Look, Meaning, Reaso
 use crate::app::state::State;
 use crate::present::category::{self, CAVEAT, CategoryView, OverlayView, RuleView};
 use crate::present::name::field_id;
-use crate::present::reason::Verdict;
 use crate::present::rules::changed;
 
 use super::reasons::{inside, meaning, source};
@@ -17,8 +16,8 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     let view = category::view(&state.worked.evaluation, state.words());
     let mut blocks = vec![headline(&view)];
     // In a part of its own: what comes and goes must not move the box below in which the reason is typed.
-    let rules_changed = changed(&state.framework).map(|words| Block::Warning(AttrValue::from(words)));
-    blocks.push(Block::Reading(overruled::said(state).into_iter().chain(rules_changed).collect()));
+    let warnings = category::overruled(state.words()).into_iter().chain(changed(&state.framework));
+    blocks.push(Block::Reading(warnings.map(|words| Block::Warning(AttrValue::from(words))).collect()));
     open(&view, &mut blocks);
     if !view.because.is_empty() {
         blocks.push(heading(if view.headline.is_decided {
@@ -42,8 +41,22 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     changes(&view, &mut blocks);
     follows(&view, &mut blocks);
     view.overlays.iter().for_each(|view| overlay(view, &mut blocks));
+    blocks.extend([
+        heading("If you see it otherwise"),
+        text(
+            "The explanation holds every rule with its figures, thresholds, clauses and assumptions: to keep, or to send \
+             to the council with a representation.",
+        ),
+    ]);
+    if !state.own.contact.is_empty() {
+        blocks.push(text(format!("Whom to ask at the council: {}.", state.own.contact)));
+    }
     blocks.push(overruled::form(state));
-    blocks.push(Block::Buttons(vec![Button::new("print", "Print this page", Look::Secondary)]));
+    blocks.push(Block::Buttons(vec![
+        Button::new("save-explanation", "Save the explanation", Look::Secondary),
+        Button::new("save-trace", "Save it as data (JSON)", Look::Secondary),
+        Button::new("print", "Print this page", Look::Secondary),
+    ]));
     blocks
 }
 
@@ -103,19 +116,12 @@ fn rules(view: &CategoryView, blocks: &mut Vec<Block>) {
             "The first rule that fits decides. Open a rule to see each part, the figure and threshold behind it, and the \
              clause it comes from.",
         ),
-        Block::Reasons(view.rules.iter().map(|shown| rule(shown, view.headline.is_decided)).collect()),
+        Block::Reasons(view.rules.iter().map(rule).collect()),
         Block::Details(AttrValue::Static("Where the order comes from"), None, vec![source(&view.order)]),
     ]);
 }
 
-fn rule(rule: &RuleView, is_decided: bool) -> Reason {
-    let verdict = match (rule.decides, rule.verdict) {
-        (true, _) => "Fits, and decides",
-        (false, Verdict::Yes) if is_decided => "Fits, but a rule above decides",
-        (false, Verdict::Yes) => "Fits, unless a rule above does",
-        (false, Verdict::No) => "Does not fit",
-        (false, Verdict::NotKnown) => "Not known yet",
-    };
+fn rule(rule: &RuleView) -> Reason {
     let mut blocks = Vec::new();
     if !rule.reason.parts.is_empty() {
         blocks.push(small(format!("{}:", rule.reason.claim)));
@@ -125,7 +131,7 @@ fn rule(rule: &RuleView, is_decided: bool) -> Reason {
     Reason {
         id: Some(AttrValue::from(format!("rule-{}", rule.id))),
         claim: AttrValue::from(rule.title.clone()),
-        verdict: AttrValue::Static(verdict),
+        verdict: AttrValue::Static(rule.said),
         meaning: meaning(rule.verdict),
         blocks,
     }
@@ -149,13 +155,9 @@ fn follows(view: &CategoryView, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(heading("What follows"));
-    let items = view.follows.iter().map(|follow| {
-        let open = if follow.is_open {
-            " (If it applies: who maintains the school is not entered yet.)"
-        } else {
-            ""
-        };
-        Item { text: AttrValue::from(format!("{}{open}", follow.text)), blocks: vec![source(&follow.source)] }
+    let items = view.follows.iter().map(|follow| Item {
+        text: AttrValue::from(follow.text.clone()),
+        blocks: vec![source(&follow.source)],
     });
     blocks.push(Block::Items(items.collect()));
     blocks.push(Block::Table(AttrValue::Static("support"), view.support.clone()));
@@ -170,6 +172,5 @@ fn overlay(overlay: &OverlayView, blocks: &mut Vec<Block>) {
     if !overlay.candidates_for.is_empty() {
         blocks.extend([text("A school at this level is a candidate for:"), bullets(&overlay.candidates_for)]);
     }
-    let is_decided = overlay.levels.iter().any(|level| level.decides);
-    blocks.push(Block::Reasons(overlay.levels.iter().map(|level| rule(level, is_decided)).collect()));
+    blocks.push(Block::Reasons(overlay.levels.iter().map(rule).collect()));
 }

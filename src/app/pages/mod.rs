@@ -112,7 +112,9 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
                  answers are made up. Undo brings your own plan back.",
             )],
         ),
-        Notice::Saved { name, text, copied } => (true, format!("Saved as {name}"), saved(text, copied)),
+        Notice::Saved { name, text, copied } => {
+            (true, format!("Saved as {name}"), saved(text, name.starts_with("attainment-plan"), copied))
+        }
         Notice::Faulty(faults) => (
             false,
             not_opened(),
@@ -125,22 +127,23 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
     (is_success, heading, blocks)
 }
 
-/// The text of a saved plan, for where the browser drops downloads without a word.
-fn saved(plan: &str, copied: &'static str) -> Vec<Block> {
+/// The text of a saved file, for where the browser drops downloads without a word.
+fn saved(offered: &str, is_plan: bool, copied: &'static str) -> Vec<Block> {
+    let again = if is_plan { ": the start page opens it again." } else { "." };
     vec![
-        text(
-            "If no file arrived, this page may not save files. Copy the text below, and keep it in a file of your own: \
-             the start page opens it again.",
-        ),
+        text(format!(
+            "If no file arrived, this page may not save files. Copy the text below, and keep it in a file of your \
+             own{again}"
+        )),
         Block::Details(
-            AttrValue::Static("Show the plan as text"),
+            AttrValue::Static("Show the text"),
             Some(AttrValue::Static("saved")),
             vec![
                 Block::TextArea(TextArea {
                     id: AttrValue::Static("saved-text"),
-                    label: AttrValue::Static("The plan as text"),
+                    label: AttrValue::Static("The text"),
                     hint: AttrValue::Static(""),
-                    value: AttrValue::from(plan.to_owned()),
+                    value: AttrValue::from(offered.to_owned()),
                     is_read_only: true,
                 }),
                 Block::Buttons(vec![Button::new("copy-saved", "Copy the text", Look::Small)]),

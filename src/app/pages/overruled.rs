@@ -1,4 +1,4 @@
-//! A person's own category beside the one that is worked out.
+//! The form for a category of one's own beside the one that is worked out.
 
 use yew::virtual_dom::AttrValue;
 
@@ -9,18 +9,6 @@ use crate::present::category::category_title;
 use crate::present::name::field_id;
 
 use super::{error, text};
-
-/// What is said where a category overrules the one worked out.
-pub(super) fn said(state: &State) -> Option<Block> {
-    let overruled = state.draft.scheme(&state.own.id).overruled.as_ref()?;
-    let category = state.own.category(overruled.category.as_ref()?)?;
-    let words = format!("You have set the category to {} instead. Your reason: ", category_title(category));
-    let reason = match overruled.reason.trim() {
-        "" => "none is given yet.",
-        reason => reason,
-    };
-    Some(Block::Warning(AttrValue::from(words + reason)))
-}
 
 /// The form for it.
 pub(super) fn form(state: &State) -> Block {

@@ -18,11 +18,7 @@ pub(super) fn meaning(verdict: Verdict) -> Meaning {
 
 /// Where something comes from, and whether the council printed it.
 pub(super) fn source(source: &Source) -> Block {
-    small(if source.note.is_empty() {
-        source.text.clone()
-    } else {
-        format!("{}. {}", source.text.trim_end_matches('.'), source.note)
-    })
+    small(source.said())
 }
 
 /// What a reason found, where it comes from, and its parts.

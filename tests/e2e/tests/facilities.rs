@@ -49,8 +49,8 @@ fn copied(browser: &Browser) {
     browser.field(NAME).click();
     browser.type_text("Hill Top");
     browser.button("Save to a file").click();
-    browser.button("Show the plan as text").click();
-    let text = browser.field("The plan as text").value();
+    browser.button("Show the text").click();
+    let text = browser.field("The text").value();
     assert!(text.contains("Hill Top"), "{text}");
     browser.button("Copy the text").click();
     browser.wait_for_words("#notice [role=status]", "The text is copied.");

@@ -75,7 +75,7 @@ fn a_number_that_the_council_published_is_changed_and_set_back() {
     // It is marked where it is used, and travels with the plan.
     browser.turn_to("category");
     browser.wait_for_text("One number of the rules is changed for this plan");
-    assert!(browser.words("#main").contains("changed for this plan from 65"), "{}", browser.words("#main"));
+    assert!(browser.words("#main").contains("changed by you"), "{}", browser.words("#main"));
     browser.shot("category-changed");
     browser.chord(&[Key::Control], 's');
     let saved = browser.downloaded("attainment-plan-sample-partnership-worked-example.json");
@@ -177,4 +177,26 @@ fn a_category_of_ones_own_needs_a_reason_and_stays_beside_the_one_worked_out() {
     browser.wait_for_text("Your reason: none is given yet.");
     browser.button("Undo your own category").click();
     browser.wait_for("the category gone", || !browser.text().contains("You have set the category to"));
+}
+
+#[test]
+fn the_explanation_is_saved_for_people_and_for_machines() {
+    let browser = example("category");
+    browser.button("Save the explanation").click();
+    let text = browser.downloaded("category-explained-sample-partnership-worked-example.txt");
+    for words in [
+        "How the category of Sample partnership (worked example) is worked out",
+        "Between categories 4 and 5",
+        "62.3% in 2014/15",
+        "Appendix 3, section 6, category 5",
+        "Assumed by the planner",
+    ] {
+        assert!(text.contains(words), "{words:?} is not in {text}");
+    }
+    browser.button("Save it as data (JSON)").click();
+    let data = browser.downloaded("category-explained-sample-partnership-worked-example.json");
+    let data: Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(data["format"], "attainment-planner explanation");
+    assert_eq!(data["outcome"]["categories"], json!(["4", "5"]));
+    assert_eq!(data["outcome"]["settled_by"][0]["year"], "2013/14");
 }

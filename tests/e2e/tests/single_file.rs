@@ -70,8 +70,8 @@ fn in_a_sandboxed_frame_a_plan_is_saved_and_opened_as_text() {
     browser.enter_frame("frame");
     works(&browser);
     browser.button("Save to a file").click();
-    browser.button("Show the plan as text").click();
-    browser.field("The plan as text").click();
+    browser.button("Show the text").click();
+    browser.field("The text").click();
     browser.chord(&[Key::Control], 'a');
     browser.chord(&[Key::Control], 'c');
 
