@@ -177,7 +177,7 @@ fn one_school_of_which_nothing_is_known(bencher: Bencher<'_, '_>) {
 fn category_alone(bencher: Bencher<'_, '_>) {
     let desk = settled();
     let prepared = desk.prepared();
-    bencher.bench_local(|| prepared.outcome(black_box(&desk.plan)));
+    bencher.bench_local(|| prepared.category(black_box(&desk.plan)));
 }
 
 /// From what was typed to a valid plan.
