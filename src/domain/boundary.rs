@@ -150,14 +150,41 @@ impl<'a> Figures<'a> {
 
     /// What the tests can come to, whatever the unknown ones of `levels` are.
     pub(super) fn effects(&self, mut levels: Levels) -> Vec<Effect> {
+        if let Some(effects) = self.effects_of_one_sum(&levels) {
+            return effects;
+        }
         let mut found = Vec::new();
         self.for_each_world(&mut levels, None, &mut |_, effect| add(&mut found, effect));
         found
     }
 
+    /// The same where there is one test of one sum: it holds or not as far as the ends of the sum say, without going
+    /// through worlds. `None` where there is more.
+    fn effects_of_one_sum(&self, levels: &Levels) -> Option<Vec<Effect>> {
+        let [Sums { slot, sums, when_missing: WhenMissing::Unknown, .. }] = self.tests.as_slice() else {
+            return None;
+        };
+        let [sum] = sums.as_slice() else { return None };
+        let ends = [true, false].map(|is_lowest| {
+            let mut levels = levels.clone();
+            for (place, factor) in &sum.boundary.terms {
+                let lowest = (*factor > 0) == is_lowest;
+                levels[*place].get_or_insert(if lowest { self.measure.lowest } else { self.measure.highest });
+            }
+            sum.truth(&levels)
+        });
+        let mut effects = Vec::new();
+        ends.into_iter().for_each(|truth| add(&mut effects, vec![(*slot, truth)]));
+        Some(effects)
+    }
+
     /// For each world of the other unknown figures in which it makes a difference what the figure at `place` is: what
     /// the tests can come to in it.
     pub(super) fn effects_of(&self, place: usize) -> Vec<Vec<Effect>> {
+        // A sum that may hold and may not does either by any one of its figures, at some levels of the others.
+        if let Some(effects) = self.effects_of_one_sum(&self.known) {
+            return if effects.len() > 1 { vec![effects] } else { vec![] };
+        }
         let mut found = Vec::new();
         self.for_each_world(&mut self.known.clone(), Some(place), &mut |levels, _| {
             let mut effects = Vec::new();

@@ -23,6 +23,8 @@ pub struct Prepared<'a> {
     pub(super) measures: &'a PhaseMeasures,
     /// The measures that some test reads.
     pub(super) read: Vec<&'a Measure>,
+    /// Figures that tests see in relation to each other, and to no others: of each such set, its measure by its place.
+    pub(super) sets: Vec<usize>,
     /// What can be asked of a school. Those that rules ask come first.
     pub(super) slots: Vec<Slot>,
     /// How many of the slots rules ask.
@@ -53,6 +55,8 @@ pub struct Prepared<'a> {
 pub(super) struct Slot {
     pub(super) asks: Asks,
     pub(super) source: Source,
+    /// The measure that it reads, by its place.
+    pub(super) measure: usize,
     /// The first and the last rule that reads it.
     pub(super) rules: (usize, usize),
 }
@@ -118,13 +122,14 @@ pub(super) enum What {
     National,
 }
 
-/// What a slot depends on; questions and measures by their places.
+/// What a slot depends on; questions and sets of figures by their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Source {
     Grade,
     Status,
     Question(usize),
-    Measure(usize),
+    /// A set of figures of one measure.
+    Figures(usize),
     /// What the planner always knows.
     Nothing,
 }
@@ -180,6 +185,7 @@ impl<'a> Prepared<'a> {
             measures,
             phase,
             read: Vec::with_capacity(16),
+            sets: Vec::new(),
             slots: Vec::with_capacity(96),
             rule_slots: 0,
             comparisons: Vec::with_capacity(64),
@@ -217,7 +223,51 @@ impl<'a> Prepared<'a> {
                 .collect();
             prepared.follows.push(steps);
         }
+        prepared.part_figures();
         Ok(prepared)
+    }
+
+    /// Parts the figures of each measure into sets that no test sees together: what is unknown of one set does not
+    /// depend on another, and there are far fewer worlds to go through.
+    fn part_figures(&mut self) {
+        let mut seen: Vec<(usize, usize, Wanted)> = Vec::new();
+        for at in 0..self.slots.len() {
+            let measure = self.slots[at].measure;
+            let wanted = self.wanted(at);
+            if measure == usize::MAX {
+                continue;
+            }
+            // A new set, with which every set that holds one of the figures becomes one.
+            let set = self.sets.len();
+            self.sets.push(measure);
+            self.slots[at].source = Source::Figures(set);
+            for figure in wanted {
+                let other = seen.iter().find(|(of, _, known)| (*of, *known) == (measure, figure));
+                if let Some((_, other, _)) = other.copied() {
+                    seen.iter_mut().filter(|(_, of, _)| *of == other).for_each(|(_, of, _)| *of = set);
+                    let joined =
+                        self.slots[..at].iter_mut().filter(|slot| slot.source == Source::Figures(other));
+                    joined.for_each(|slot| slot.source = Source::Figures(set));
+                } else {
+                    seen.push((measure, set, figure));
+                }
+            }
+        }
+    }
+
+    /// The figures that a slot reads and that may be unknown.
+    fn wanted(&self, slot: usize) -> Vec<Wanted> {
+        match &self.slots[slot].asks {
+            Asks::Figure(figure) => {
+                let comparisons = self.comparisons[figure.comparisons.clone()].iter();
+                let terms = comparisons.flat_map(|comparison| &self.terms[comparison.terms.clone()]);
+                terms.filter(|term| term.national.is_none()).map(|term| term.wanted).collect()
+            }
+            Asks::Trend(_, Some([last, before])) => [self.framework.latest_results, *last, *before]
+                .map(|year| Term::result(year, 1).wanted)
+                .to_vec(),
+            _ => vec![],
+        }
     }
 
     /// The scheme's name in data.
@@ -340,7 +390,7 @@ impl<'a> Prepared<'a> {
             Fact::Figure(test) => {
                 for place in self.places(&test.measures) {
                     let asks = Asks::Figure(self.figure_slot(test, place));
-                    self.slots.push(Slot { asks, source: Source::Measure(place), rules });
+                    self.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
                 }
                 return;
             }
@@ -349,12 +399,12 @@ impl<'a> Prepared<'a> {
                     let measure = self.read[place];
                     let years = two_previous(measure, framework.latest_results);
                     let asks = Asks::Trend(worse_when_lower(measure, *trend), years);
-                    self.slots.push(Slot { asks, source: Source::Measure(place), rules });
+                    self.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
                 }
                 return;
             }
         };
-        self.slots.push(Slot { asks, source, rules });
+        self.slots.push(Slot { asks, source, measure: usize::MAX, rules });
     }
 
     /// The places of the measures that `set` means.

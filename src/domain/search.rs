@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::boundary::{Effect, Figures};
 use super::category::{Input, Outcome, Truth, nearest_rules};
-use super::framework::Framework;
+use super::framework::{Condition, Framework, Relation};
 use super::ids::CategoryId;
 use super::map::{Map, sort_by_key};
 use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, What, answers, has};
@@ -45,13 +45,12 @@ struct Outcomes(u64);
 /// The reader of frameworks takes no more than this many rules.
 const NONE_FITS: usize = 63;
 
-/// What a search has found in worlds that are alike in all that is still read: from a rule on, the truths.
-///
-/// One kind for every search: what each finds fits into a set of outcomes.
-type Memo = Map<(usize, Vec<Truth>), Outcomes>;
+/// The most worlds that are gone through to show that something does not matter. Beyond them it is asked for: rather one
+/// question too many, where almost nothing is known yet, than a page that does not answer.
+const MOST_SEEN: usize = 4_000;
 
-/// The most steps of a quick look for two worlds that do not agree.
-const MOST_ENDS: usize = 48;
+/// The most steps after which a walk turns.
+const MOST_STEPS: usize = 32;
 
 /// The most worlds that are gone through for an overlay, and the most unknowns of which they are worlds.
 const MOST_WORLDS: usize = 256;
@@ -86,7 +85,7 @@ impl<'a> Search<'a> {
             slots,
             standing: standing.find(|(_, truth)| *truth != Truth::False),
             known: OnceCell::new(),
-            figures: world.prepared.read.iter().map(|_| OnceCell::new()).collect(),
+            figures: world.prepared.sets.iter().map(|_| OnceCell::new()).collect(),
             choices: RefCell::default(),
             scratch: RefCell::default(),
         }
@@ -110,9 +109,11 @@ impl<'a> Search<'a> {
         self.slots().filter(move |(_, slot)| slot.source == source)
     }
 
-    fn figures(&self, place: usize) -> &Figures<'a> {
-        self.figures[place]
-            .get_or_init(|| Figures::new(self.world, place, self.slots_of(Source::Measure(place))))
+    /// The figures of a set.
+    fn figures(&self, set: usize) -> &Figures<'a> {
+        self.figures[set].get_or_init(|| {
+            Figures::new(self.world, self.prepared().sets[set], self.slots_of(Source::Figures(set)))
+        })
     }
 
     /// The first rule from `from` on that holds or may hold, and which it is; `None` where none can.
@@ -157,8 +158,8 @@ impl<'a> Search<'a> {
                 let answers = self.answers(place).into_iter();
                 answers.map(|answer| self.effect(source, &|slot| slot.is_answered(answer))).collect()
             }
-            Source::Measure(place) => {
-                let figures = self.figures(place);
+            Source::Figures(set) => {
+                let figures = self.figures(set);
                 figures.effects(figures.known.clone())
             }
             Source::Nothing => vec![],
@@ -202,43 +203,59 @@ impl<'a> Search<'a> {
         (place, read.collect())
     }
 
-    /// Every outcome that some world of the unknowns reaches, and what was asked on the way.
-    fn reachable(
-        &self,
-        truths: &[Truth],
-        from: usize,
-        memo: &mut Memo,
-        asked: &mut Map<Source, ()>,
-    ) -> Outcomes {
+    /// Adds to `goal` every outcome that some world of the unknowns reaches, until all that there can be are found.
+    fn reach(&self, truths: &[Truth], from: usize, goal: &mut Goal) {
+        if goal.is_complete() {
+            return;
+        }
         let place = match self.first_standing(truths, from) {
-            None => return Outcomes::of(NONE_FITS),
-            Some((place, Truth::True)) => return Outcomes::of(place),
+            None => return goal.add(NONE_FITS),
+            Some((place, Truth::True)) => return goal.add(place),
             Some((place, _)) => place,
         };
-        let key = self.key(truths, place);
-        if let Some(known) = memo.get(&key) {
-            return *known;
+        if goal.seen.insert(self.key(truths, place), Outcomes::default()).is_some() {
+            return;
         }
-        let Some(source) = self.first_unknown(place, truths) else { return Outcomes::default() };
-        asked.insert(source, ());
-        let mut outcomes = Outcomes::default();
-        for effect in self.choices(source).iter() {
-            outcomes = outcomes.or(self.reachable(&after(truths, effect), place, memo, asked));
-        }
-        memo.insert(key, outcomes);
-        outcomes
+        let Some(source) = self.first_unknown(place, truths) else { return };
+        self.choices(source).iter().for_each(|effect| self.reach(&after(truths, effect), place, goal));
     }
 
-    /// The levels of an overlay, by the steps at which they begin, that the worlds of the unknowns reach; `None` where
-    /// there are too many worlds to go through. The category goes with each world.
-    pub(super) fn levels(&self, steps: &[usize]) -> Option<Levels> {
+    /// Every outcome that some world of the unknowns reaches.
+    fn reached(&self) -> Outcomes {
+        let mut goal = Goal::new(self);
+        // Mostly a few worlds show all that there can be.
+        for walk in self.walks() {
+            if goal.is_complete() {
+                break;
+            }
+            goal.add(self.end_of(walk, self.known(), 0));
+        }
+        self.reach(self.known(), 0, &mut goal);
+        goal.found
+    }
+
+    /// Walks through worlds: each unknown at one of its ends up to a step, and at the other from there on. Where things
+    /// add up, such as points, some walk comes to every sum.
+    fn walks(&self) -> impl Iterator<Item = Walk> {
+        let steps = self.unknown().len().min(MOST_STEPS);
+        (0..=steps).flat_map(|step| [false, true].map(|is_turned| Walk { step, is_turned }))
+    }
+
+    /// What open slots depend on.
+    fn unknown(&self) -> Vec<Source> {
         let mut unknown = Vec::new();
         for (at, slot) in self.slots() {
             if self.known()[at] == Truth::Unknown && !unknown.contains(&slot.source) {
                 unknown.push(slot.source);
             }
         }
-        if unknown.len() > MOST_UNKNOWN {
+        unknown
+    }
+
+    /// The levels of an overlay, by the steps at which they begin, that the worlds of the unknowns reach; `None` where
+    /// there are too many worlds to go through. The category goes with each world.
+    pub(super) fn levels(&self, steps: &[usize]) -> Option<Levels> {
+        if self.unknown().len() > MOST_UNKNOWN {
             return None;
         }
         let mut levels = Levels { reached: vec![false; steps.len()], ..Levels::default() };
@@ -300,49 +317,94 @@ impl<'a> Search<'a> {
     /// which this is so, and no other set of its size does.
     fn matters(&self, effects: &[Effect], truths: &[Truth], from: usize, memo: &mut Memo) -> bool {
         let Some((place, Truth::Unknown)) = self.first_standing(truths, from) else { return false };
+        if memo.count > MOST_SEEN {
+            return true;
+        }
         let key = self.key(truths, place);
         if let Some(known) = memo.get(&key) {
             return known.is_any();
         }
-        let rules = &self.framework().rules;
-        let mut other = None;
-        let mut categories = Vec::new();
-        for effect in effects {
-            let truths = after(truths, effect);
-            match self.first_standing(&truths, place) {
-                Some((open, Truth::Unknown)) => {
-                    other = self.first_unknown(open, &truths);
-                    break;
-                }
-                standing => categories.push(standing.map(|(place, _)| &rules[place].category)),
-            }
-        }
-        let matters = match other {
-            Some(other) => self
+        let matters = match self.tell_apart(effects, truths, place) {
+            Ok(matters) => matters,
+            Err(other) => self
                 .choices(other)
                 .iter()
                 .any(|effect| self.matters(effects, &after(truths, effect), place, memo)),
-            None => categories.windows(2).any(|pair| pair[0] != pair[1]),
         };
         memo.insert(key, if matters { Outcomes::of(0) } else { Outcomes::default() });
         matters
     }
 
+    /// Whether `effects` lead to several categories; or what that still depends on.
+    fn tell_apart(&self, effects: &[Effect], truths: &[Truth], from: usize) -> Result<bool, Source> {
+        let rules = &self.framework().rules;
+        let mut categories = Vec::new();
+        for effect in effects {
+            let truths = after(truths, effect);
+            match self.first_standing(&truths, from) {
+                Some((open, Truth::Unknown)) => {
+                    if let Some(other) = self.first_unknown(open, &truths) {
+                        return Err(other);
+                    }
+                }
+                standing => categories.push(standing.map(|(place, _)| &rules[place].category)),
+            }
+        }
+        Ok(categories.windows(2).any(|pair| pair[0] != pair[1]))
+    }
+
+    /// Whether a few worlds show that it changes the category which of `effects` something has.
+    fn matters_on_a_walk(&self, effects: &[Effect]) -> bool {
+        self.walks().any(|walk| {
+            let mut truths = self.known().clone();
+            for depth in 0.. {
+                if !matches!(self.first_standing(&truths, 0), Some((_, Truth::Unknown))) {
+                    return false;
+                }
+                match self.tell_apart(effects, &truths, 0) {
+                    Ok(matters) => return matters,
+                    Err(other) => truths = after(&truths, walk.turn(&self.ends(other), depth)),
+                }
+            }
+            false
+        })
+    }
+
     /// The unknowns of `source` of which it makes a difference to the category what they are. National figures are left
     /// out: what the planner does not hold, the school cannot answer.
     fn inputs_that_matter(&self, source: Source) -> Vec<Input> {
-        let matters = |effects: &[Effect]| self.matters(effects, self.known(), 0, &mut Memo::new());
+        let matters = |effects: &[Effect]| {
+            self.matters_on_a_walk(effects) || self.matters(effects, self.known(), 0, &mut Memo::new())
+        };
         let one = |input| if matters(&self.choices(source)) { vec![input] } else { vec![] };
         match source {
             Source::Grade => one(Input::Grade),
             Source::Status => one(Input::Status),
             Source::Question(place) => one(Input::Answer(self.framework().questions[place].id.clone())),
-            Source::Measure(place) => {
-                let figures = self.figures(place);
+            Source::Figures(set) => {
+                let figures = self.figures(set);
                 let unknowns = figures.unknowns().into_iter();
                 let unknowns = unknowns.filter(|of| figures.inputs[*of].wanted.what != What::National);
+                // Many worlds of the other figures leave the same choice: each pair of effects is tried once, and of the
+                // figures together.
+                let mut tried: Vec<([Effect; 2], bool)> = Vec::new();
+                let mut pair_matters = |one: &Effect, other: &Effect| {
+                    let pair = if one < other { [one, other] } else { [other, one] }.map(Clone::clone);
+                    if let Some((_, known)) = tried.iter().find(|(known, _)| *known == pair) {
+                        return *known;
+                    }
+                    let found = matters(&pair);
+                    tried.push((pair, found));
+                    found
+                };
+                let mut any_pair = |effects: &Vec<Effect>| {
+                    let pairs = effects.iter().enumerate();
+                    pairs
+                        .flat_map(|(at, one)| effects[at + 1..].iter().map(move |other| (one, other)))
+                        .any(|(one, other)| pair_matters(one, other))
+                };
                 unknowns
-                    .filter(|of| figures.effects_of(*of).iter().any(|effects| matters(effects)))
+                    .filter(|of| figures.effects_of(*of).iter().any(&mut any_pair))
                     .map(|of| figures.input(of))
                     .collect()
             }
@@ -362,9 +424,9 @@ impl<'a> Search<'a> {
                 let ends = answers.first().into_iter().chain(answers.last());
                 ends.map(|answer| self.effect(source, &|slot| slot.is_answered(*answer))).collect()
             }
-            Source::Measure(place) => {
-                let figures = self.figures(place);
-                let measure = self.prepared().read[place];
+            Source::Figures(set) => {
+                let figures = self.figures(set);
+                let measure = self.prepared().read[self.prepared().sets[set]];
                 let at =
                     |end| figures.effect(&figures.known.iter().map(|level| level.or(Some(end))).collect());
                 [at(measure.lowest), at(measure.highest)].into()
@@ -373,34 +435,42 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether every world of the unknowns has the verdict that `found` comes to hold. With `ends`, only a few worlds are
-    /// looked at: quick where they do not agree, and otherwise no answer.
-    fn agree(
-        &self,
-        truths: &[Truth],
-        from: usize,
-        found: &mut Option<Verdict<'a>>,
-        seen: &mut Memo,
-        ends: bool,
-    ) -> bool {
-        if ends && seen.len() > MOST_ENDS {
-            return true;
-        }
-        let rules = &self.framework().rules;
+    /// Whether every world of the unknowns has the verdict that `found` comes to hold.
+    fn agree(&self, truths: &[Truth], from: usize, found: &mut Option<Verdict<'a>>, seen: &mut Memo) -> bool {
         let verdict = match self.first_standing(truths, from) {
-            None => Verdict::NoDescription,
-            Some((place, Truth::True)) => Verdict::Decided(&rules[place].category),
-            Some((place, _)) => {
+            Some((place, Truth::Unknown)) => {
                 let Some(source) = self.first_unknown(place, truths) else { return false };
                 if seen.insert(self.key(truths, place), Outcomes::default()).is_some() {
                     return true;
                 }
-                let choices = if ends { self.ends(source) } else { self.choices(source) };
-                let agree = |effect| self.agree(&after(truths, effect), place, found, seen, ends);
-                return choices.iter().all(agree);
+                let choices = self.choices(source);
+                return choices.iter().all(|effect| self.agree(&after(truths, effect), place, found, seen));
             }
+            standing => self.decided(standing),
         };
         *found.get_or_insert(verdict) == verdict
+    }
+
+    fn decided(&self, standing: Option<(usize, Truth)>) -> Verdict<'a> {
+        standing.map_or(Verdict::NoDescription, |(place, _)| {
+            Verdict::Decided(&self.framework().rules[place].category)
+        })
+    }
+
+    /// The rule that a walk from `truths` comes to; `NONE_FITS` where none fits.
+    fn end_of(&self, walk: Walk, truths: &[Truth], mut from: usize) -> usize {
+        let mut truths = truths.to_vec();
+        for depth in 0.. {
+            match self.first_standing(&truths, from) {
+                Some((place, Truth::Unknown)) => {
+                    let Some(source) = self.first_unknown(place, &truths) else { break };
+                    truths = after(&truths, walk.turn(&self.ends(source), depth));
+                    from = place;
+                }
+                standing => return standing.map_or(NONE_FITS, |(place, _)| place),
+            }
+        }
+        NONE_FITS
     }
 
     /// The verdict that the rules give without looking into unknowns: quick. `None` where it depends on them; they may
@@ -414,16 +484,19 @@ impl<'a> Search<'a> {
     }
 
     fn verdict(&self, truths: &[Truth], from: usize) -> Verdict<'a> {
-        let (mut found, mut seen) = (None, Memo::new());
+        match self.first_standing(truths, from) {
+            Some((_, Truth::Unknown)) => {}
+            standing => return self.decided(standing),
+        }
         // Two worlds that do not agree are mostly found at once.
-        if !self.agree(truths, from, &mut found, &mut seen, true) {
+        let rules = &self.framework().rules;
+        let mut ends = self.walks().map(|walk| self.end_of(walk, truths, from));
+        let first = ends.next().map(|place| rules.get(place).map(|rule| &rule.category));
+        if ends.any(|place| Some(rules.get(place).map(|rule| &rule.category)) != first) {
             return Verdict::Open;
         }
-        if seen.is_empty() {
-            return found.unwrap_or(Verdict::Open);
-        }
         let mut found = None;
-        let agree = self.agree(truths, from, &mut found, &mut Memo::new(), false);
+        let agree = self.agree(truths, from, &mut found, &mut Memo::new());
         found.filter(|_| agree).unwrap_or(Verdict::Open)
     }
 
@@ -488,10 +561,16 @@ impl<'a> Search<'a> {
     /// What other levels of a figure would make of the school; `None` where no rule reads it.
     pub(super) fn by_level(&self, figure: &Input) -> Option<ByLevel<'_, 'a>> {
         let of = figure.measure()?;
-        let place = self.prepared().read.iter().position(|measure| measure.id == *of)?;
-        let inputs = &self.figures(place).inputs;
-        let input = inputs.iter().position(|input| input.wanted.input(of) == *figure)?;
-        Some(ByLevel { search: self, place, input })
+        let prepared = self.prepared();
+        let of_measure =
+            prepared.sets.iter().enumerate().filter(|(_, place)| prepared.read[**place].id == *of);
+        for (set, _) in of_measure {
+            let inputs = &self.figures(set).inputs;
+            if let Some(input) = inputs.iter().position(|input| input.wanted.input(of) == *figure) {
+                return Some(ByLevel { search: self, set, input });
+            }
+        }
+        None
     }
 
     /// Measures of which one test waits for a missing figure and another does without it. Such a figure may settle the
@@ -538,8 +617,7 @@ impl<'a> Search<'a> {
             Some((place, Truth::True)) => return decided(place),
             Some(_) => {}
         }
-        let mut asked = Map::new();
-        let outcomes = self.reachable(self.known(), 0, &mut Memo::new(), &mut asked);
+        let outcomes = self.reached();
         let reached: Vec<&CategoryId> =
             outcomes.rules().map(|place| &framework.rules[place].category).collect();
         let in_order = framework.categories.iter().map(|category| &category.id);
@@ -549,9 +627,8 @@ impl<'a> Search<'a> {
             ([], _, _) | (_, _, None) => Outcome::NoDescription { nearest: nearest_rules(self.world) },
             (_, or_none, _) => {
                 let mixed = self.mixed();
-                asked.extend(mixed.iter().map(|source| (*source, ())));
                 let mut settled_by: Vec<Input> =
-                    asked.keys().flat_map(|source| self.inputs_that_matter(*source)).collect();
+                    self.unknown().into_iter().flat_map(|source| self.inputs_that_matter(source)).collect();
                 sort_by_key(&mut settled_by, Clone::clone);
                 let alone =
                     if mixed.is_empty() { None } else { settled_by.iter().find(|one| self.settles(one)) };
@@ -568,33 +645,33 @@ impl<'a> Search<'a> {
 /// What other levels of one figure would make of the school.
 pub(super) struct ByLevel<'s, 'a> {
     search: &'s Search<'a>,
-    place: usize,
+    set: usize,
     input: usize,
 }
 
 impl<'a> ByLevel<'_, 'a> {
     /// The levels at which some test may change, in no order.
     pub(super) fn critical_levels(&self) -> Vec<Level> {
-        let figures = self.search.figures(self.place);
+        let figures = self.search.figures(self.set);
         figures.critical_levels(self.input, &figures.known)
     }
 
     /// Levels that stand for all: those at which some test may change, and one between each two of them.
     pub(super) fn values(&self) -> Vec<Level> {
-        let figures = self.search.figures(self.place);
+        let figures = self.search.figures(self.set);
         figures.values(self.input, &figures.known)
     }
 
     /// The verdict at `level`; `None` where no rule that is read would notice a difference.
     pub(super) fn verdict(&self, level: Level) -> Option<Verdict<'a>> {
         let search = self.search;
-        let figures = search.figures(self.place);
+        let figures = search.figures(self.set);
         let mut levels = figures.known.clone();
         levels[self.input] = Some(level);
         search.notice(&mut figures.truths(&levels), &|truths, from| {
             search.verdict_as_it_stands(truths, from).unwrap_or_else(|| {
                 // What other figures of the measure may still be follows from this level.
-                let source = Source::Measure(self.place);
+                let source = Source::Figures(self.set);
                 let mine = figures.effects(levels.clone()).into();
                 let before = search.choices.borrow_mut().insert(source, mine);
                 let verdict = search.verdict(truths, from);
@@ -613,6 +690,122 @@ fn after(truths: &[Truth], effect: &Effect) -> Vec<Truth> {
         truths[*slot] = *truth;
     }
     truths
+}
+
+/// A way through worlds: see [`Search::walks`].
+#[derive(Clone, Copy)]
+struct Walk {
+    step: usize,
+    is_turned: bool,
+}
+
+impl Walk {
+    /// The effect to go by at `depth`.
+    fn turn<'e>(&self, ends: &'e [Effect], depth: usize) -> &'e Effect {
+        const NOTHING: &Effect = &Effect::new();
+        let at = if (depth < self.step) == self.is_turned { ends.last() } else { ends.first() };
+        at.unwrap_or(NOTHING)
+    }
+}
+
+/// What a search has found in worlds that are alike in all that is still read: from a rule on, the truths.
+///
+/// One kind for every search: what each finds fits into a set of outcomes. In buckets, because a search may find very
+/// many, and each is put in order in its bucket.
+struct Memo {
+    buckets: Vec<Map<(usize, Vec<Truth>), Outcomes>>,
+    count: usize,
+}
+
+impl Memo {
+    fn new() -> Self {
+        Self { buckets: vec![Map::new()], count: 0 }
+    }
+
+    fn bucket(key: &(usize, Vec<Truth>), buckets: usize) -> usize {
+        // FNV-1a.
+        let step = |hash: u32, part: u32| (hash ^ part).wrapping_mul(16_777_619);
+        let hash =
+            key.1.iter().fold(step(2_166_136_261, key.0 as u32), |hash, truth| step(hash, *truth as u32));
+        hash as usize % buckets
+    }
+
+    fn get(&self, key: &(usize, Vec<Truth>)) -> Option<&Outcomes> {
+        self.buckets[Self::bucket(key, self.buckets.len())].get(key)
+    }
+
+    fn insert(&mut self, key: (usize, Vec<Truth>), found: Outcomes) -> Option<Outcomes> {
+        if self.count > 16 * self.buckets.len() {
+            let count = self.buckets.len() * 16;
+            let old = std::mem::replace(&mut self.buckets, (0..count).map(|_| Map::new()).collect());
+            for (key, found) in old.iter().flatten() {
+                self.buckets[Self::bucket(key, count)].insert(key.clone(), *found);
+            }
+        }
+        let place = Self::bucket(&key, self.buckets.len());
+        let before = self.buckets[place].insert(key, found);
+        self.count += usize::from(before.is_none());
+        before
+    }
+}
+
+/// The outcomes that are looked for, and those found.
+struct Goal {
+    found: Outcomes,
+    /// The category of each rule as a bit, and that of "no description".
+    bits: Vec<u64>,
+    wanted: u64,
+    reached: u64,
+    seen: Memo,
+}
+
+impl Goal {
+    /// All that rules may give which do not fail whatever is still unknown.
+    fn new(search: &Search<'_>) -> Self {
+        let framework = search.framework();
+        let categories = || framework.categories.iter();
+        let bit =
+            |id: &CategoryId| categories().position(|category| category.id == *id).map_or(0, |at| 1 << at);
+        let bits: Vec<u64> = framework.rules.iter().map(|rule| bit(&rule.category)).collect();
+        let wanted = if some_rule_always_fits(framework) { 0 } else { 1 << NONE_FITS };
+        let mut goal = Self { found: Outcomes::default(), bits, wanted, reached: 0, seen: Memo::new() };
+        for place in 0..framework.rules.len() {
+            match search.prepared().holds(search.prepared().rules[place], &|slot| search.known()[slot]) {
+                Truth::False => {}
+                Truth::Unknown => goal.wanted |= goal.bits[place],
+                Truth::True => {
+                    goal.wanted = (goal.wanted | goal.bits[place]) & !(1 << NONE_FITS);
+                    break;
+                }
+            }
+        }
+        goal
+    }
+
+    fn add(&mut self, place: usize) {
+        self.found = self.found.or(Outcomes::of(place));
+        self.reached |= if place == NONE_FITS { 1 << NONE_FITS } else { self.bits[place] };
+    }
+
+    /// Whether more worlds could add nothing. Where there is one outcome only, the first rule that gives it is wanted.
+    fn is_complete(&self) -> bool {
+        self.reached == self.wanted && self.wanted.count_ones() > 1
+    }
+}
+
+/// Whether it can be seen that some rule fits every school: one says that no other does, or two part the points of a
+/// score between them.
+fn some_rule_always_fits(framework: &Framework) -> bool {
+    let rules = || framework.rules.iter().map(|rule| &rule.when);
+    let is_rest = |when: &Condition| match when {
+        Condition::None(parts) => parts.iter().all(|part| rules().any(|other| other == part)),
+        Condition::Score { of, relation: Relation::Below, threshold } => rules().any(|other| {
+            matches!(other, Condition::Score { of: score, relation: Relation::AtLeast, threshold: from }
+                if (score, from) == (of, threshold))
+        }),
+        _ => false,
+    };
+    rules().any(is_rest)
 }
 
 impl Outcomes {

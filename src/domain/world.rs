@@ -96,13 +96,9 @@ impl<'a> World<'a> {
                 let Source::Question(place) = slot.source else { return Truth::Unknown };
                 known(self.answer(place).map(|answer| slot.is_answered(answer)))
             }
-            Asks::Figure(figure) => {
-                let Source::Measure(place) = slot.source else { return Truth::False };
-                self.figure(figure, place)
-            }
+            Asks::Figure(figure) => self.figure(figure, slot.measure),
             Asks::Trend(falls, years) => {
-                let Source::Measure(place) = slot.source else { return Truth::False };
-                years.map_or(Truth::False, |years| self.trend(*falls, years, place))
+                years.map_or(Truth::False, |years| self.trend(*falls, years, slot.measure))
             }
         }
     }
@@ -229,8 +225,8 @@ impl<'a> World<'a> {
     /// What the slot reads of figures.
     fn read(&self, slot: usize, readings: &mut Vec<Reading>) {
         let prepared = self.prepared;
-        let Source::Measure(place) = prepared.slots[slot].source else { return };
-        let measure = prepared.read[place];
+        let place = prepared.slots[slot].measure;
+        let Some(measure) = prepared.read.get(place).copied() else { return };
         match &prepared.slots[slot].asks {
             Asks::Figure(figure) => {
                 let comparisons = &prepared.comparisons[figure.comparisons.clone()];
