@@ -274,7 +274,7 @@ fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
             ));
         }
         _ if measure.unit == Unit::Percent => {
-            sentences.push("Enter the size of the year group to see the gap in pupils.".to_owned());
+            sentences.push("To see the gap in pupils, enter the size of the year group, and a percentage that is possible with it.".to_owned());
         }
         _ => {}
     }
