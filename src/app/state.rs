@@ -618,7 +618,7 @@ fn work(
         issues.insert(0, Issue { field: Field::Framework, kind: IssueKind::NoFramework });
     }
     let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
-    let tasks = tasks(draft, &plan, &issues, framework);
+    let tasks = tasks(draft, &plan, &issues, framework, &shipped.catalogue);
     let words = Words { framework, catalogue: &shipped.catalogue, plan: &plan };
     let headline = headline(&evaluation, words);
     Worked { plan, issues, evaluation, headline, tasks }

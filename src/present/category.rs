@@ -378,7 +378,7 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
             };
             let sentence = format!(
                 "This scheme judges the results of {years}, and none of the figures that you have entered is one that it \
-                reads in these years."
+                reads in these years. Enter figures of these years to use it."
             );
             none("Not applicable", sentence)
         }

@@ -31,3 +31,17 @@ pub fn words(fault: &Fault) -> String {
     };
     if fault.place.is_empty() { what } else { format!("{what} (at {})", fault.place) }
 }
+
+/// How many faults are told at once: more are seldom read, and the first often bring the others.
+const MOST_TOLD: usize = 100;
+
+/// The faults of a file, one each, and how many more there are.
+pub fn list(faults: &[Fault]) -> Vec<String> {
+    let mut told: Vec<String> = faults.iter().take(MOST_TOLD).map(words).collect();
+    match faults.len().saturating_sub(MOST_TOLD) {
+        0 => {}
+        1 => told.push("There is one more fault. It is told when these are put right".to_owned()),
+        more => told.push(format!("There are {more} more faults. They are told when these are put right")),
+    }
+    told
+}

@@ -193,7 +193,11 @@ fn row(
         .last()
         .and_then(|year| reference.national(&measure.id, *year, group, Some(phase)))
         .filter(|_| !is_teacher)
-        .map(|national| number::level(national.value, national.decimals, measure.unit));
+        .map(|national| {
+            let level = number::level(national.value, national.decimals, measure.unit);
+            // What is held for a count is a rate (`data/measures.csv`).
+            if measure.unit == Unit::Count { format!("{level} per 100 pupils") } else { level }
+        });
     let target = || {
         let words = format!("{label}, target, {}", unit_words(measure.unit));
         Cell::new(Field::TargetValue(measure.id.clone()), words)

@@ -172,7 +172,7 @@ fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
     vec![
         number::level(gap.value, gap.decimals, measure.unit),
         gap.national.as_ref().map_or_else(
-            || "none held".to_owned(),
+            || if measure.unit == Unit::Count { "a rate only" } else { "none held" }.to_owned(),
             |national| number::level(national.value, national.decimals, measure.unit),
         ),
         gap.gap.map_or_else(dash, |difference| number::signed(difference, gap_decimals(gap))),
@@ -182,7 +182,7 @@ fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
             _ => dash(),
         },
         gap.one_pupil.map_or_else(dash, |one| number::number(one.exact(), 1)),
-        chance(gap),
+        chance(gap, measure),
     ]
 }
 
@@ -190,8 +190,11 @@ fn short_span(span: Span) -> String {
     if span.fewest == span.most { span.most.to_string() } else { format!("{} to {}", span.fewest, span.most) }
 }
 
-fn chance(gap: &Gap) -> String {
-    let Some(chance) = gap.chance else { return "not known: needs the number of pupils".to_owned() };
+fn chance(gap: &Gap, measure: &Measure) -> String {
+    let Some(chance) = gap.chance else {
+        let is_share = measure.unit == Unit::Percent;
+        return if is_share { "not known: needs a result in whole pupils" } else { "not judged" }.to_owned();
+    };
     let tenths =
         |value: i32| number::number(crate::domain::quantity::Level::hundredths(value * 10).exact(), 1);
     let interval = format!("interval {}% to {}%", tenths(chance.lower_tenths), tenths(chance.upper_tenths));
@@ -274,7 +277,7 @@ fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
             ));
         }
         _ if measure.unit == Unit::Percent => {
-            sentences.push("Enter the size of the year group to see the gap in pupils.".to_owned());
+            sentences.push("To see the gap in pupils, enter the size of the year group, and a percentage that is possible with it.".to_owned());
         }
         _ => {}
     }

@@ -251,3 +251,11 @@ pub fn list(parts: &[String], word: &str) -> String {
         [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
     }
 }
+
+/// Whose scheme it is: `Doncaster’s`; `the England template’s` for what is no council: `England (template)`.
+pub fn whose(council: &str) -> String {
+    match council.strip_suffix(')').and_then(|council| council.rsplit_once(" (")) {
+        Some((place, what)) => format!("the {place} {what}’s"),
+        None => format!("{council}’s"),
+    }
+}

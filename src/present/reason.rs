@@ -698,7 +698,10 @@ impl<'a> Words<'a> {
         let (Some(value), Some(amount)) = (reading.value, reading.amount) else {
             return format!("There are no comparable figures for {year}");
         };
-        let basis = self.basis_of(&test.threshold, measure, year);
+        // With a mark of nothing it is the mark that is assumed or published, not the figure that it lies at.
+        let is_level = matches!(test.quantity, Quantity::Result | Quantity::Mean(_));
+        let mark = if is_level || threshold != Level::whole(0) { "" } else { " as the mark" };
+        let basis = self.basis_of(&test.threshold, measure, year, mark);
         let mut decimals = self.decimals(value, measure, year);
         let shown = number::level(value, decimals, measure.unit);
         let against: Vec<String> = reading
@@ -711,7 +714,7 @@ impl<'a> Words<'a> {
             })
             .collect();
         let decimals = number::decimals_to_tell_apart(amount, threshold.exact(), decimals);
-        if let Quantity::Result | Quantity::Mean(_) = test.quantity {
+        if is_level {
             let amount = Level::whole(0) + Difference::of(amount);
             let amount = number::level(amount, decimals, measure.unit);
             let set = number::level(threshold, decimals.min(places(threshold)), measure.unit);
@@ -810,10 +813,10 @@ impl<'a> Words<'a> {
         figure.map_or(measure.decimals, |figure| crate::domain::gap::shown_decimals(figure, measure))
     }
 
-    fn basis_of(&self, threshold: &ThresholdId, measure: &Measure, year: AcademicYear) -> String {
+    fn basis_of(&self, threshold: &ThresholdId, measure: &Measure, year: AcademicYear, mark: &str) -> String {
         let value = self.framework.threshold_value(threshold, Some(&measure.id), year);
         let label = self.threshold_label(threshold);
-        value.map_or_else(String::new, |value| format!(" ({label}, {})", name::basis_of(value)))
+        value.map_or_else(String::new, |value| format!(" ({label}{mark}, {})", name::basis_of(value)))
     }
 }
 

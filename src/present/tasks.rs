@@ -1,7 +1,9 @@
 //! What is done and what is still missing, page by page.
 
 use crate::domain::issue::{Field, Issue};
-use crate::domain::{Draft, Framework, Plan};
+use crate::domain::{Catalogue, Draft, Framework, Plan};
+
+use super::figures::cohorts;
 
 /// A page that asks for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +60,16 @@ pub fn page_of(field: &Field) -> Option<Asking> {
 }
 
 /// How far each page is filled in.
-pub fn tasks(draft: &Draft, plan: &Plan, issues: &[Issue], framework: &Framework) -> Vec<Task> {
-    [school(plan), figures(plan, framework), judgements(plan, framework), trajectory(draft)]
+pub fn tasks(
+    draft: &Draft,
+    plan: &Plan,
+    issues: &[Issue],
+    framework: &Framework,
+    catalogue: &Catalogue,
+) -> Vec<Task> {
+    let school = school(plan, framework, catalogue);
+    let figures = figures(plan, framework, catalogue);
+    [school, figures, judgements(plan, framework), trajectory(draft)]
         .into_iter()
         .map(|task| {
             let wrong = issues
@@ -77,11 +87,14 @@ pub fn tasks(draft: &Draft, plan: &Plan, issues: &[Issue], framework: &Framework
         .collect()
 }
 
-fn school(plan: &Plan) -> Task {
+fn school(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Task {
+    // Only what the page asks for: not every scheme knows a grade, or a figure of a year group.
+    let groups = plan.school.phase.map(|phase| cohorts(framework, phase, catalogue));
+    let asks_sizes = groups.is_none_or(|groups| !groups.is_empty());
     let missing: Vec<String> = [
         (plan.school.phase.is_none(), "phase"),
-        (plan.school.grade.is_none(), "last inspection"),
-        (plan.cohorts.is_empty(), "sizes of year groups"),
+        (plan.school.grade.is_none() && !framework.grades.is_empty(), "last inspection"),
+        (plan.cohorts.is_empty() && asks_sizes, "sizes of year groups"),
     ]
     .into_iter()
     .filter(|(is_missing, _)| *is_missing)
@@ -90,7 +103,7 @@ fn school(plan: &Plan) -> Task {
     task(Asking::School, &missing)
 }
 
-fn figures(plan: &Plan, framework: &Framework) -> Task {
+fn figures(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Task {
     let headline =
         plan.school.phase.and_then(|phase| framework.measures(phase)).map(|measures| &measures.headline);
     let Some(headline) = headline else {
@@ -106,7 +119,10 @@ fn figures(plan: &Plan, framework: &Framework) -> Task {
     }
     let years = framework.result_years();
     let wanted = years.iter().flat_map(|year| headline.iter().map(move |measure| (measure, *year)));
-    let missing = wanted.filter(|(measure, year)| plan.figures.result(measure, *year).is_none()).count();
+    // A series may begin after the first of the years, or have a gap: there is nothing to enter then.
+    let exists = |measure, year| catalogue.get(measure).is_some_and(|measure| measure.exists_in(year));
+    let missing = wanted.filter(|(measure, year)| exists(measure, *year));
+    let missing = missing.filter(|(measure, year)| plan.figures.result(measure, *year).is_none()).count();
     let (status, state) = match missing {
         0 => ("Done".to_owned(), TaskState::Done),
         1 => ("1 headline result missing".to_owned(), TaskState::Missing),

@@ -13,9 +13,9 @@ use super::{error, small, text};
 /// The judgements page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let first = text(format!(
-        "{}’s scheme asks these questions of people, not of figures. Answer those you can: “not known yet” is never \
+        "{} scheme asks these questions of people, not of figures. Answer those you can: “not known yet” is never \
          taken as no.",
-        state.framework.council,
+        name::upper_first(&name::whose(&state.framework.council)),
     ));
     let questions = state.framework.questions.iter().flat_map(|asked| question(state, asked));
     [first].into_iter().chain(questions).collect()

@@ -17,6 +17,7 @@ use yew::virtual_dom::AttrValue;
 
 use crate::domain::Field;
 use crate::present::fault;
+use crate::present::name::whose;
 
 use super::components::{Block, Button, Look, TextArea};
 use super::keeping::Keeping;
@@ -39,9 +40,10 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
         Page::School => page("The school", asking(state, school::blocks(state))),
         Page::Figures => page("Figures", asking(state, figures::blocks(state))),
         Page::Judgements => page("Judgements", asking(state, judgements::blocks(state))),
-        Page::Category => {
-            page(&format!("Category under {}’s scheme", state.framework.council), category::blocks(state))
-        }
+        Page::Category => page(
+            &format!("Category under {} scheme", whose(&state.framework.council)),
+            category::blocks(state),
+        ),
         Page::Gap => page("Gap to national", gap::blocks(state)),
         Page::Trajectory => page("Trajectory", trajectory::blocks(state)),
         Page::Rules => page("Schemes and rules", rules::blocks(state)),
@@ -115,11 +117,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
         Notice::Saved { name, text, copied } => {
             (true, format!("Saved as {name}"), saved(text, name.starts_with("attainment-plan"), copied))
         }
-        Notice::Faulty(faults) => (
-            false,
-            not_opened(),
-            vec![bullets(&faults.iter().take(20).map(fault::words).collect::<Vec<_>>())],
-        ),
+        Notice::Faulty(faults) => (false, not_opened(), vec![bullets(&fault::list(faults))]),
         Notice::Unreadable(words) => (false, not_opened(), vec![text(words.clone())]),
         Notice::Paste(words) => (false, "Nothing was pasted".to_owned(), vec![text(words.clone())]),
     };

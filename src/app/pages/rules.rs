@@ -7,7 +7,7 @@ use yew::virtual_dom::AttrValue;
 use crate::app::components::{Block, Button, Cell, Grid, GridRow, Item, Look};
 use crate::app::state::State;
 use crate::domain::Field;
-use crate::present::name::field_id;
+use crate::present::name::{field_id, whose};
 use crate::present::rules::{Number, changed, numbers, side_by_side};
 
 use super::{error, heading, text};
@@ -49,7 +49,7 @@ fn rules(state: &State, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.extend([
-        heading(format!("The numbers in {}’s rules", state.own.council)),
+        heading(format!("The numbers in {} rules", whose(&state.own.council))),
         text(
             "A number that is assumed is the planner’s own, and yours to change. What you change holds for this plan \
              only, is saved with it, and is marked wherever it is used.",

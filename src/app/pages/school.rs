@@ -20,10 +20,6 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     let draft = &state.draft;
     let covered = state.framework.phases();
     let phases = Phase::ALL.into_iter().filter(|phase| covered.contains(phase)).map(name::phase).collect();
-    let is_offered =
-        |grade: &Grade| state.framework.grades.contains(grade) || *grade == Grade::NeverInspected;
-    let grades = Grade::ALL.into_iter().filter(is_offered).map(name::grade).collect();
-    let date = &draft.inspected;
     let mut blocks = vec![
         Block::TextBox(TextBox {
             id: AttrValue::Static("name"),
@@ -42,13 +38,28 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             Status::ALL.map(name::status).to_vec(),
             draft.status.map(name::status),
         ),
+    ];
+    // A scheme that knows no overall grade has no use for the inspection here: it asks of it on the judgements page.
+    if !state.framework.grades.is_empty() {
+        blocks.extend(inspection(state));
+    }
+    blocks.extend(year_groups(state));
+    blocks
+}
+
+fn inspection(state: &State) -> [Block; 2] {
+    let is_offered =
+        |grade: &Grade| state.framework.grades.contains(grade) || *grade == Grade::NeverInspected;
+    let grades = Grade::ALL.into_iter().filter(is_offered).map(name::grade).collect();
+    let date = &state.draft.inspected;
+    [
         question(
             state,
             Field::Grade,
             "Last inspection",
             "The overall grade, on the front page of the report.",
             grades,
-            draft.grade.map(name::grade),
+            state.draft.grade.map(name::grade),
         ),
         Block::Date(DateBoxes {
             id: AttrValue::Static("inspected"),
@@ -57,9 +68,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             error: error(state, &Field::Inspected),
             parts: [&date.day, &date.month, &date.year].map(|part| AttrValue::from(part.clone())),
         }),
-    ];
-    blocks.extend(year_groups(state));
-    blocks
+    ]
 }
 
 fn question(
@@ -82,13 +91,12 @@ fn question(
 }
 
 fn year_groups(state: &State) -> Vec<Block> {
-    let rows = state
-        .draft
-        .phase
-        .map_or_else(Vec::new, |phase| cohorts(&state.framework, phase, &state.shipped.catalogue));
-    let Some(first) = rows.first() else {
+    let Some(phase) = state.draft.phase else {
         return vec![text("Choose a phase to enter the sizes of year groups.")];
     };
+    let rows = cohorts(&state.framework, phase, &state.shipped.catalogue);
+    // A scheme may ask for no figure of any year group.
+    let Some(first) = rows.first() else { return vec![] };
     let years = first.cells.iter().map(|(_, year, _)| year.to_string());
     let columns = ["Year group".to_owned()].into_iter().chain(years).collect();
     let cell = |(group, year, label): &(CohortGroup, AcademicYear, String)| {

@@ -17,7 +17,13 @@ use super::{error, go_on, small, subheading, text};
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let measures = state.planned();
     if measures.is_empty() {
-        return vec![text("Choose the school’s phase first: it decides which measures are planned.")];
+        return vec![text(match state.draft.phase {
+            None => "Choose the school’s phase first: it decides which measures are planned.",
+            Some(_) => {
+                "No headline measure of this scheme belongs to this phase. Type a target for another measure on the \
+                 figures page, and its path stands here."
+            }
+        })];
     }
     let views = trajectory::view(&state.worked.evaluation, &state.framework, &state.shipped.catalogue);
     let mut blocks = vec![text(

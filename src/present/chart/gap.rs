@@ -200,11 +200,11 @@ fn sentence(bars: &[Bar], words: Words) -> String {
         2 => "Both".to_owned(),
         count => format!("All {count}"),
     };
-    let of = |count: usize| format!("{count} of {} results of {year} {}", bars.len(), is_or_are(count));
+    let of = |count: usize| format!("{count} of {} percentages of {year} {}", bars.len(), is_or_are(count));
     let mut text = match (worse.len(), level.len(), better.len()) {
-        (_, 0, 0) => format!("{all} results of {year} are {}", words.worse),
-        (0, _, 0) => format!("{all} results of {year} are level with national"),
-        (0, 0, _) => format!("{all} results of {year} are {}", words.better),
+        (_, 0, 0) => format!("{all} percentages of {year} are {}", words.worse),
+        (0, _, 0) => format!("{all} percentages of {year} are level with national"),
+        (0, 0, _) => format!("{all} percentages of {year} are {}", words.better),
         (0, _, better) => format!("{} {} and the rest are level with it", of(better), words.better),
         (worse, 0, better) => {
             format!("{} {} and {better} {} {}", of(worse), words.worse, is_or_are(better), words.better_short)

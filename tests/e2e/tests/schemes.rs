@@ -162,6 +162,45 @@ fn a_faulty_scheme_is_not_used_and_every_fault_has_its_place() {
 }
 
 #[test]
+fn thirty_faults_are_all_told() {
+    let browser = example("rules");
+    let (_folder, file) = another_scheme(|scheme| {
+        for number in 1..=30 {
+            scheme[format!("wrong-{number}")] = json!(number);
+        }
+    });
+    browser.choose_file(&browser.button("Open a scheme"), &file);
+    browser.wait_for_words("#notice", "“wrong-1” is not a key");
+    assert!(browser.words("#notice").contains("“wrong-30” is not a key"));
+}
+
+#[test]
+fn nothing_is_asked_that_a_scheme_has_no_use_for() {
+    let browser = example("start");
+    browser.choice("framework", "England (template) 2025/26").click();
+    browser.turn_to("school");
+    browser.wait_for_words("#main", "Who maintains it");
+    assert!(!browser.words("#main").contains("Last inspection"));
+    browser.turn_to("start");
+    browser.choice("framework", "Staffordshire 2007/08").click();
+    browser.turn_to("school");
+    browser.wait_for_words("#main", "Last inspection");
+    assert!(!browser.words("#main").contains("Choose a phase"));
+}
+
+#[test]
+fn conditions_inside_conditions_stay_within_a_phone() {
+    let browser = example("start");
+    browser.choice("framework", "Suffolk 2015/16").click();
+    browser.css("#nav-category").click();
+    browser.wait_for_heading("Category under Suffolk’s scheme");
+    browser.script("document.querySelectorAll('details').forEach((details) => details.open = true)");
+    browser.resize(320, 900);
+    let wide = browser.script("return document.documentElement.scrollWidth").as_u64().unwrap();
+    assert!(wide <= 320, "{wide} wide");
+}
+
+#[test]
 fn a_category_of_ones_own_needs_a_reason_and_stays_beside_the_one_worked_out() {
     let browser = example("category");
     browser.button("Record another category, with a reason").click();
