@@ -1,6 +1,8 @@
 //! How long the planner takes: `cargo bench --no-default-features`. The budget is in `budgets.toml`.
 
-use attainment_planner::domain::figure::FigureKey;
+use attainment_planner::domain::figure::{Figure, FigureKey, Typed};
+use attainment_planner::domain::measure::Unit;
+use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::school::Phase;
 use attainment_planner::domain::{
     Catalogue, Draft, Framework, Plan, Prepared, Reference, evaluate, validate,
@@ -81,6 +83,84 @@ fn traced(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| prepared.traced(black_box(&desk.plan)));
 }
 
+/// Every framework that ships, and one plan for all of them: a primary school with results of all their years, and an
+/// answer to every question.
+struct All {
+    catalogue: Catalogue,
+    reference: Reference,
+    frameworks: Vec<Framework>,
+    plan: Plan,
+}
+
+impl All {
+    fn new() -> Self {
+        let catalogue = format::catalogue();
+        let reference = format::reference(&catalogue);
+        let frameworks = format::shipped_frameworks(&catalogue);
+        let mut plan = settled().plan;
+        let phase = plan.school.phase.expect("a phase");
+        for framework in &frameworks {
+            for question in &framework.questions {
+                // Several ask a question of the same name; the plan holds one answer to it, as a saved plan does.
+                if let Some(option) = question.options.first() {
+                    plan.answers.entry(question.id.clone()).or_insert(option.id.clone());
+                }
+                if let Some(range) = &question.number {
+                    plan.numbers.insert(question.id.clone(), range.highest);
+                }
+            }
+            let measures = framework.measures(phase).expect("each covers primary schools");
+            for measure in measures.all.iter().filter_map(|id| catalogue.get(id)) {
+                let groups: &[Group] = if measures.groups.contains(&measure.id) {
+                    &[Group::All, Group::Disadvantaged, Group::Other]
+                } else {
+                    &[Group::All]
+                };
+                for year in framework.result_years().into_iter().filter(|year| measure.exists_in(*year)) {
+                    for group in groups {
+                        let key = FigureKey { group: *group, ..FigureKey::result(measure.id.clone(), year) };
+                        let hundredths = if measure.unit == Unit::Count { 100 } else { 7_000 };
+                        if plan.figures.get(&key).is_none() {
+                            let typed = Typed::Decimal { hundredths, decimals: 0 };
+                            plan.figures.put(&key, Figure::new(typed, None));
+                        }
+                    }
+                }
+            }
+        }
+        Self { catalogue, reference, frameworks, plan }
+    }
+
+    fn prepared(&self) -> Vec<Prepared<'_>> {
+        let phase = self.plan.school.phase.expect("a phase");
+        let of = |framework| {
+            Prepared::new(framework, phase, &self.catalogue, &self.reference).expect("it covers the phase")
+        };
+        self.frameworks.iter().map(of).collect()
+    }
+}
+
+/// Budget: 100 µs (`budgets.toml`). The category by each of the six frameworks with every rule's trace, without what
+/// would change it.
+#[divan::bench]
+fn six_frameworks_traced(bencher: Bencher<'_, '_>) {
+    let all = All::new();
+    let prepared = all.prepared();
+    bencher.bench_local(|| {
+        prepared.iter().map(|prepared| prepared.traced(black_box(&all.plan))).collect::<Vec<_>>()
+    });
+}
+
+/// The same, with the schemes prepared anew.
+#[divan::bench]
+fn six_frameworks_prepared_and_traced(bencher: Bencher<'_, '_>) {
+    let all = All::new();
+    bencher.bench_local(|| {
+        let prepared = black_box(&all).prepared();
+        prepared.iter().map(|prepared| prepared.traced(&all.plan)).collect::<Vec<_>>()
+    });
+}
+
 /// The worked example as it is: between two categories, as a result is missing.
 #[divan::bench]
 fn one_school_between_two_categories(bencher: Bencher<'_, '_>) {
@@ -97,7 +177,7 @@ fn one_school_of_which_nothing_is_known(bencher: Bencher<'_, '_>) {
 fn category_alone(bencher: Bencher<'_, '_>) {
     let desk = settled();
     let prepared = desk.prepared();
-    bencher.bench_local(|| prepared.outcome(black_box(&desk.plan)));
+    bencher.bench_local(|| prepared.category(black_box(&desk.plan)));
 }
 
 /// From what was typed to a valid plan.

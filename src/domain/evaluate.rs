@@ -5,7 +5,7 @@ use super::framework::{Framework, Overlay};
 use super::gap::{CrossCheck, Gap, cross_checks, gaps};
 use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
 use super::measure::Catalogue;
-use super::nearest::{Nearest, nearest};
+use super::nearest::{Nearest, Then, nearest};
 use super::plan::Plan;
 use super::prepared::Prepared;
 use super::record::Record;
@@ -114,7 +114,17 @@ impl Prepared<'_> {
         evaluation
     }
 
-    /// The category alone, as quickly as it can be had: for running a whole country.
+    /// The category alone, as quickly as it can be had: for running a whole country. What would settle an open one, and
+    /// what comes near where none fits, is for [`Prepared::outcome`].
+    pub fn category(&self, plan: &Plan) -> Result<Then, NotApplicable> {
+        let world = World::new(self, plan);
+        match Then::from(Search::new(&world).verdict_now()) {
+            Then::Open if has_results_of_other_years_only(&world) => Err(NotApplicable::NoResultsInItsYears),
+            then => Ok(then),
+        }
+    }
+
+    /// The outcome of the rules.
     pub fn outcome(&self, plan: &Plan) -> Outcome {
         let world = World::new(self, plan);
         outcome(&world, &Search::new(&world))

@@ -50,6 +50,9 @@ const NONE_FITS: usize = 63;
 /// One kind for every search: what each finds fits into a set of outcomes.
 type Memo = Map<(usize, Vec<Truth>), Outcomes>;
 
+/// The most steps of a quick look for two worlds that do not agree.
+const MOST_ENDS: usize = 48;
+
 /// The most worlds that are gone through for an overlay, and the most unknowns of which they are worlds.
 const MOST_WORLDS: usize = 256;
 const MOST_UNKNOWN: usize = 6;
@@ -347,8 +350,42 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether every world of the unknowns has the verdict that `found` comes to hold.
-    fn agree(&self, truths: &[Truth], from: usize, found: &mut Option<Verdict<'a>>, seen: &mut Memo) -> bool {
+    /// Two worlds of `source` or a few more, quickly had: the first and the last answer, all figures at their lowest and at
+    /// their highest.
+    fn ends(&self, source: Source) -> Rc<[Effect]> {
+        if let Some(known) = self.choices.borrow().get(&source) {
+            return known.clone();
+        }
+        match source {
+            Source::Question(place) => {
+                let answers = self.answers(place);
+                let ends = answers.first().into_iter().chain(answers.last());
+                ends.map(|answer| self.effect(source, &|slot| slot.is_answered(*answer))).collect()
+            }
+            Source::Measure(place) => {
+                let figures = self.figures(place);
+                let measure = self.prepared().read[place];
+                let at =
+                    |end| figures.effect(&figures.known.iter().map(|level| level.or(Some(end))).collect());
+                [at(measure.lowest), at(measure.highest)].into()
+            }
+            _ => self.choices(source),
+        }
+    }
+
+    /// Whether every world of the unknowns has the verdict that `found` comes to hold. With `ends`, only a few worlds are
+    /// looked at: quick where they do not agree, and otherwise no answer.
+    fn agree(
+        &self,
+        truths: &[Truth],
+        from: usize,
+        found: &mut Option<Verdict<'a>>,
+        seen: &mut Memo,
+        ends: bool,
+    ) -> bool {
+        if ends && seen.len() > MOST_ENDS {
+            return true;
+        }
         let rules = &self.framework().rules;
         let verdict = match self.first_standing(truths, from) {
             None => Verdict::NoDescription,
@@ -358,8 +395,9 @@ impl<'a> Search<'a> {
                 if seen.insert(self.key(truths, place), Outcomes::default()).is_some() {
                     return true;
                 }
-                let choices = self.choices(source);
-                return choices.iter().all(|effect| self.agree(&after(truths, effect), place, found, seen));
+                let choices = if ends { self.ends(source) } else { self.choices(source) };
+                let agree = |effect| self.agree(&after(truths, effect), place, found, seen, ends);
+                return choices.iter().all(agree);
             }
         };
         *found.get_or_insert(verdict) == verdict
@@ -376,14 +414,26 @@ impl<'a> Search<'a> {
     }
 
     fn verdict(&self, truths: &[Truth], from: usize) -> Verdict<'a> {
+        let (mut found, mut seen) = (None, Memo::new());
+        // Two worlds that do not agree are mostly found at once.
+        if !self.agree(truths, from, &mut found, &mut seen, true) {
+            return Verdict::Open;
+        }
+        if seen.is_empty() {
+            return found.unwrap_or(Verdict::Open);
+        }
         let mut found = None;
-        let agree = self.agree(truths, from, &mut found, &mut Memo::new());
+        let agree = self.agree(truths, from, &mut found, &mut Memo::new(), false);
         found.filter(|_| agree).unwrap_or(Verdict::Open)
     }
 
     /// The verdict as things are known.
     pub(super) fn verdict_now(&self) -> Verdict<'a> {
-        self.verdict(self.known(), 0)
+        match self.standing {
+            None => Verdict::NoDescription,
+            Some((place, Truth::True)) => Verdict::Decided(&self.framework().rules[place].category),
+            Some((place, _)) => self.verdict(self.known(), place),
+        }
     }
 
     /// Whether a rule that is read asks the question at `place`: no rule after the one that holds is read.

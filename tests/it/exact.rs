@@ -13,6 +13,7 @@ use attainment_planner::domain::framework::{
 };
 use attainment_planner::domain::ids::MeasureId;
 use attainment_planner::domain::measure::{Better, Measure, Unit};
+use attainment_planner::domain::nearest::Then;
 use attainment_planner::domain::quantity::Level;
 use attainment_planner::domain::reference::{Group, National};
 use attainment_planner::domain::school::{Grade, Phase, Status};
@@ -87,6 +88,13 @@ impl SmallWorld {
         let outcome = evaluate(plan, framework, catalogue, reference).outcome;
         let prepared = Prepared::new(framework, Phase::Primary, catalogue, reference).unwrap();
         prop_assert_eq!(&prepared.outcome(plan), &outcome);
+        let alone = match &outcome {
+            Outcome::Decided { category, .. } => Ok(Then::Category(category.clone())),
+            Outcome::Between { .. } => Ok(Then::Open),
+            Outcome::NoDescription { .. } => Ok(Then::NoDescription),
+            Outcome::NotApplicable(why) => Err(*why),
+        };
+        prop_assert_eq!(prepared.category(plan), alone);
         worlds.check(framework, &outcome).map_err(TestCaseError::fail)
     }
 }

@@ -50,7 +50,7 @@ impl fmt::Debug for RandomSchool {
 
 impl RandomSchool {
     pub(crate) fn draft(&self) -> Draft {
-        self.school.draft()
+        self.school.draft_for(self.framework)
     }
 
     /// The plan of the school. A percentage that no count of its cohort makes is an issue, and stays a figure.

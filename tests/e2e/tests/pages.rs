@@ -2,7 +2,7 @@
 
 use e2e::{Browser, Server};
 
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
     ("Start", "Plan your school’s attainment"),
     ("School", "The school"),
     ("Figures", "Figures"),
@@ -10,12 +10,17 @@ const PAGES: [(&str, &str); 8] = [
     ("Category", "Category under Doncaster’s scheme"),
     ("Gap to national", "Gap to national"),
     ("Trajectory", "Trajectory"),
+    ("Schemes and rules", "Schemes and rules"),
     ("About", "About this planner"),
 ];
 
 fn id(page: &str) -> String {
-    let name = if page == "Gap to national" { "gap".to_owned() } else { page.to_lowercase() };
-    format!("#nav-{name}")
+    let name = match page {
+        "Gap to national" => "gap",
+        "Schemes and rules" => "rules",
+        page => page,
+    };
+    format!("#nav-{}", name.to_lowercase())
 }
 
 #[test]
