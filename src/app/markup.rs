@@ -3,14 +3,18 @@
 //! Yew's `html!` writes out hundreds of bytes of code for every element. The planner is one file that has to stay small,
 //! and its pages are data: so elements are made by these few functions, and `html!` is used where events are heard.
 
+use std::rc::Rc;
+
 use yew::virtual_dom::{AttrValue, VList, VNode, VTag};
 
-/// An element that is being made.
-pub(super) struct El(VTag);
+/// An element that is being made. Held where it will stay, so that only a pointer goes from call to call: an element by
+/// value would be copied at each of hundreds of calls.
+pub(super) struct El(Rc<VTag>);
 
 /// An element with this tag.
+#[inline(never)]
 pub(super) fn el(tag: &'static str) -> El {
-    El(VTag::new(tag))
+    El(Rc::new(VTag::new(tag)))
 }
 
 /// An element with this tag and class.
@@ -39,6 +43,14 @@ pub(super) fn keyed(place: usize, node: VNode) -> VNode {
 }
 
 impl El {
+    /// Changed: nobody else has it yet.
+    fn with_changed(mut self, change: impl FnOnce(&mut VTag)) -> Self {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            change(tag);
+        }
+        self
+    }
+
     /// With an attribute.
     pub(super) fn attr(self, name: &'static str, value: impl Into<AttrValue>) -> Self {
         self.put(name, value.into())
@@ -53,44 +65,38 @@ impl El {
     }
 
     #[inline(never)]
-    fn put(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.0.add_attribute(name, value);
-        self
+    fn put(self, name: &'static str, value: AttrValue) -> Self {
+        self.with_changed(|tag| tag.add_attribute(name, value))
     }
 
     /// With the value of a control.
     #[inline(never)]
-    pub(super) fn value(mut self, value: AttrValue) -> Self {
-        self.0.set_value(value);
-        self
+    pub(super) fn value(self, value: AttrValue) -> Self {
+        self.with_changed(|tag| tag.set_value(value))
     }
 
     /// Ticked or not.
     #[inline(never)]
-    pub(super) fn checked(mut self, checked: bool) -> Self {
-        self.0.set_checked(checked);
-        self
+    pub(super) fn checked(self, checked: bool) -> Self {
+        self.with_changed(|tag| tag.set_checked(checked))
     }
 
     /// Told from its neighbours by a key, in a list that changes.
     #[inline(never)]
-    pub(super) fn key(mut self, key: &str) -> Self {
-        self.0.key = Some(key.into());
-        self
+    pub(super) fn key(self, key: &str) -> Self {
+        self.with_changed(|tag| tag.key = Some(key.into()))
     }
 
     /// With something in it.
     #[inline(never)]
-    pub(super) fn with(mut self, child: VNode) -> Self {
-        self.0.add_child(child);
-        self
+    pub(super) fn with(self, child: VNode) -> Self {
+        self.with_changed(|tag| tag.add_child(child))
     }
 
     /// With several things in it.
     #[inline(never)]
-    pub(super) fn with_all(mut self, children: Vec<VNode>) -> Self {
-        self.0.add_children(children);
-        self
+    pub(super) fn with_all(self, children: Vec<VNode>) -> Self {
+        self.with_changed(|tag| tag.add_children(children))
     }
 
     /// With words in it.
@@ -101,6 +107,6 @@ impl El {
     /// Made.
     #[inline(never)]
     pub(super) fn node(self) -> VNode {
-        self.0.into()
+        VNode::VTag(self.0)
     }
 }

@@ -6,6 +6,7 @@ use super::map::{Map, sort_by_key};
 use super::measure::{Measure, Unit};
 use super::quantity::Level;
 use super::reference::Group;
+use super::split::split_once;
 use super::year::AcademicYear;
 
 /// How a result came about.
@@ -167,7 +168,7 @@ pub fn whole(text: &str) -> Result<u32, FigureFault> {
 
 fn split_share(text: &str) -> Option<(&str, &str)> {
     for separator in ["/", " out of ", " of "] {
-        if let Some(parts) = text.split_once(separator) {
+        if let Some(parts) = split_once(text, separator) {
             return Some(parts);
         }
     }

@@ -28,6 +28,7 @@ pub mod reference;
 pub mod school;
 mod search;
 pub mod settling;
+pub mod split;
 pub mod trajectory;
 pub mod validate;
 mod world;

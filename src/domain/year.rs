@@ -37,7 +37,9 @@ impl AcademicYear {
             .collect::<String>()
             .to_ascii_lowercase();
         let (start, end) = match numbers.as_slice() {
-            [both] if both.len() == 6 && between.is_empty() => (&both[..4], &both[4..]),
+            [both] if both.len() == 6 && between.is_empty() => {
+                both.split_at_checked(4).ok_or(YearFault::NotAYear)?
+            }
             [start, end] if start.len() == 4 && matches!(between.as_str(), "/" | "-" | "–" | "to") => {
                 (*start, *end)
             }

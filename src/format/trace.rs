@@ -14,6 +14,7 @@ use crate::domain::{AcademicYear, Evaluation, Plan};
 
 use super::json::Json;
 use super::names::{BASES, GRADES, GROUPS, PHASES, RELATIONS, STATUSES, TRENDS, WHEN_MISSING, word};
+use super::text;
 
 const FORMAT: &str = "attainment-planner explanation";
 const VERSION: i64 = 1;
@@ -94,8 +95,7 @@ pub fn write_trace(
         ("changes", changes(evaluation)),
         ("words", Json::List(spoken.collect())),
     ]);
-    // Writing to memory cannot fail, and the tree has no keys but text.
-    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
+    let mut text = text::write(&file);
     text.push('\n');
     text
 }
@@ -559,7 +559,7 @@ mod tests {
 
     #[test]
     fn numbers_are_exact() {
-        let text = |value| serde_json::to_string(&number(value)).unwrap();
+        let text = |value| text::write(&number(value)).replace(['\n', ' '], "");
         assert_eq!(text(Level::hundredths(6230).exact()), r#"{"decimal":"62.3"}"#);
         assert_eq!(text(Level::hundredths(-5).exact()), r#"{"decimal":"-0.05"}"#);
         assert_eq!(text(Level::whole(-10).exact()), r#"{"decimal":"-10"}"#);

@@ -14,6 +14,7 @@ use crate::domain::measure::{Catalogue, Measure, Unit};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::{Difference, Level};
 use crate::domain::reference::Group;
+use crate::domain::split::split_once;
 use crate::domain::year::AcademicYear;
 
 use super::issue::plain;
@@ -281,8 +282,8 @@ impl<'a> Words<'a> {
             return None;
         }
         let (claim, found) = (self.claim(test), self.found(test, trace));
-        let (asked, _) = claim.split_once(": ")?;
-        let (_, given) = found.first()?.split_once(": ")?;
+        let (asked, _) = split_once(&claim, ": ")?;
+        let (_, given) = split_once(found.first()?, ": ")?;
         Some(format!("{asked}: {given}"))
     }
 
@@ -419,7 +420,7 @@ impl<'a> Words<'a> {
         match &test.fact {
             Fact::Inspection(grades) => {
                 // A comma inside a grade would read as one between two grades.
-                let bracketed = |grade| match name::grade(grade).split_once(", ") {
+                let bracketed = |grade| match split_once(name::grade(grade), ", ") {
                     Some((grade, kind)) => format!("{grade} ({kind})"),
                     None => name::grade(grade).to_owned(),
                 };

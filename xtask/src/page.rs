@@ -58,7 +58,7 @@ impl Parts {
         let mut html = replace(&self.html, STYLES, &format!("<style>{}</style>", self.styles))?;
         // Compressed before it is encoded: half the size, and the browser unpacks it. Not a script by its type, so
         // the policy needs no hash of it.
-        let wasm = BASE64_STANDARD.encode(compress::gzip(&self.wasm)?);
+        let wasm = BASE64_STANDARD.encode(compress::gzip_thoroughly(&self.wasm)?);
         let block = format!("<script type=\"application/octet-stream\" id=\"planner-wasm\">{wasm}</script>");
         html = replace(&html, PROGRAM, &block)?;
         html = replace(&html, SHELL, &format!("<script>{}</script>", self.script))?;

@@ -4,7 +4,9 @@ use super::super::number;
 use super::super::table::{Column, Row, Table};
 use super::Chart;
 use super::axis::{Plot, Printed, Range, count};
-use super::svg::{Anchor, LABEL, Label, Marker, Point, SMALL, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit};
+use super::svg::{
+    Anchor, LABEL, Label, Marker, Point, SMALL, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit, within,
+};
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Measure, Unit};
 use crate::domain::plan::Plan;
@@ -553,7 +555,7 @@ fn draw_change(words: &[String], at: f64, plot: &Plot, svg: &mut Svg, space: &mu
     space.add_line(&[(at, plot.top - 4.0), (at, plot.bottom)]);
     for (place, line) in words.iter().enumerate() {
         let half = VALUE.width(line) / 2.0;
-        let middle = at.clamp(half + 2.0, WIDTH - half - 2.0);
+        let middle = within(at, (half + 2.0, WIDTH - half - 2.0));
         let label = Label::new(line.as_str(), VALUE, Anchor::Middle, (middle, 14.0 + 18.0 * place as f64));
         space.add_label(&label);
         svg.words(&label);
