@@ -1,12 +1,14 @@
 //! JSON as a tree that keeps every key, and a reader of it that collects every fault with its place.
 
 use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::domain::AcademicYear;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::quantity::Level;
-
-use super::text::{self, NotJson};
 
 /// The most bytes of a file that the planner reads.
 pub(super) const MOST_BYTES: usize = 2_000_000;
@@ -36,12 +38,6 @@ impl Json {
     }
 
     pub(super) fn object<const N: usize>(entries: [(&str, Self); N]) -> Self {
-        Self::object_of(Vec::from(entries))
-    }
-
-    // Once, and not for every number of entries.
-    #[inline(never)]
-    fn object_of(entries: Vec<(&str, Self)>) -> Self {
         Self::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
@@ -52,8 +48,8 @@ impl Json {
             return Err(whole(FaultKind::TooLarge { most: MOST_BYTES }));
         }
         // A file saved by a Windows editor may begin with a byte-order mark.
-        text::read(text.trim_start_matches('\u{feff}'))
-            .map_err(|NotJson { line, column }| whole(FaultKind::NotJson { line, column }))
+        serde_json::from_str(text.trim_start_matches('\u{feff}'))
+            .map_err(|error| whole(FaultKind::NotJson { line: error.line(), column: error.column() }))
     }
 }
 
@@ -192,6 +188,92 @@ impl Json {
 
     pub(super) fn each<T>(&self, key: &str, read: fn(&Self) -> T) -> Vec<T> {
         self.entries(key).iter().map(read).collect()
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "numbers in our files are small, and checked when they are read"
+    )]
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "numbers in our files are small, and checked when they are read"
+    )]
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) = seq.next_element()? {
+            list.push(value);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Json::Object(entries))
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            // Our files hold whole numbers only; figures are kept as the text that was typed.
+            Self::Number(value) => serializer.serialize_i64(*value as i64),
+            Self::Text(value) => serializer.serialize_str(value),
+            Self::List(values) => {
+                let mut seq = serializer.serialize_seq(Some(values.len()))?;
+                values.iter().try_for_each(|value| seq.serialize_element(value))?;
+                seq.end()
+            }
+            Self::Object(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                map.end()
+            }
+        }
     }
 }
 

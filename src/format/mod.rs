@@ -14,7 +14,6 @@ mod references;
 mod schema;
 mod shape;
 mod tables;
-mod text;
 mod trace;
 
 pub use framework::{is_framework, read_framework, shipped_frameworks};
