@@ -32,6 +32,11 @@ impl Exact {
         Self { numerator: clamp(numerator / divisor), denominator: clamp(denominator / divisor) }
     }
 
+    /// Its numerator and its denominator, in lowest terms; the denominator is positive.
+    pub fn terms(self) -> (i64, i64) {
+        (self.numerator, self.denominator)
+    }
+
     /// The value times `10^decimals`, rounded half away from zero.
     pub fn rounded(self, decimals: u8) -> i64 {
         let small =
