@@ -51,7 +51,8 @@ const DIFFERENCES: Scale =
 /// Means and relative changes too: sums and differences of two unknown figures meet at half the lattice.
 const SUMS: Scale = Scale { lattice: 12, step: 2, highest: 48, cohort: None, most_unknown_figures: 2 };
 
-const YEARS: [&str; 4] = ["2011/12", "2012/13", "2013/14", "2014/15"];
+// From the first year that a measure has: no figure that a test can reach is left out.
+const YEARS: [&str; 5] = ["2010/11", "2011/12", "2012/13", "2013/14", "2014/15"];
 const MEASURES: [&str; 3] = ["m.first", "m.second", "m.progress"];
 
 #[derive(Clone)]
