@@ -25,6 +25,7 @@ pub(super) struct Search<'a> {
     standing: Option<(usize, Truth)>,
     /// The truth at each slot that rules read, as known; not filled for a category that is clear without.
     known: OnceCell<Vec<Truth>>,
+    last: OnceCell<usize>,
     figures: Vec<OnceCell<Figures<'a>>>,
     choices: RefCell<Map<Source, Rc<[Effect]>>>,
     scratch: RefCell<Vec<Truth>>,
@@ -85,6 +86,7 @@ impl<'a> Search<'a> {
             slots,
             standing: standing.find(|(_, truth)| *truth != Truth::False),
             known: OnceCell::new(),
+            last: OnceCell::new(),
             figures: world.prepared.sets.iter().map(|_| OnceCell::new()).collect(),
             choices: RefCell::default(),
             scratch: RefCell::default(),
@@ -237,14 +239,14 @@ impl<'a> Search<'a> {
     /// Walks through worlds: each unknown at one of its ends up to a step, and at the other from there on. Where things
     /// add up, such as points, some walk comes to every sum.
     fn walks(&self) -> impl Iterator<Item = Walk> {
-        let steps = self.unknown().len().min(MOST_STEPS);
+        let steps = self.unknown(self.last_that_may()).len().min(MOST_STEPS);
         (0..=steps).flat_map(|step| [false, true].map(|is_turned| Walk { step, is_turned }))
     }
 
-    /// What open slots depend on.
-    fn unknown(&self) -> Vec<Source> {
+    /// What open slots depend on, of rules no further than the one at `last`.
+    fn unknown(&self, last: usize) -> Vec<Source> {
         let mut unknown = Vec::new();
-        for (at, slot) in self.slots() {
+        for (at, slot) in self.slots().filter(|(_, slot)| slot.rules.0 <= last) {
             if self.known()[at] == Truth::Unknown && !unknown.contains(&slot.source) {
                 unknown.push(slot.source);
             }
@@ -255,7 +257,7 @@ impl<'a> Search<'a> {
     /// The levels of an overlay, by the steps at which they begin, that the worlds of the unknowns reach; `None` where
     /// there are too many worlds to go through. The category goes with each world.
     pub(super) fn levels(&self, steps: &[usize]) -> Option<Levels> {
-        if self.unknown().len() > MOST_UNKNOWN {
+        if self.unknown(usize::MAX).len() > MOST_UNKNOWN {
             return None;
         }
         let mut levels = Levels { reached: vec![false; steps.len()], ..Levels::default() };
@@ -515,6 +517,16 @@ impl<'a> Search<'a> {
         self.slots_of(asked).any(|(_, slot)| slot.rules.0 <= last)
     }
 
+    /// The last rule that may decide: none after the first that holds is ever read.
+    fn last_that_may(&self) -> usize {
+        *self.last.get_or_init(|| {
+            let mut rules = self.prepared().rules.iter();
+            let holds =
+                |step: &usize| self.prepared().holds(*step, &|slot| self.known()[slot]) == Truth::True;
+            rules.position(holds).unwrap_or(usize::MAX)
+        })
+    }
+
     fn last_read(&self) -> usize {
         match self.standing {
             Some((place, Truth::True)) => place,
@@ -627,8 +639,9 @@ impl<'a> Search<'a> {
             ([], _, _) | (_, _, None) => Outcome::NoDescription { nearest: nearest_rules(self.world) },
             (_, or_none, _) => {
                 let mixed = self.mixed();
+                let unknown = self.unknown(self.last_that_may()).into_iter();
                 let mut settled_by: Vec<Input> =
-                    self.unknown().into_iter().flat_map(|source| self.inputs_that_matter(source)).collect();
+                    unknown.flat_map(|source| self.inputs_that_matter(source)).collect();
                 sort_by_key(&mut settled_by, Clone::clone);
                 let alone =
                     if mixed.is_empty() { None } else { settled_by.iter().find(|one| self.settles(one)) };
