@@ -23,9 +23,11 @@ pub(super) struct Search<'a> {
     slots: usize,
     /// The first rule that holds or may hold.
     standing: Option<(usize, Truth)>,
-    /// The truth at each slot that rules read, as known; not filled for a category that is clear without.
+    /// The truth at each slot that it looks at, as known; not filled for a category that is clear without.
     known: OnceCell<Vec<Truth>>,
-    last: OnceCell<usize>,
+    last_read: OnceCell<usize>,
+    /// What open slots depend on, of rules that are read.
+    unknown: OnceCell<Vec<Source>>,
     figures: Vec<OnceCell<Figures<'a>>>,
     choices: RefCell<Map<Source, Rc<[Effect]>>>,
     scratch: RefCell<Vec<Truth>>,
@@ -58,13 +60,12 @@ const MOST_WORLDS: usize = 256;
 const MOST_UNKNOWN: usize = 6;
 
 /// What the worlds of the unknowns make of an overlay.
-#[derive(Default)]
 pub(super) struct Levels {
     /// The levels that some world reaches, by their place.
     pub(super) reached: Vec<bool>,
     /// Whether some world reaches none.
     pub(super) or_none: bool,
-    seen: Map<(Option<usize>, Vec<Truth>), ()>,
+    seen: Memo,
 }
 
 impl<'a> Search<'a> {
@@ -86,7 +87,8 @@ impl<'a> Search<'a> {
             slots,
             standing: standing.find(|(_, truth)| *truth != Truth::False),
             known: OnceCell::new(),
-            last: OnceCell::new(),
+            last_read: OnceCell::new(),
+            unknown: OnceCell::new(),
             figures: world.prepared.sets.iter().map(|_| OnceCell::new()).collect(),
             choices: RefCell::default(),
             scratch: RefCell::default(),
@@ -215,7 +217,7 @@ impl<'a> Search<'a> {
             Some((place, Truth::True)) => return goal.add(place),
             Some((place, _)) => place,
         };
-        if goal.seen.insert(self.key(truths, place), Outcomes::default()).is_some() {
+        if goal.seen.has_seen(self.key(truths, place)) {
             return;
         }
         let Some(source) = self.first_unknown(place, truths) else { return };
@@ -239,12 +241,16 @@ impl<'a> Search<'a> {
     /// Walks through worlds: each unknown at one of its ends up to a step, and at the other from there on. Where things
     /// add up, such as points, some walk comes to every sum.
     fn walks(&self) -> impl Iterator<Item = Walk> {
-        let steps = self.unknown(self.last_that_may()).len().min(MOST_STEPS);
+        let steps = self.unknown().len().min(MOST_STEPS);
         (0..=steps).flat_map(|step| [false, true].map(|is_turned| Walk { step, is_turned }))
     }
 
+    fn unknown(&self) -> &[Source] {
+        self.unknown.get_or_init(|| self.unknown_of(self.last_read()))
+    }
+
     /// What open slots depend on, of rules no further than the one at `last`.
-    fn unknown(&self, last: usize) -> Vec<Source> {
+    fn unknown_of(&self, last: usize) -> Vec<Source> {
         let mut unknown = Vec::new();
         for (at, slot) in self.slots().filter(|(_, slot)| slot.rules.0 <= last) {
             if self.known()[at] == Truth::Unknown && !unknown.contains(&slot.source) {
@@ -257,10 +263,10 @@ impl<'a> Search<'a> {
     /// The levels of an overlay, by the steps at which they begin, that the worlds of the unknowns reach; `None` where
     /// there are too many worlds to go through. The category goes with each world.
     pub(super) fn levels(&self, steps: &[usize]) -> Option<Levels> {
-        if self.unknown(usize::MAX).len() > MOST_UNKNOWN {
+        if self.unknown_of(usize::MAX).len() > MOST_UNKNOWN {
             return None;
         }
-        let mut levels = Levels { reached: vec![false; steps.len()], ..Levels::default() };
+        let mut levels = Levels { reached: vec![false; steps.len()], or_none: false, seen: Memo::new() };
         self.add_levels(steps, self.known().clone(), None, &mut levels).then_some(levels)
     }
 
@@ -272,10 +278,10 @@ impl<'a> Search<'a> {
         rule: Option<usize>,
         levels: &mut Levels,
     ) -> bool {
-        if levels.seen.len() == MOST_WORLDS {
+        if levels.seen.count == MOST_WORLDS {
             return false;
         }
-        if levels.seen.insert((rule, truths.clone()), ()).is_some() {
+        if levels.seen.has_seen((rule.map_or(0, |place| place + 1), truths.clone())) {
             return true;
         }
         let open = if rule.is_some() {
@@ -324,7 +330,7 @@ impl<'a> Search<'a> {
         }
         let key = self.key(truths, place);
         if let Some(known) = memo.get(&key) {
-            return known.is_any();
+            return *known;
         }
         let matters = match self.tell_apart(effects, truths, place) {
             Ok(matters) => matters,
@@ -333,7 +339,7 @@ impl<'a> Search<'a> {
                 .iter()
                 .any(|effect| self.matters(effects, &after(truths, effect), place, memo)),
         };
-        memo.insert(key, if matters { Outcomes::of(0) } else { Outcomes::default() });
+        memo.insert(key, matters);
         matters
     }
 
@@ -360,10 +366,8 @@ impl<'a> Search<'a> {
         self.walks().any(|walk| {
             let mut truths = self.known().clone();
             for depth in 0.. {
-                if !matches!(self.first_standing(&truths, 0), Some((_, Truth::Unknown))) {
-                    return false;
-                }
-                match self.tell_apart(effects, &truths, 0) {
+                let Some((place, Truth::Unknown)) = self.first_standing(&truths, 0) else { return false };
+                match self.tell_apart(effects, &truths, place) {
                     Ok(matters) => return matters,
                     Err(other) => truths = after(&truths, walk.turn(&self.ends(other), depth)),
                 }
@@ -442,7 +446,7 @@ impl<'a> Search<'a> {
         let verdict = match self.first_standing(truths, from) {
             Some((place, Truth::Unknown)) => {
                 let Some(source) = self.first_unknown(place, truths) else { return false };
-                if seen.insert(self.key(truths, place), Outcomes::default()).is_some() {
+                if seen.has_seen(self.key(truths, place)) {
                     return true;
                 }
                 let choices = self.choices(source);
@@ -479,16 +483,14 @@ impl<'a> Search<'a> {
     /// still all lead to one category.
     fn verdict_as_it_stands(&self, truths: &[Truth], from: usize) -> Option<Verdict<'a>> {
         match self.first_standing(truths, from) {
-            None => Some(Verdict::NoDescription),
-            Some((place, Truth::True)) => Some(Verdict::Decided(&self.framework().rules[place].category)),
-            Some(_) => None,
+            Some((_, Truth::Unknown)) => None,
+            standing => Some(self.decided(standing)),
         }
     }
 
     fn verdict(&self, truths: &[Truth], from: usize) -> Verdict<'a> {
-        match self.first_standing(truths, from) {
-            Some((_, Truth::Unknown)) => {}
-            standing => return self.decided(standing),
+        if let Some(verdict) = self.verdict_as_it_stands(truths, from) {
+            return verdict;
         }
         // Two worlds that do not agree are mostly found at once.
         let rules = &self.framework().rules;
@@ -505,9 +507,8 @@ impl<'a> Search<'a> {
     /// The verdict as things are known.
     pub(super) fn verdict_now(&self) -> Verdict<'a> {
         match self.standing {
-            None => Verdict::NoDescription,
-            Some((place, Truth::True)) => Verdict::Decided(&self.framework().rules[place].category),
-            Some((place, _)) => self.verdict(self.known(), place),
+            Some((place, Truth::Unknown)) => self.verdict(self.known(), place),
+            standing => self.decided(standing),
         }
     }
 
@@ -517,21 +518,15 @@ impl<'a> Search<'a> {
         self.slots_of(asked).any(|(_, slot)| slot.rules.0 <= last)
     }
 
-    /// The last rule that may decide: none after the first that holds is ever read.
-    fn last_that_may(&self) -> usize {
-        *self.last.get_or_init(|| {
-            let mut rules = self.prepared().rules.iter();
-            let holds =
-                |step: &usize| self.prepared().holds(*step, &|slot| self.known()[slot]) == Truth::True;
-            rules.position(holds).unwrap_or(usize::MAX)
-        })
-    }
-
+    /// The last rule that is read: none after the first that holds ever is.
     fn last_read(&self) -> usize {
-        match self.standing {
-            Some((place, Truth::True)) => place,
-            _ => usize::MAX,
+        if let Some((place, Truth::True)) = self.standing {
+            return place;
         }
+        *self.last_read.get_or_init(|| {
+            let holds = |step: &usize| self.world.holds(*step) == Truth::True;
+            self.prepared().rules.iter().position(holds).unwrap_or(usize::MAX)
+        })
     }
 
     /// The verdict if the question at `place` had this answer; `None` where no rule that is read would notice.
@@ -541,8 +536,8 @@ impl<'a> Search<'a> {
         self.notice(&mut truths, &|truths, from| self.verdict(truths, from))
     }
 
-    /// What `with` says of the known world with these truths instead, read from a rule on; `None` where no rule that is read sees a
-    /// difference.
+    /// What `with` says of the known world with these truths instead, read from a rule on; `None` where no rule that is
+    /// read sees a difference.
     fn notice(
         &self,
         changes: &mut dyn Iterator<Item = (usize, Truth)>,
@@ -639,9 +634,8 @@ impl<'a> Search<'a> {
             ([], _, _) | (_, _, None) => Outcome::NoDescription { nearest: nearest_rules(self.world) },
             (_, or_none, _) => {
                 let mixed = self.mixed();
-                let unknown = self.unknown(self.last_that_may()).into_iter();
                 let mut settled_by: Vec<Input> =
-                    unknown.flat_map(|source| self.inputs_that_matter(source)).collect();
+                    self.unknown().iter().flat_map(|source| self.inputs_that_matter(*source)).collect();
                 sort_by_key(&mut settled_by, Clone::clone);
                 let alone =
                     if mixed.is_empty() { None } else { settled_by.iter().find(|one| self.settles(one)) };
@@ -682,6 +676,7 @@ impl<'a> ByLevel<'_, 'a> {
         let mut levels = figures.known.clone();
         levels[self.input] = Some(level);
         search.notice(&mut figures.truths(&levels), &|truths, from| {
+            // Mostly nothing is open, and what others of the figures may be need not be gone through.
             search.verdict_as_it_stands(truths, from).unwrap_or_else(|| {
                 // What other figures of the measure may still be follows from this level.
                 let source = Source::Figures(self.set);
@@ -721,12 +716,10 @@ impl Walk {
     }
 }
 
-/// What a search has found in worlds that are alike in all that is still read: from a rule on, the truths.
-///
-/// One kind for every search: what each finds fits into a set of outcomes. In buckets, because a search may find very
-/// many, and each is put in order in its bucket.
+/// What a search has answered in worlds that are alike in all that is still read: from a rule on, the truths. In buckets,
+/// because a search may go through very many, and each is put in order in its bucket.
 struct Memo {
-    buckets: Vec<Map<(usize, Vec<Truth>), Outcomes>>,
+    buckets: Vec<Map<(usize, Vec<Truth>), bool>>,
     count: usize,
 }
 
@@ -743,11 +736,17 @@ impl Memo {
         hash as usize % buckets
     }
 
-    fn get(&self, key: &(usize, Vec<Truth>)) -> Option<&Outcomes> {
+    fn get(&self, key: &(usize, Vec<Truth>)) -> Option<&bool> {
         self.buckets[Self::bucket(key, self.buckets.len())].get(key)
     }
 
-    fn insert(&mut self, key: (usize, Vec<Truth>), found: Outcomes) -> Option<Outcomes> {
+    /// Whether such a world was met before; from now on it was.
+    fn has_seen(&mut self, key: (usize, Vec<Truth>)) -> bool {
+        self.insert(key, true)
+    }
+
+    /// Keeps an answer; whether there was one before.
+    fn insert(&mut self, key: (usize, Vec<Truth>), found: bool) -> bool {
         if self.count > 16 * self.buckets.len() {
             let count = self.buckets.len() * 16;
             let old = std::mem::replace(&mut self.buckets, (0..count).map(|_| Map::new()).collect());
@@ -756,9 +755,9 @@ impl Memo {
             }
         }
         let place = Self::bucket(&key, self.buckets.len());
-        let before = self.buckets[place].insert(key, found);
-        self.count += usize::from(before.is_none());
-        before
+        let was_there = self.buckets[place].insert(key, found).is_some();
+        self.count += usize::from(!was_there);
+        was_there
     }
 }
 
@@ -782,8 +781,8 @@ impl Goal {
         let bits: Vec<u64> = framework.rules.iter().map(|rule| bit(&rule.category)).collect();
         let wanted = if some_rule_always_fits(framework) { 0 } else { 1 << NONE_FITS };
         let mut goal = Self { found: Outcomes::default(), bits, wanted, reached: 0, seen: Memo::new() };
-        for place in 0..framework.rules.len() {
-            match search.prepared().holds(search.prepared().rules[place], &|slot| search.known()[slot]) {
+        for (place, step) in search.prepared().rules.iter().enumerate() {
+            match search.world.holds(*step) {
                 Truth::False => {}
                 Truth::Unknown => goal.wanted |= goal.bits[place],
                 Truth::True => {
@@ -832,10 +831,6 @@ impl Outcomes {
 
     fn rules(self) -> impl Iterator<Item = usize> {
         (0..NONE_FITS).filter(move |place| self.0 & (1 << place) != 0)
-    }
-
-    fn is_any(self) -> bool {
-        self.0 != 0
     }
 
     fn none_fits(self) -> bool {
