@@ -448,7 +448,26 @@ impl State {
                 }
                 scheme.overruled.take_if(|overruled| *overruled == Overruled::default());
             }),
-            _ => set(draft, field, text),
+            Field::Framework => draft.framework = Some(FrameworkId::from(text)),
+            Field::Phase => {
+                draft.phase = Phase::ALL.into_iter().find(|phase| choice(name::phase(*phase)) == text);
+            }
+            Field::Status => {
+                draft.status = Status::ALL.into_iter().find(|status| choice(name::status(*status)) == text);
+            }
+            Field::Grade => {
+                draft.grade = Grade::ALL.into_iter().find(|grade| choice(name::grade(*grade)) == text);
+            }
+            // Its three boxes are typed in one by one.
+            Field::Inspected => {}
+            Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
+            Field::Figure(key) => draft.set_figure(key.clone(), text),
+            Field::TargetValue(measure) => {
+                set_target(draft, measure, |target| text.clone_into(&mut target.value));
+            }
+            Field::TargetYear(measure) => {
+                set_target(draft, measure, |target| text.clone_into(&mut target.year));
+            }
         }
     }
 
@@ -622,33 +641,6 @@ fn work(
     let words = Words { framework, catalogue: &shipped.catalogue, plan: &plan };
     let headline = headline(&evaluation, words);
     Worked { plan, issues, evaluation, headline, tasks }
-}
-
-/// Puts a text or a choice in a field that belongs to no scheme.
-fn set(draft: &mut Draft, field: &Field, text: &str) {
-    match field {
-        Field::Framework => draft.framework = Some(FrameworkId::from(text)),
-        Field::Phase => {
-            draft.phase = Phase::ALL.into_iter().find(|phase| choice(name::phase(*phase)) == text)
-        }
-        Field::Status => {
-            draft.status = Status::ALL.into_iter().find(|status| choice(name::status(*status)) == text);
-        }
-        Field::Grade => {
-            draft.grade = Grade::ALL.into_iter().find(|grade| choice(name::grade(*grade)) == text)
-        }
-        Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
-        Field::Figure(key) => draft.set_figure(key.clone(), text),
-        Field::TargetValue(measure) => {
-            set_target(draft, measure, |target| text.clone_into(&mut target.value))
-        }
-        Field::TargetYear(measure) => set_target(draft, measure, |target| text.clone_into(&mut target.year)),
-        Field::Inspected
-        | Field::Answer(_)
-        | Field::Threshold(_)
-        | Field::Overruled
-        | Field::OverruledReason => {}
-    }
 }
 
 /// Changes a target; one that is left with nothing in it is taken away.

@@ -3,6 +3,7 @@
 use super::draft::{SchemeDraft, ThresholdKey};
 use super::figure::{FigureFault, Typed};
 use super::framework::{Framework, ThresholdValue};
+use super::ids::ThresholdId;
 use super::issue::{Field, Issue, IssueKind};
 use super::quantity::Level;
 
@@ -14,20 +15,26 @@ impl Framework {
     /// those that cannot be used: the scheme's own stay in their place.
     pub fn edited(&self, draft: &SchemeDraft) -> (Self, Vec<Issue>) {
         let (mut edited, mut issues) = (self.clone(), Vec::new());
-        for (key, text) in &draft.thresholds {
-            // A number of another version of the scheme stays in the draft; there is no field to tie an issue to.
-            let Some(own) = self.value_at(key).map(|own| own.value) else { continue };
-            match number(text, self.is_count(&key.threshold)) {
-                Ok(value) => edited.set(key, value, own),
-                Err(fault) => {
-                    let lowest = if self.is_count(&key.threshold) { 0 } else { RANGE.0 };
-                    let kind = IssueKind::Unreadable {
-                        fault,
-                        lowest: Level::hundredths(lowest),
-                        highest: Level::hundredths(RANGE.1),
-                        percent: false,
-                    };
-                    issues.push(Issue { field: Field::Threshold(key.clone()), kind });
+        // A number of another version of the scheme stays in the draft; there is no field to tie an issue to.
+        for threshold in &mut edited.thresholds {
+            for value in &mut threshold.values {
+                let key = ThresholdKey::of(&threshold.id, value);
+                let Some(text) = draft.thresholds.get(&key) else { continue };
+                let is_count = self.is_count(&threshold.id);
+                match number(text, is_count) {
+                    Ok(typed) => {
+                        value.changed_from = (typed != value.value).then_some(value.value);
+                        value.value = typed;
+                    }
+                    Err(fault) => {
+                        let kind = IssueKind::Unreadable {
+                            fault,
+                            lowest: Level::hundredths(if is_count { 0 } else { RANGE.0 }),
+                            highest: Level::hundredths(RANGE.1),
+                            percent: false,
+                        };
+                        issues.push(Issue { field: Field::Threshold(key), kind });
+                    }
                 }
             }
         }
@@ -39,15 +46,12 @@ impl Framework {
         let values = &self.threshold(&key.threshold)?.values;
         values.iter().find(|value| (&value.measure, &value.year) == (&key.measure, &key.year))
     }
+}
 
-    fn set(&mut self, key: &ThresholdKey, to: Level, own: Level) {
-        let values = self.thresholds.iter_mut().filter(|threshold| threshold.id == key.threshold);
-        for value in values.flat_map(|threshold| &mut threshold.values) {
-            if (&value.measure, &value.year) == (&key.measure, &key.year) {
-                value.value = to;
-                value.changed_from = (to != own).then_some(own);
-            }
-        }
+impl ThresholdKey {
+    /// Of a value of the threshold called `id`.
+    pub fn of(id: &ThresholdId, value: &ThresholdValue) -> Self {
+        Self { threshold: id.clone(), measure: value.measure.clone(), year: value.year }
     }
 }
 

@@ -76,12 +76,6 @@ impl Exact {
         let floor = product.div_euclid(divisor);
         (floor, floor + i64::from(product.rem_euclid(divisor) != 0))
     }
-
-    /// The nearest binary number: for drawing only, never for a comparison.
-    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than a few digits")]
-    pub fn for_drawing(self) -> f64 {
-        self.numerator as f64 / self.denominator as f64
-    }
 }
 
 fn gcd<T: Copy + PartialEq + Default + std::ops::Rem<Output = T>>(a: T, b: T) -> T {

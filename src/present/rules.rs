@@ -28,27 +28,20 @@ pub struct Number {
     pub is_published: bool,
     /// Where it comes from.
     pub source: Source,
-    /// Whether it is changed for this plan.
-    pub is_changed: bool,
 }
 
 /// Every field in which a number of the rules is typed.
 pub fn fields(own: &Framework) -> impl Iterator<Item = Field> {
-    values(own).map(|(threshold, value)| Field::Threshold(key(threshold, value)))
+    values(own).map(|(threshold, value)| Field::Threshold(ThresholdKey::of(&threshold.id, value)))
 }
 
 fn values(own: &Framework) -> impl Iterator<Item = (&Threshold, &ThresholdValue)> {
     own.thresholds.iter().flat_map(|threshold| threshold.values.iter().map(move |value| (threshold, value)))
 }
 
-fn key(threshold: &Threshold, value: &ThresholdValue) -> ThresholdKey {
-    ThresholdKey { threshold: threshold.id.clone(), measure: value.measure.clone(), year: value.year }
-}
-
-/// The numbers of a scheme; `edited` is the scheme with those that are changed.
-pub fn numbers(own: &Framework, edited: &Framework, catalogue: &Catalogue) -> Vec<Number> {
+/// The numbers of a scheme.
+pub fn numbers(own: &Framework, catalogue: &Catalogue) -> Vec<Number> {
     let number = |(threshold, value): (&Threshold, &ThresholdValue)| {
-        let key = key(threshold, value);
         let mut label = name::upper_first(&threshold.label);
         if let Some(measure) = &value.measure {
             label += &format!(", {}", name::measure_in_sentence(measure, catalogue));
@@ -61,8 +54,7 @@ pub fn numbers(own: &Framework, edited: &Framework, catalogue: &Catalogue) -> Ve
             own: plain(value.value),
             is_published: value.clause.basis == Basis::Published,
             source: Source::from(&value.clause),
-            is_changed: edited.value_at(&key).is_some_and(|value| value.changed_from.is_some()),
-            field: Field::Threshold(key),
+            field: Field::Threshold(ThresholdKey::of(&threshold.id, value)),
         }
     };
     values(own).map(number).collect()

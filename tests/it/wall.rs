@@ -91,8 +91,7 @@ const ROOMS: [Room; 5] = [
 ];
 
 /// Binary floats that decide nothing: `(file, function)`. Bounds and shapes that are drawn need a root or a division.
-const DRAWING: [(&str, &str); 3] = [
-    ("src/domain/quantity.rs", "for_drawing"),
+const DRAWING: [(&str, &str); 2] = [
     ("src/domain/gap.rs", "wilson"),
     // Only turns the bounds of `wilson` into tenths.
     ("src/domain/gap.rs", "chance"),

@@ -44,7 +44,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
 }
 
 fn rules(state: &State, blocks: &mut Vec<Block>) {
-    let numbers = numbers(&state.own, &state.framework, &state.shipped.catalogue);
+    let numbers = numbers(&state.own, &state.shipped.catalogue);
     if numbers.is_empty() {
         return;
     }

@@ -139,6 +139,14 @@ impl Browser {
         fields.as_object().cloned().unwrap_or_default()
     }
 
+    /// Types text into a field in the place of what stands there.
+    pub fn put(&self, field: &str, text: &str) {
+        self.css(&format!("#{field}")).click();
+        self.chord(&[Key::Control], 'a');
+        self.press(Key::Backspace);
+        self.type_text(text);
+    }
+
     /// Pastes text into a field, as the browser tells the page of it. Not by keys: what is in the clipboard of a test's
     /// machine is nobody's business.
     pub fn paste(&self, field: &str, text: &str) {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use e2e::planner::START;
-use e2e::{Browser, Key, dist};
+use e2e::{Browser, dist};
 
 const LAST_YEAR: &str = "figure-ks2-rwm-l4-2013-14";
 const THIS_YEAR: &str = "figure-ks2-rwm-l4-2014-15";
@@ -13,18 +13,11 @@ fn at(page: &str) -> Browser {
     let browser = Browser::open();
     browser.open_planner(&dist::single_file());
     browser.begin_primary();
-    put(&browser, "cohort-year-6-2014-15", "30");
+    browser.put("cohort-year-6-2014-15", "30");
     browser.turn_to("figures");
-    put(&browser, LAST_YEAR, "68.0");
+    browser.put(LAST_YEAR, "68.0");
     browser.turn_to(page);
     browser
-}
-
-fn put(browser: &Browser, field: &str, text: &str) {
-    browser.css(&format!("#{field}")).click();
-    browser.chord(&[Key::Control], 'a');
-    browser.press(Key::Backspace);
-    browser.type_text(text);
 }
 
 /// What stands in the fields of the page, but for the question that is asked only while a target goes beyond a change of
@@ -37,7 +30,7 @@ fn answers(browser: &Browser) -> serde_json::Map<String, serde_json::Value> {
 fn refuses(browser: &Browser, field: &str, typed: &str, words: &str) {
     let (heading, title, result) = (browser.heading(), browser.title(), browser.words("#result"));
     let mut expected = answers(browser);
-    put(browser, field, typed);
+    browser.put(field, typed);
     expected.insert(field.to_owned(), typed.into());
     assert_eq!(browser.words(&format!("#{field}-error")), "", "blamed before it is finished");
 
@@ -64,7 +57,7 @@ fn refuses(browser: &Browser, field: &str, typed: &str, words: &str) {
 /// Puts it right, and sees that the planner has nothing more to say.
 fn accepts(browser: &Browser, field: &str, typed: &str) {
     let title = browser.title();
-    put(browser, field, typed);
+    browser.put(field, typed);
     browser.wait_for("the summary to go", || browser.all("#error-summary").is_empty());
     assert_eq!(browser.words(&format!("#{field}-error")), "");
     assert_eq!(Some(browser.title().as_str()), title.strip_prefix("Error: "));
@@ -89,7 +82,7 @@ fn figures_that_cannot_be_read() {
 #[test]
 fn a_percentage_that_no_number_of_pupils_gives_is_said_as_it_is_typed() {
     let browser = at("figures");
-    put(&browser, THIS_YEAR, "62.3");
+    browser.put(THIS_YEAR, "62.3");
     let words = "Error: 62.3% is not possible with 30 pupils: 18 pupils is 60.0%, 19 is 63.3%";
     browser.wait_for(words, || browser.words(&format!("#{THIS_YEAR}-error")) == words);
     assert_eq!(browser.css(&format!("#{THIS_YEAR}")).value(), "62.3");
@@ -109,9 +102,9 @@ fn a_year_group_and_a_date_that_cannot_be() {
     refuses(&browser, "cohort-year-2-2014-15", "many", "Enter a whole number of pupils from 1 to 5,000");
     accepts(&browser, "cohort-year-2-2014-15", "31");
 
-    put(&browser, "inspected-day", "31");
-    put(&browser, "inspected-month", "2");
-    put(&browser, "inspected-year", "2014");
+    browser.put("inspected-day", "31");
+    browser.put("inspected-month", "2");
+    browser.put("inspected-year", "2014");
     browser.button("Continue").click();
     browser.wait_for_focus("error-summary");
     let words = "Enter a real date, such as 27 3 2014";
@@ -125,7 +118,7 @@ fn a_year_group_and_a_date_that_cannot_be() {
 #[test]
 fn a_target_year_that_is_none() {
     let browser = at("trajectory");
-    put(&browser, "target-ks2-rwm-l4", "73");
+    browser.put("target-ks2-rwm-l4", "73");
     refuses(
         &browser,
         "target-year-ks2-rwm-l4",

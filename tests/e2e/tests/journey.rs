@@ -82,14 +82,6 @@ fn type_by_keys(browser: &Browser, field: &str, text: &str) {
     browser.type_text(text);
 }
 
-/// Puts text in a field in place of what is there.
-fn put(browser: &Browser, field: &str, text: &str) {
-    browser.css(&format!("#{field}")).click();
-    browser.chord(&[Key::Control], 'a');
-    browser.press(Key::Backspace);
-    browser.type_text(text);
-}
-
 fn value(browser: &Browser, field: &str) -> String {
     browser.css(&format!("#{field}")).value()
 }
@@ -237,10 +229,10 @@ fn a_school_of_thirty() {
     browser.open_planner(&dist::single_file());
     browser.begin_primary();
     browser.choice("grade", "Requires improvement").click();
-    put(&browser, "cohort-year-6-2014-15", "30");
+    browser.put("cohort-year-6-2014-15", "30");
     browser.turn_to("figures");
-    put(&browser, LAST_YEAR, "60.0");
-    put(&browser, THIS_YEAR, "19 of 30");
+    browser.put(LAST_YEAR, "60.0");
+    browser.put(THIS_YEAR, "19 of 30");
     browser.turn_to("judgements");
     browser.choice("answer-capacity", "It needs external support to improve at the pace required").click();
     for question in ["answer-behaviour-poor", "answer-leadership-ineffective"] {
@@ -267,7 +259,7 @@ fn a_school_of_thirty() {
     assert!(page.contains(one), "{page}");
     assert!(page.contains("One pupil would change it"), "{page}");
     browser.turn_to("figures");
-    put(&browser, THIS_YEAR, "20 of 30");
+    browser.put(THIS_YEAR, "20 of 30");
     browser.wait_for("the category at the floor", || {
         browser.words("#result-heading") == "Category: 4, School of Concern"
     });
@@ -281,8 +273,8 @@ fn tests_stand_beside_teacher_assessments() {
     browser.turn_to("figures");
     // The authority's figures in the key stage 2 plan, Background.
     for (subject, test, teacher) in [("reading", "83.7", "87.2"), ("maths", "81.9", "87.1")] {
-        put(&browser, &format!("figure-ks2-{subject}-l4-2014-15"), test);
-        put(&browser, &format!("figure-ks2-{subject}-l4-2014-15-teacher"), teacher);
+        browser.put(&format!("figure-ks2-{subject}-l4-2014-15"), test);
+        browser.put(&format!("figure-ks2-{subject}-l4-2014-15-teacher"), teacher);
     }
     browser.turn_to("gap");
     let checks = browser.table("cross-checks");
@@ -301,8 +293,8 @@ fn what_was_done_is_undone_and_redone() {
     browser.open_planner(&dist::single_file());
     browser.begin_primary();
     browser.turn_to("figures");
-    put(&browser, LAST_YEAR, "68.0");
-    put(&browser, THIS_YEAR, "62.3");
+    browser.put(LAST_YEAR, "68.0");
+    browser.put(THIS_YEAR, "62.3");
     let shown = |last: &str, this: &str| {
         browser.wait_for(&format!("{last:?} and {this:?}"), || {
             value(&browser, LAST_YEAR) == last && value(&browser, THIS_YEAR) == this
@@ -331,7 +323,7 @@ fn back_and_forward_go_from_page_to_page_and_lose_nothing() {
     browser.open_planner(&dist::single_file());
     browser.begin_primary();
     browser.turn_to("figures");
-    put(&browser, THIS_YEAR, "62.3");
+    browser.put(THIS_YEAR, "62.3");
     browser.turn_to("gap");
     browser.back();
     browser.wait_for_heading("Figures");

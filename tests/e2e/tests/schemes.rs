@@ -19,13 +19,6 @@ fn example(page: &str) -> Browser {
     browser
 }
 
-fn put(browser: &Browser, field: &str, text: &str) {
-    browser.css(&format!("#{field}")).click();
-    browser.chord(&[Key::Control], 'a');
-    browser.press(Key::Backspace);
-    browser.type_text(text);
-}
-
 /// What the table of schemes says of the scheme in the row with this heading.
 fn outcome(browser: &Browser, scheme: &str) -> Option<String> {
     let rows = browser.table("schemes");
@@ -61,11 +54,11 @@ fn a_number_that_the_council_published_is_changed_and_set_back() {
     browser.button("Numbers that the council published").click();
     browser.wait_for_text("With one of them changed, the rules are no longer the council’s.");
     assert_eq!(browser.field("The floor standard, key stage 2 reading, writing and mathematics combined, level 4 or above, 2014/15 (per cent)").value(), "65");
-    put(&browser, FLOOR, "6o");
+    browser.put(FLOOR, "6o");
     browser.wait_for_words(&format!("#{FLOOR}-error"), "Enter a number");
     assert_eq!(outcome(&browser, "Doncaster 2015/16").as_deref(), Some("Between categories 4 and 5"));
     // By hand: 62.3 is not below 60, so the year before matters no more, and the need for support gives category 4.
-    put(&browser, FLOOR, "60");
+    browser.put(FLOOR, "60");
     browser.wait_for_text("One number of the rules is changed for this plan");
     let changed = "Doncaster 2015/16, with the numbers changed for this plan";
     assert_eq!(outcome(&browser, changed).as_deref(), Some("Category 4"));
