@@ -49,6 +49,11 @@ impl Plan {
         self.cohorts.get(&(measure.cohort_group()?, year)).copied()
     }
 
+    /// Whether a question is answered, by a choice or by a number.
+    pub fn has_answer(&self, question: &QuestionId) -> bool {
+        self.answers.contains_key(question) || self.numbers.contains_key(question)
+    }
+
     /// What one pupil is worth in the result of `year`; nothing where the cohort is not known.
     pub fn one_pupil(&self, measure: &Measure, year: AcademicYear) -> Difference {
         let of_figure =

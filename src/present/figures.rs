@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::domain::cohort::CohortGroup;
 use crate::domain::figure::{Assessment, FigureKey};
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Catalogue, Measure, Unit};
@@ -254,17 +255,22 @@ fn stage(key_stage: &str) -> &'static str {
     }
 }
 
-/// The year groups whose sizes the figures of `phase` need, each with the year of the latest results first and then
-/// the target year and the years before.
-pub fn cohorts(framework: &Framework, phase: Phase, catalogue: &Catalogue) -> Vec<CohortRow> {
+/// The year groups whose sizes the figures of `phase` need, youngest pupils first.
+pub(super) fn year_groups(framework: &Framework, phase: Phase, catalogue: &Catalogue) -> Vec<CohortGroup> {
     let Some(measures) = framework.measures(phase) else { return vec![] };
     let mut groups: Vec<_> =
         measures.all.iter().filter_map(|id| catalogue.get(id)).filter_map(Measure::cohort_group).collect();
     sort_by_key(&mut groups, |group| *group);
     groups.dedup();
+    groups
+}
+
+/// The year groups whose sizes the figures of `phase` need, each with the year of the latest results first and then
+/// the target year and the years before.
+pub fn cohorts(framework: &Framework, phase: Phase, catalogue: &Catalogue) -> Vec<CohortRow> {
     let years: Vec<AcademicYear> =
         framework.result_years().into_iter().chain(framework.target_year()).collect();
-    groups
+    year_groups(framework, phase, catalogue)
         .into_iter()
         .map(|group| CohortRow {
             label: name::cohort_group(group).to_owned(),

@@ -229,7 +229,7 @@ impl<'a> Words<'a> {
                     Fact::Answer { question, .. }
                     | Fact::AnswerAtLeast { question, .. }
                     | Fact::Number { question, .. }
-                        if plan.answers.get(question).is_none() && plan.numbers.get(question).is_none() =>
+                        if !plan.has_answer(question) =>
                     {
                         push(&Input::Answer(question.clone()));
                     }

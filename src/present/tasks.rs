@@ -3,7 +3,7 @@
 use crate::domain::issue::{Field, Issue};
 use crate::domain::{Catalogue, Draft, Framework, Plan};
 
-use super::figures::cohorts;
+use super::figures::year_groups;
 
 /// A page that asks for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub fn tasks(
 
 fn school(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Task {
     // Only what the page asks for: not every scheme knows a grade, or a figure of a year group.
-    let groups = plan.school.phase.map(|phase| cohorts(framework, phase, catalogue));
+    let groups = plan.school.phase.map(|phase| year_groups(framework, phase, catalogue));
     let asks_sizes = groups.is_none_or(|groups| !groups.is_empty());
     let missing: Vec<String> = [
         (plan.school.phase.is_none(), "phase"),
@@ -133,7 +133,7 @@ fn figures(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Task {
 
 fn judgements(plan: &Plan, framework: &Framework) -> Task {
     let all = framework.questions.len();
-    let given = framework.questions.iter().filter(|question| plan.answers.contains_key(&question.id)).count();
+    let given = framework.questions.iter().filter(|question| plan.has_answer(&question.id)).count();
     let state = if given == all { TaskState::Done } else { TaskState::Missing };
     let status = if given == all { "All answered".to_owned() } else { format!("{given} of {all} answered") };
     Task { page: Asking::Judgements, status, state }

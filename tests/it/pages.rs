@@ -130,3 +130,15 @@ fn another_category_needs_a_reason() {
     let html = page(vec![press("example"), type_in("overruled", "3"), type_in("overruled-reason", "Appeal")]);
     assert!(html.contains("You have set the category to 3, Securing Good instead. Your reason: Appeal"));
 }
+
+#[test]
+fn a_question_that_takes_a_number_counts_as_answered() {
+    let begin =
+        vec![press("new"), type_in("framework", "staffordshire/2007-08"), type_in("phase", "secondary")];
+    let days = |days: &str| {
+        page([begin.clone(), vec![type_in("answer-consultant-days", days), press("nav-start")]].concat())
+    };
+    assert!(days("").contains("0 of 18 answered"));
+    assert!(days("11").contains("1 of 18 answered"));
+    assert!(!days("eleven").contains("1 of 18 answered"));
+}
