@@ -4,12 +4,19 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::domain::draft::{Overruled, TargetText};
+use crate::domain::calendar;
+use crate::domain::draft::{
+    MOST_SCENARIOS, MOST_TERMS, MilestoneKey, Overruled, Part, ScenarioDraft, TargetKey, TermKey,
+};
 use crate::domain::fault::Fault;
-use crate::domain::ids::{FrameworkId, MeasureId};
+use crate::domain::figure::FigureKey;
+use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
 use crate::domain::map::Map;
+use crate::domain::reference::Group;
 use crate::domain::school::{Grade, Phase, Status};
+use crate::domain::target::{YES, is_count};
+use crate::domain::trajectory::Trajectory;
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
@@ -19,7 +26,7 @@ use crate::present::figures::{Section, cell, cohorts, place_pasted, sections};
 use crate::present::name::field_id;
 use crate::present::reason::Words;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
-use crate::present::{issue, name, rules};
+use crate::present::{issue, name, number, rules};
 
 use super::keeping::split_schemes;
 use super::page::Page;
@@ -103,6 +110,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// The tables of figures that the scheme asks for in the school's phase.
     pub sections: Rc<Vec<Section>>,
+    /// The target in view on the trajectory page; `None` for the first.
+    planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
     checked: Vec<Page>,
@@ -130,6 +139,7 @@ enum What {
     Example,
     Pasted,
     Rules,
+    Scenario,
 }
 
 impl What {
@@ -138,7 +148,12 @@ impl What {
             Self::Field(Field::Answer(_)) => "answer".to_owned(),
             Self::Field(Field::Figure(_)) => "figure".to_owned(),
             Self::Field(Field::Cohort(..)) => "year group size".to_owned(),
-            Self::Field(Field::TargetValue(_) | Field::TargetYear(_)) => "target".to_owned(),
+            Self::Field(Field::Target(..)) => "target".to_owned(),
+            Self::Field(Field::Milestone(_) | Field::Calendar) => "change of the milestones".to_owned(),
+            Self::Field(Field::Actual(..) | Field::Term(_)) => "figure".to_owned(),
+            Self::Field(Field::ScenarioName | Field::CarriesOn) | Self::Scenario => {
+                "change of the plans side by side".to_owned()
+            }
             Self::Field(Field::Threshold(_)) | Self::Rules => "change of the rules".to_owned(),
             Self::Field(Field::Overruled | Field::OverruledReason) => "your own category".to_owned(),
             Self::Field(_) => "school details".to_owned(),
@@ -240,6 +255,7 @@ impl State {
             go_to: None,
             notice: None,
             sections: Rc::default(),
+            planning: None,
             pasted_plan: String::new(),
             checked: vec![],
             past: Rc::default(),
@@ -252,13 +268,10 @@ impl State {
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
             Action::Ticked(id, is_ticked) => {
-                let Some(measure) = self.planned().into_iter().find(|measure| accept_id(measure) == id)
-                else {
-                    return self.clone();
-                };
+                let Some(field) = self.field(&id) else { return self.clone() };
                 let mut draft = (*self.draft).clone();
-                set_target(&mut draft, &measure, |target| target.across_change = is_ticked);
-                self.changed(draft, What::Field(Field::TargetYear(measure)))
+                self.set(&mut draft, &field, if is_ticked { YES } else { "" });
+                self.changed(draft, What::Field(field))
             }
             Action::Pressed(id) => self.pressed(&id),
             Action::Pasted(id, table) => match place_pasted(&self.sections, &id, &table) {
@@ -374,6 +387,18 @@ impl State {
                 None => self.clone(),
             };
         }
+        if let Some(slug) = id.strip_prefix("plan-") {
+            let all = self.planned().into_iter().chain(self.plannable());
+            let planning = all.into_iter().find(|key| name::target_slug(key) == slug);
+            let turns = self.turns + 1;
+            let go_to = planning.clone().map(|key| Field::Target(key, Part::Way));
+            return Self { planning, go_to, turns, ..self.clone() };
+        }
+        if let Some(place) = id.strip_prefix("scenario-") {
+            let mut draft = (*self.draft).clone();
+            change_scenarios(&mut draft, place);
+            return self.changed(draft, What::Scenario);
+        }
         if let Some(Field::Threshold(key)) = id.strip_prefix("reset-").and_then(|id| self.field(id)) {
             let mut draft = (*self.draft).clone();
             draft.change_scheme(&self.own.id, |scheme| drop(scheme.thresholds.remove(&key)));
@@ -462,12 +487,29 @@ impl State {
             Field::Inspected => {}
             Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
             Field::Figure(key) => draft.set_figure(key.clone(), text),
-            Field::TargetValue(measure) => {
-                set_target(draft, measure, |target| text.clone_into(&mut target.value));
+            Field::Target(key, part) => {
+                draft.set_target(key, *part, text);
+                // The figures page has a box for the value alone: who types there means what they type.
+                if *part == Part::Value {
+                    draft.set_target(key, Part::Way, "");
+                }
             }
-            Field::TargetYear(measure) => {
-                set_target(draft, measure, |target| text.clone_into(&mut target.year));
+            Field::Milestone(milestone) => {
+                let is_as_printed = match milestone {
+                    MilestoneKey::Printed(date) => number::date(*date) == text,
+                    MilestoneKey::Own(..) => text.is_empty(),
+                };
+                if is_as_printed {
+                    draft.dates.remove(milestone);
+                } else {
+                    draft.dates.insert(*milestone, text.to_owned());
+                }
             }
+            Field::Actual(key, milestone) => draft.set_actual(key.clone(), *milestone, text),
+            Field::Term(key) => draft.set_term(key.clone(), text),
+            Field::ScenarioName => draft.change_scenario(|scenario| text.clone_into(&mut scenario.name)),
+            Field::CarriesOn => draft.change_scenario(|scenario| scenario.carries_on = text == YES),
+            Field::Calendar => text.clone_into(&mut draft.calendar),
         }
     }
 
@@ -478,27 +520,85 @@ impl State {
         }
         let choices = [Field::Phase, Field::Status, Field::Grade].into_iter();
         let answers = self.framework.questions.iter().map(|question| Field::Answer(question.id.clone()));
-        let targets = self
-            .planned()
-            .into_iter()
-            .flat_map(|measure| [Field::TargetValue(measure.clone()), Field::TargetYear(measure)]);
         let rows = self.draft.phase.map(|phase| cohorts(&self.framework, phase, &self.shipped.catalogue));
         let cohorts = rows.into_iter().flatten().flat_map(|row| row.cells);
         let cohorts = cohorts.map(|(group, year, _)| Field::Cohort(group, year));
         let others = rules::fields(&self.own).chain([Field::Overruled, Field::OverruledReason]);
-        choices.chain(answers).chain(targets).chain(cohorts).chain(others).find(|field| field_id(field) == id)
+        let issues = self.worked.issues.iter().map(|issue| issue.field.clone());
+        let planning = self.planning().into_iter().flat_map(|key| self.planning_fields(&key));
+        let all = choices.chain(answers).chain(cohorts).chain(others).chain(issues).chain(planning);
+        all.into_iter().find(|field| field_id(field) == id)
     }
 
-    /// The measures that are planned: the headline measures of the phase, and those with a target.
-    pub fn planned(&self) -> Vec<MeasureId> {
-        let measures = self.draft.phase.and_then(|phase| self.framework.measures(phase));
-        let mut planned = measures.map_or_else(Vec::new, |measures| measures.headline.clone());
-        if measures.is_some() {
-            let others =
-                self.draft.targets.keys().filter(|id| !planned.contains(id)).cloned().collect::<Vec<_>>();
-            planned.extend(others);
+    /// What can be typed on the trajectory page while a target is in view.
+    fn planning_fields(&self, key: &TargetKey) -> Vec<Field> {
+        let mut fields = vec![Field::ScenarioName, Field::CarriesOn, Field::Calendar];
+        fields.extend(Part::ALL.map(|part| Field::Target(key.clone(), part)));
+        let trajectory = self.trajectory(key);
+        if let Some(path) = trajectory.and_then(|trajectory| trajectory.to_target.as_ref()) {
+            let shown = calendar::printed(&self.worked.plan, &self.framework, path.milestone_year);
+            let found = path.milestones.iter().map(|step| step.key);
+            for milestone in shown.into_iter().map(|(milestone, _)| milestone).chain(found) {
+                fields.extend([Field::Milestone(milestone), Field::Actual(key.clone(), milestone)]);
+            }
+            let results = path.years.iter().map(|step| FigureKey {
+                group: key.group,
+                ..FigureKey::result(key.measure.clone(), step.year)
+            });
+            fields.extend(results.map(Field::Figure));
+        }
+        fields.extend(self.terms(key).into_iter().map(Field::Term));
+        fields
+    }
+
+    /// The terms whose counts are asked for: of the year from which a path starts, and the next.
+    pub fn terms(&self, key: &TargetKey) -> Vec<TermKey> {
+        let is_count = self.shipped.catalogue.get(&key.measure).is_some_and(is_count);
+        let from = self.trajectory(key).map_or(self.framework.latest_results, |path| path.from_year);
+        let years = [Some(from), from.on(1)].into_iter().flatten().filter(|_| is_count);
+        let measure = &key.measure;
+        let terms = |year| (1..=MOST_TERMS).map(move |term| TermKey { measure: measure.clone(), year, term });
+        years.flat_map(terms).collect()
+    }
+
+    /// The paths of a measure and group in the plan of targets in view.
+    pub fn trajectory(&self, key: &TargetKey) -> Option<&Trajectory> {
+        self.worked.evaluation.trajectories().iter().find(|path| path.key() == *key)
+    }
+
+    /// What is planned: the headline measures of the phase, and everything with a target.
+    pub fn planned(&self) -> Vec<TargetKey> {
+        let Some(measures) = self.draft.phase.and_then(|phase| self.framework.measures(phase)) else {
+            return vec![];
+        };
+        let mut planned: Vec<TargetKey> = measures.headline.iter().cloned().map(TargetKey::from).collect();
+        for key in self.draft.scenario().targets.keys() {
+            if !planned.contains(key) {
+                planned.push(key.clone());
+            }
         }
         planned
+    }
+
+    /// What could be planned besides.
+    pub fn plannable(&self) -> Vec<TargetKey> {
+        let Some(measures) = self.draft.phase.and_then(|phase| self.framework.measures(phase)) else {
+            return vec![];
+        };
+        let planned = self.planned();
+        let groups = [Group::Disadvantaged, Group::Other];
+        let of_groups = measures
+            .groups
+            .iter()
+            .flat_map(|measure| groups.map(|group| TargetKey { measure: measure.clone(), group }));
+        let all = measures.all.iter().cloned().map(TargetKey::from).chain(of_groups);
+        all.filter(|key| !planned.contains(key)).collect()
+    }
+
+    /// The target in view.
+    pub fn planning(&self) -> Option<TargetKey> {
+        let chosen = self.planning.as_ref().filter(|_| self.draft.phase.is_some());
+        chosen.cloned().or_else(|| self.planned().into_iter().next())
     }
 
     /// What is needed to put the evaluation into words.
@@ -612,6 +712,31 @@ impl State {
     }
 }
 
+/// Adds a plan of targets that begins as a copy of the one in view, takes that one away, or puts another in view.
+fn change_scenarios(draft: &mut Draft, what: &str) {
+    match what {
+        "add" if draft.scenarios.len() < MOST_SCENARIOS => {
+            // Beside what there is, an empty one too is a plan.
+            if draft.scenarios.is_empty() {
+                draft.scenarios.push(ScenarioDraft::default());
+            }
+            let copy = ScenarioDraft { name: String::new(), ..draft.scenario().clone() };
+            draft.scenarios.push(copy);
+            draft.in_view = draft.scenarios.len() - 1;
+        }
+        "remove" if draft.scenarios.len() > 1 => {
+            draft.scenarios.remove(draft.in_view.min(draft.scenarios.len() - 1));
+            draft.in_view = draft.in_view.saturating_sub(1);
+            draft.change_scenario(|_| {});
+        }
+        place => {
+            if let Some(place) = place.parse().ok().filter(|place| *place < draft.scenarios.len()) {
+                draft.in_view = place;
+            }
+        }
+    }
+}
+
 /// The page that asks for it.
 pub fn page_asking(asking: Asking) -> Page {
     match asking {
@@ -637,24 +762,10 @@ fn work(
         issues.insert(0, Issue { field: Field::Framework, kind: IssueKind::NoFramework });
     }
     let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
-    let tasks = tasks(draft, &plan, &issues, framework, &shipped.catalogue);
+    let tasks = tasks(&plan, &issues, framework, &shipped.catalogue);
     let words = Words { framework, catalogue: &shipped.catalogue, plan: &plan };
     let headline = headline(&evaluation, words);
     Worked { plan, issues, evaluation, headline, tasks }
-}
-
-/// Changes a target; one that is left with nothing in it is taken away.
-fn set_target(draft: &mut Draft, measure: &MeasureId, change: impl FnOnce(&mut TargetText)) {
-    let target = draft.targets.entry(measure.clone()).or_default();
-    change(target);
-    if *target == TargetText::default() {
-        draft.targets.remove(measure);
-    }
-}
-
-/// The id of the box by which a person says that they know the tests change before a target.
-pub fn accept_id(measure: &MeasureId) -> String {
-    format!("accept-{}", field_id(&Field::TargetValue(measure.clone())))
 }
 
 /// The value of a choice in a form: its words without spaces.

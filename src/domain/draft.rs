@@ -1,9 +1,12 @@
 //! A plan as it is typed: text, exactly as the person left it.
 
+use chrono::NaiveDate;
+
 use super::cohort::CohortGroup;
 use super::figure::FigureKey;
 use super::ids::{AnswerId, CategoryId, FrameworkId, MeasureId, QuestionId, ThresholdId};
 use super::map::Map;
+use super::reference::Group;
 use super::school::{Grade, Phase, Status};
 use super::year::AcademicYear;
 
@@ -29,8 +32,18 @@ pub struct Draft {
     pub figures: Map<FigureKey, String>,
     /// What was said of each scheme: another scheme's questions may bear the same names and mean other things.
     pub schemes: Map<FrameworkId, SchemeDraft>,
-    /// Targets by measure.
-    pub targets: Map<MeasureId, TargetText>,
+    /// Plans of targets that are kept side by side. None at all is one without a name and a target.
+    pub scenarios: Vec<ScenarioDraft>,
+    /// The one in view, by its place.
+    pub in_view: usize,
+    /// The calendar that was chosen, by its label; empty stands for the first that fits.
+    pub calendar: String,
+    /// Dates of milestones that were changed or added, as typed; an empty one takes the milestone out.
+    pub dates: Map<MilestoneKey, String>,
+    /// What was found at milestones: the pupils then on track.
+    pub actuals: Map<(TargetKey, MilestoneKey), String>,
+    /// Counts by term, such as suspensions.
+    pub terms: Map<TermKey, String>,
 }
 
 /// What a person has said of one scheme.
@@ -92,16 +105,164 @@ impl DateText {
     }
 }
 
-/// A target as it is typed.
+/// A plan of targets as it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TargetText {
-    /// The value.
-    pub value: String,
-    /// The academic year that it is for; empty stands for the framework's target year.
-    pub year: String,
-    /// Whether the person has said that they know the tests change between now and then.
-    pub across_change: bool,
+pub struct ScenarioDraft {
+    /// What it is called; may be empty.
+    pub name: String,
+    /// Whether national figures that are not held yet go on as they went; otherwise they stay as they are.
+    pub carries_on: bool,
+    /// Its targets.
+    pub targets: Map<TargetKey, TargetText>,
 }
+
+/// Whose results in which measure a target is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TargetKey {
+    /// The measure.
+    pub measure: MeasureId,
+    /// Whose results.
+    pub group: Group,
+}
+
+impl From<MeasureId> for TargetKey {
+    fn from(measure: MeasureId) -> Self {
+        Self { measure, group: Group::All }
+    }
+}
+
+impl From<&str> for TargetKey {
+    fn from(measure: &str) -> Self {
+        MeasureId::from(measure).into()
+    }
+}
+
+/// A target as it is typed: the text of each of its parts. A part without text is as it comes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TargetText(Map<Part, String>);
+
+/// A part of a target that can be typed or chosen. What is chosen is kept by its word in [`super::target`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// In which way it is set.
+    Way,
+    /// The value, where it is typed.
+    Value,
+    /// The academic year that it is for; empty stands for the framework's target year.
+    Year,
+    /// Whether the person has said that they know the tests change between now and then.
+    Known,
+    /// Which of the council's printed targets.
+    Printed,
+    /// The school's own FFT 50 figure.
+    Fft50,
+    /// Its FFT 20 figure.
+    Fft20,
+    /// Its FFT 5 figure.
+    Fft5,
+    /// Which of the three.
+    Fft,
+    /// How far a gap is narrowed.
+    Narrow,
+    /// Whom the gap is to.
+    Against,
+    /// Points, or a percentage of a gap or a count.
+    Amount,
+    /// The reduction that is added with each term.
+    EachTerm,
+    /// How the way is spread over the time.
+    Shape,
+    /// The weights of a shape of one's own.
+    Weights,
+    /// How the path goes on from an actual result.
+    Onwards,
+    /// How unusual a suggested target may be.
+    Ambition,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 17] = [
+        Self::Way,
+        Self::Value,
+        Self::Year,
+        Self::Known,
+        Self::Printed,
+        Self::Fft50,
+        Self::Fft20,
+        Self::Fft5,
+        Self::Fft,
+        Self::Narrow,
+        Self::Against,
+        Self::Amount,
+        Self::EachTerm,
+        Self::Shape,
+        Self::Weights,
+        Self::Onwards,
+        Self::Ambition,
+    ];
+}
+
+impl TargetText {
+    /// The text of a part; empty where there is none.
+    pub fn get(&self, part: Part) -> &str {
+        self.0.get(&part).map_or("", String::as_str)
+    }
+
+    /// Sets the text of a part; empty text takes it away.
+    pub fn set(&mut self, part: Part, text: &str) {
+        put(&mut self.0, part, text);
+    }
+
+    /// The same with a part set.
+    #[must_use]
+    pub fn with(mut self, part: Part, text: &str) -> Self {
+        self.set(part, text);
+        self
+    }
+
+    /// The parts that have a text.
+    pub fn parts(&self) -> impl Iterator<Item = (Part, &str)> {
+        self.0.iter().map(|(part, text)| (*part, text.as_str()))
+    }
+}
+
+/// What a milestone is known by, so that what was found there stays with it when its date is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MilestoneKey {
+    /// One of a calendar, by the date that it has there.
+    Printed(NaiveDate),
+    /// One that the person added to a year, by its number.
+    Own(AcademicYear, u8),
+}
+
+/// A count of one term.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TermKey {
+    /// What is counted.
+    pub measure: MeasureId,
+    /// The year.
+    pub year: AcademicYear,
+    /// The term, from 1.
+    pub term: u8,
+}
+
+/// The most plans of targets that are kept side by side.
+pub const MOST_SCENARIOS: usize = 6;
+
+/// The most terms of a year.
+pub const MOST_TERMS: u8 = 6;
+
+impl ScenarioDraft {
+    const EMPTY: Self = Self { name: String::new(), carries_on: false, targets: Map::new() };
+
+    /// The text of a part of a target; empty where there is none.
+    pub fn part(&self, key: &TargetKey, part: Part) -> &str {
+        self.targets.get(key).map_or("", |target| target.get(part))
+    }
+}
+
+static NO_SCENARIO: ScenarioDraft = ScenarioDraft::EMPTY;
 
 impl Draft {
     /// Sets the text of a figure; empty text takes it away.
@@ -137,6 +298,44 @@ impl Draft {
                 scheme.answers.insert(question.clone(), text.into());
             }
         });
+    }
+
+    /// The plan of targets in view.
+    pub fn scenario(&self) -> &ScenarioDraft {
+        self.scenarios.get(self.in_view).or(self.scenarios.first()).unwrap_or(&NO_SCENARIO)
+    }
+
+    /// Changes the plan of targets in view. One that is alone and empty is as good as none.
+    pub fn change_scenario(&mut self, change: impl FnOnce(&mut ScenarioDraft)) {
+        if self.scenarios.is_empty() {
+            self.scenarios.push(ScenarioDraft::EMPTY);
+        }
+        self.in_view = self.in_view.min(self.scenarios.len() - 1);
+        change(&mut self.scenarios[self.in_view]);
+        if self.scenarios.len() == 1 && self.scenarios[0] == ScenarioDraft::EMPTY {
+            self.scenarios.clear();
+        }
+    }
+
+    /// Sets the text of a part of a target; a target without any text is taken away.
+    pub fn set_target(&mut self, key: &TargetKey, part: Part, text: &str) {
+        self.change_scenario(|scenario| {
+            let target = scenario.targets.entry(key.clone()).or_default();
+            target.set(part, text);
+            if *target == TargetText::default() {
+                scenario.targets.remove(key);
+            }
+        });
+    }
+
+    /// Sets what was found at a milestone; empty text takes it away.
+    pub fn set_actual(&mut self, key: TargetKey, milestone: MilestoneKey, text: &str) {
+        put(&mut self.actuals, (key, milestone), text);
+    }
+
+    /// Sets the count of a term; empty text takes it away.
+    pub fn set_term(&mut self, key: TermKey, text: &str) {
+        put(&mut self.terms, key, text);
     }
 
     /// Whether nothing was typed or chosen beyond the scheme.

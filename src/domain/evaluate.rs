@@ -12,7 +12,7 @@ use super::record::Record;
 use super::reference::Reference;
 use super::search::Search;
 use super::settling::{Settling, settling};
-use super::trajectory::{Trajectory, trajectories};
+use super::trajectory::{Paths, Trajectory, paths};
 use super::world::{Possible, World};
 
 /// What the planner makes of a plan. The same on every platform for the same input.
@@ -38,8 +38,10 @@ pub struct Evaluation {
     pub gaps: Vec<Gap>,
     /// Test results beside teacher assessments.
     pub cross_checks: Vec<CrossCheck>,
-    /// Paths to the targets and to national.
-    pub trajectories: Vec<Trajectory>,
+    /// The paths of each plan of targets; at least one.
+    pub paths: Vec<Paths>,
+    /// The plan in view, by its place.
+    pub in_view: usize,
 }
 
 /// What an overlay says of the school.
@@ -56,6 +58,11 @@ pub struct OverlayOutcome {
 }
 
 impl Evaluation {
+    /// The paths to the targets in view, and to national.
+    pub fn trajectories(&self) -> &[Trajectory] {
+        self.paths.get(self.in_view).map_or(&[], |paths| &paths.trajectories)
+    }
+
     /// The category, where it is decided.
     pub fn category(&self) -> Option<&CategoryId> {
         match &self.outcome {
@@ -101,7 +108,8 @@ fn without_category(
         nearest: Nearest::default(),
         gaps: gaps(plan, framework, &records),
         cross_checks: cross_checks(framework, &records),
-        trajectories: trajectories(plan, framework, &records),
+        paths: paths(plan, framework, &records),
+        in_view: plan.in_view,
     }
 }
 

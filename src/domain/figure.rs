@@ -301,6 +301,17 @@ impl Figures {
         self.of(measure).results()
     }
 
+    /// The result of `group` from which a path starts: the latest until `latest`, the year that a scheme judges, or else
+    /// the first there is. Results after it are what became of the path.
+    pub fn base(
+        &self,
+        measure: &MeasureId,
+        group: Group,
+        latest: AcademicYear,
+    ) -> Option<(AcademicYear, &Figure)> {
+        self.of(measure).base(group, latest)
+    }
+
     /// Where the figures of `measure` are, for [`Figures::at`]; `usize::MAX` where it has none.
     pub(super) fn place(&self, measure: &MeasureId) -> usize {
         self.by_measure.place_of(measure).unwrap_or(usize::MAX)
@@ -334,8 +345,21 @@ impl<'a> Series<'a> {
 
     /// The results of all pupils, earliest year first.
     pub(super) fn results(self) -> impl DoubleEndedIterator<Item = (AcademicYear, &'a Figure)> {
-        let is_result = |entry: &&Entry| (entry.group, entry.assessment) == (Group::All, Assessment::Result);
+        self.results_of(Group::All)
+    }
+
+    /// The results of a group, earliest year first.
+    pub(super) fn results_of(
+        self,
+        group: Group,
+    ) -> impl DoubleEndedIterator<Item = (AcademicYear, &'a Figure)> {
+        let is_result = move |entry: &&Entry| (entry.group, entry.assessment) == (group, Assessment::Result);
         self.0.iter().filter(is_result).map(|entry| (entry.year, &entry.figure))
+    }
+
+    pub(super) fn base(self, group: Group, latest: AcademicYear) -> Option<(AcademicYear, &'a Figure)> {
+        let until = self.results_of(group).filter(|(year, _)| *year <= latest).last();
+        until.or_else(|| self.results_of(group).next())
     }
 
     pub(super) fn find(self, year: AcademicYear, group: Group, assessment: Assessment) -> Option<&'a Figure> {

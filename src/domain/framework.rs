@@ -323,12 +323,31 @@ pub struct PrintedTarget {
     pub year: AcademicYear,
     /// Which of several, such as "FFT 20"; may be empty.
     pub band: String,
+    /// What the value is.
+    pub kind: TargetKind,
     /// The value.
     pub value: Level,
+    /// Of a reduction: the per cent that are added with each term.
+    pub each_term: Option<Level>,
+    /// Whose results.
+    pub group: Group,
     /// Whether it is a target of each school.
     pub scope: Scope,
     /// Where it comes from.
     pub clause: Clause,
+}
+
+/// What the value of a printed target is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetKind {
+    /// The level to reach.
+    Level,
+    /// Points above the national figure.
+    AboveNational,
+    /// Points by which the gap is to narrow.
+    Closer,
+    /// Per cent fewer than in the year before.
+    Fewer,
 }
 
 /// Whose target it is.
@@ -336,7 +355,7 @@ pub struct PrintedTarget {
 pub enum Scope {
     /// A school's.
     School,
-    /// That of all the council's schools together; never offered as a school's own.
+    /// That of all the council's schools together; offered with these words, and never as a school's own.
     Authority,
 }
 

@@ -1,9 +1,9 @@
 //! What is wrong with something that was typed, tied to the field it was typed in.
 
 use super::cohort::{Cohort, CohortGroup};
-use super::draft::ThresholdKey;
+use super::draft::{MilestoneKey, Part, TargetKey, TermKey, ThresholdKey};
 use super::figure::{FigureFault, FigureKey};
-use super::ids::{MeasureId, QuestionId};
+use super::ids::QuestionId;
 use super::quantity::Level;
 use super::year::AcademicYear;
 
@@ -26,10 +26,20 @@ pub enum Field {
     Figure(FigureKey),
     /// A question of the scheme.
     Answer(QuestionId),
-    /// The value of a target.
-    TargetValue(MeasureId),
-    /// The year of a target.
-    TargetYear(MeasureId),
+    /// A part of a target.
+    Target(TargetKey, Part),
+    /// The date of a milestone.
+    Milestone(MilestoneKey),
+    /// What was found at a milestone.
+    Actual(TargetKey, MilestoneKey),
+    /// The count of a term.
+    Term(TermKey),
+    /// The name of the plan of targets in view.
+    ScenarioName,
+    /// Whether its national figures go on as they went.
+    CarriesOn,
+    /// The calendar of milestones.
+    Calendar,
     /// A number of the scheme's rules.
     Threshold(ThresholdKey),
     /// The category that overrules the one worked out.
@@ -102,6 +112,12 @@ pub enum IssueKind {
     },
     /// The size of a year group that is not a whole number from 1 to 5,000.
     NotACohort,
+    /// The date of a milestone that is not in the academic year it belongs to.
+    OutsideYear(AcademicYear),
+    /// Not a whole number of things that happened.
+    NotACount,
+    /// Not a list of weights.
+    NotWeights,
     /// A date that does not exist.
     NotADate,
     /// A date of an inspection that has not been yet.

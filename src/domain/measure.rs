@@ -86,6 +86,29 @@ impl Measure {
         !self.breaks().iter().any(|first| earlier.start() < *first && *first <= later.start())
     }
 
+    /// The measure by which this one was followed when its tests ended, where it was: a target beyond the change is one
+    /// of it.
+    pub fn successor(&self) -> Option<MeasureId> {
+        self.last_year?;
+        let (subject, standard) = self.id.as_str().rsplit_once('.')?;
+        let standard = match standard {
+            "l4" | "l2b" => "exs",
+            "l5" if subject != "ks2.writing" => "high",
+            "l5" | "l3" => "gds",
+            _ => return None,
+        };
+        Some(format!("{subject}.{standard}").as_str().into())
+    }
+
+    /// The measures of which this one is all together: a pupil counts who reaches every one of them.
+    pub fn parts(&self) -> Vec<MeasureId> {
+        let Some((stage, standard)) = super::split::split_once(self.id.as_str(), ".rwm.") else {
+            return vec![];
+        };
+        let subjects = ["reading", "writing", "maths"].into_iter();
+        subjects.map(|subject| format!("{stage}.{subject}.{standard}").as_str().into()).collect()
+    }
+
     /// The years (by the calendar year they start in) whose figures begin a new series.
     fn breaks(&self) -> &'static [u16] {
         match self.id.as_str() {

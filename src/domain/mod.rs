@@ -6,6 +6,7 @@
 //! [`category`], [`nearest`], [`gap`] and [`trajectory`].
 
 mod boundary;
+pub mod calendar;
 pub mod category;
 pub mod cohort;
 pub mod draft;
@@ -15,8 +16,10 @@ pub mod fault;
 pub mod figure;
 pub mod framework;
 pub mod gap;
+pub mod goal;
 pub mod ids;
 pub mod issue;
+pub mod line;
 pub mod map;
 pub mod measure;
 pub mod nearest;
@@ -29,6 +32,8 @@ pub mod school;
 mod search;
 pub mod settling;
 pub mod split;
+pub mod target;
+pub mod terms;
 pub mod trajectory;
 pub mod validate;
 mod world;

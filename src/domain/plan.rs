@@ -1,12 +1,17 @@
 //! A plan that is valid: what the draft means, without what could not be read.
 
+use chrono::NaiveDate;
+
 use super::cohort::{Cohort, CohortGroup};
+use super::draft::{MilestoneKey, TermKey};
 use super::figure::{Figure, Figures};
 use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
 use super::map::Map;
 use super::measure::Measure;
 use super::quantity::{Difference, Level};
+use super::reference::Group;
 use super::school::School;
+use super::target::Target;
 use super::year::AcademicYear;
 
 /// The valid part of a [`Draft`](super::Draft). Made by [`validate`](super::validate()) only.
@@ -24,29 +29,55 @@ pub struct Plan {
     pub numbers: Map<QuestionId, Level>,
     /// A category that overrules the one worked out, with its reason.
     pub overruled: Option<(CategoryId, String)>,
-    /// Targets, in the catalogue's order of measures.
+    /// Plans of targets, side by side; at least one.
+    pub scenarios: Vec<Scenario>,
+    /// The one in view, by its place.
+    pub in_view: usize,
+    /// The calendar that was chosen, by its label; empty for the first that fits.
+    pub calendar: String,
+    /// Dates of milestones that were changed or added; `None` takes the milestone out.
+    pub dates: Map<MilestoneKey, Option<NaiveDate>>,
+    /// What was found at milestones, earliest first.
+    pub found: Vec<Found>,
+    /// Counts by term.
+    pub terms: Map<TermKey, u32>,
+}
+
+/// A plan of targets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scenario {
+    /// What it is called; may be empty.
+    pub name: String,
+    /// Whether national figures that are not held yet go on as they went.
+    pub carries_on: bool,
+    /// The targets, in the catalogue's order of measures.
     pub targets: Vec<Target>,
 }
 
-/// A level that a measure is to reach in a year.
+/// What was found at a milestone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The measure.
+pub struct Found {
+    /// In which measure.
     pub measure: MeasureId,
-    /// The year.
-    pub year: AcademicYear,
-    /// The level.
-    pub value: Level,
-    /// Decimal places typed, 0 to 2.
-    pub decimals: u8,
-    /// Whether the tests change between the latest result and the target year.
-    pub across_change: bool,
+    /// Of whom.
+    pub group: Group,
+    /// At which milestone.
+    pub milestone: MilestoneKey,
+    /// When that was.
+    pub date: NaiveDate,
+    /// The pupils then on track.
+    pub figure: Figure,
 }
 
 impl Plan {
     /// The size of the cohort that `measure` is taken of in `year`, where it is known.
     pub fn cohort(&self, measure: &Measure, year: AcademicYear) -> Option<Cohort> {
         self.cohorts.get(&(measure.cohort_group()?, year)).copied()
+    }
+
+    /// The plan of targets in view.
+    pub fn targets(&self) -> &[Target] {
+        self.scenarios.get(self.in_view).map_or(&[], |scenario| &scenario.targets)
     }
 
     /// Whether a question is answered, by a choice or by a number.

@@ -16,8 +16,27 @@ pub struct Exact {
 }
 
 impl Exact {
-    const fn whole(number: i64) -> Self {
+    /// A whole number.
+    pub const fn whole(number: i64) -> Self {
         Self { numerator: number, denominator: 1 }
+    }
+
+    /// `numerator / denominator`; the denominator must be positive.
+    pub(super) fn ratio(numerator: i64, denominator: i64) -> Self {
+        Self::new(i128::from(numerator), i128::from(denominator))
+    }
+
+    /// This divided by `other`, which must be positive.
+    pub(super) fn over(self, other: Self) -> Self {
+        Self::new(
+            i128::from(self.numerator) * i128::from(other.denominator),
+            i128::from(self.denominator) * i128::from(other.numerator),
+        )
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_integer(self) -> bool {
+        self.denominator == 1
     }
 
     fn new(numerator: i128, denominator: i128) -> Self {
@@ -171,8 +190,11 @@ impl Level {
         Self(Exact::new(i128::from(value), 100))
     }
 
+    /// Nothing.
+    pub const ZERO: Self = Self::whole(0);
+
     /// From a whole number.
-    pub fn whole(number: i64) -> Self {
+    pub const fn whole(number: i64) -> Self {
         Self(Exact::whole(number))
     }
 
@@ -191,6 +213,11 @@ impl Level {
         let count = i128::try_from(levels.len()).ok().filter(|count| *count > 0)?;
         let sum = levels.iter().fold(Exact::whole(0), |sum, level| sum + level.0);
         Some(Self(sum * Exact::new(1, count)))
+    }
+
+    /// A part of the whole as a percentage: a half is 50.
+    pub fn percent_of(part: Exact) -> Self {
+        Self(part * Exact::whole(100))
     }
 
     /// The place halfway to `other`.
@@ -216,6 +243,11 @@ impl Difference {
     /// The number itself.
     pub fn exact(self) -> Exact {
         self.0
+    }
+
+    /// The part of this distance that `share` says.
+    pub fn part(self, share: Exact) -> Self {
+        Self(self.0 * share)
     }
 
     /// This distance times `numerator / denominator`; `denominator` must be positive.

@@ -58,6 +58,16 @@ impl<'a> Record<'a> {
         self.series.teacher(year)
     }
 
+    /// The figures of a group.
+    pub(super) fn series(&self) -> Series<'a> {
+        self.series
+    }
+
+    /// The national figure of `year` for a group.
+    pub(super) fn national_of(&self, group: Group, year: AcademicYear) -> Option<&'a Arc<National>> {
+        self.nationals.national(year, group, self.phase)
+    }
+
     /// The national figure of `year`.
     pub(super) fn national(&self, year: AcademicYear) -> Option<&'a Arc<National>> {
         self.nationals.national(year, Group::All, self.phase)

@@ -22,6 +22,11 @@ pub enum Group {
     FreeSchoolMeals,
 }
 
+impl Group {
+    /// Every group.
+    pub const ALL: [Self; 4] = [Self::All, Self::Disadvantaged, Self::Other, Self::FreeSchoolMeals];
+}
+
 /// A published national figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct National {

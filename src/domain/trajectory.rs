@@ -1,39 +1,85 @@
-//! The path from where a school stands to where it wants to be, in whole pupils.
+//! The path from where a school stands to where it wants to be, in whole pupils, and what has become of it.
 
 use chrono::NaiveDate;
 
+use super::calendar::{self, Dated};
 use super::cohort::Cohort;
-use super::figure::Figure;
-use super::framework::{Calendar, Framework};
+use super::draft::{MilestoneKey, TargetKey};
+use super::figure::{Figure, Pupils};
+use super::framework::Framework;
 use super::gap::{is_short_of_today, is_worse, shown_decimals};
+use super::goal::{Comparator, Goal, NoGoal};
 use super::ids::MeasureId;
+use super::line::{Line, Onwards, Shape, within};
 use super::measure::{Better, Measure, Unit};
-use super::plan::{Plan, Target};
-use super::quantity::{Difference, Level};
+use super::plan::{Plan, Scenario};
+use super::quantity::{Difference, Exact, Level};
 use super::record::Record;
-use super::reference::National;
+use super::reference::Group;
+use super::target::{Target, last_of_series};
+use super::terms::{Terms, terms};
 use super::year::AcademicYear;
 
-/// The paths of one measure.
+/// The paths of one plan of targets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paths {
+    /// Of every headline measure of the phase and of everything with a target, in the catalogue's order.
+    pub trajectories: Vec<Trajectory>,
+    /// Where the combined target asks for more than its parts allow.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A combined target above that of one of its parts: a pupil counts in it who reaches every part, so at most as many can
+/// as in the smallest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The combined measure.
+    pub combined: MeasureId,
+    /// Its target.
+    pub combined_goal: Level,
+    /// The part with the smallest target.
+    pub part: MeasureId,
+    /// That target.
+    pub part_goal: Level,
+    /// The year of both.
+    pub year: AcademicYear,
+}
+
+/// The paths of one measure and group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trajectory {
     /// The measure.
     pub measure: MeasureId,
-    /// The year of the latest result.
+    /// Whose results.
+    pub group: Group,
+    /// The year of the result from which the paths start.
     pub from_year: AcademicYear,
-    /// The latest result.
+    /// That result.
     pub from: Level,
     /// Decimal places at which it is shown.
     pub decimals: u8,
+    /// The pupils behind it.
+    pub from_pupils: Option<Pupils>,
     /// The national figure of that year, with its decimal places.
     pub national: Option<(Level, u8)>,
     /// The path to the school's own target, once one is set.
     pub to_target: Option<Path>,
+    /// Why there is none although a target is set.
+    pub no_target: Option<NoGoal>,
     /// The path to the national figure of that year, or to its latest value in the same series.
     pub to_national: Option<Path>,
+    /// Of a count: the year by its terms.
+    pub terms: Option<Terms>,
 }
 
-/// A path, steady: equal points in equal times.
+impl Trajectory {
+    /// Whose results in which measure it is.
+    pub fn key(&self) -> TargetKey {
+        TargetKey { measure: self.measure.clone(), group: self.group }
+    }
+}
+
+/// A path from a result to a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     /// Where it leads.
@@ -44,13 +90,19 @@ pub struct Path {
     pub year: AcademicYear,
     /// Whether it rises, holds or falls short.
     pub course: Course,
+    /// How it is spread over the time.
+    pub shape: Shape,
+    /// How it goes on from an actual result.
+    pub onwards: Onwards,
     /// Whether the goal is in other tests than today's result: drawn with a break, and not to be compared.
     pub across_change: bool,
     /// Whether the measure ends before the goal's year: the path is a yardstick on the old scale.
     pub measure_ends: Option<AcademicYear>,
     /// Results of successive cohorts, one a year.
     pub years: Vec<YearStep>,
-    /// The first year's cohort on its way, by the calendar's milestones.
+    /// The year whose milestones follow: the first without a result.
+    pub milestone_year: AcademicYear,
+    /// That year's cohort on its way, by the calendar's milestones.
     pub milestones: Vec<MilestoneStep>,
 }
 
@@ -70,27 +122,83 @@ pub enum Course {
 pub struct YearStep {
     /// The year.
     pub year: AcademicYear,
-    /// The ideal line.
+    /// The ideal line, as it was planned.
     pub ideal: Level,
     /// The same in whole pupils.
     pub pupils: Option<WholePupils>,
-    /// The national figure that the step is set against: of the year where it is held, otherwise the latest.
-    pub national: Option<Level>,
+    /// The national figure that the step is set against.
+    pub national: Option<Comparator>,
     /// The gap to it at this step.
     pub gap: Option<Difference>,
+    /// What became of it.
+    pub actual: Option<Actual>,
+    /// How it goes on after the latest result that was not as planned.
+    pub revised: Option<Revised>,
 }
 
 /// What a path asks of the cohort at a milestone: the pupils who are on track.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MilestoneStep {
+    /// What the milestone is known by.
+    pub key: MilestoneKey,
     /// The date.
     pub date: NaiveDate,
-    /// The date as the calendar prints it.
+    /// The date as the calendar prints it; empty where the person added it.
     pub printed: String,
     /// The ideal line.
     pub ideal: Level,
     /// The same in whole pupils.
     pub pupils: Option<WholePupils>,
+    /// What was found.
+    pub actual: Option<Actual>,
+    /// How it goes on after the latest finding that was not as planned.
+    pub revised: Option<Revised>,
+}
+
+/// A place on a path: the level, and the same in whole pupils.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The level.
+    pub level: Level,
+    /// In whole pupils.
+    pub pupils: Option<WholePupils>,
+}
+
+/// The two ways on from an actual result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revised {
+    /// To the same goal.
+    pub to_target: Step,
+    /// With the steps that were planned.
+    pub at_pace: Step,
+}
+
+/// What became of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actual {
+    /// The result.
+    pub level: Level,
+    /// Decimal places at which it is shown.
+    pub decimals: u8,
+    /// The pupils behind it.
+    pub pupils: Option<Pupils>,
+    /// Against the step as it was planned.
+    pub standing: Standing,
+    /// The result less the plan.
+    pub difference: Difference,
+    /// Where the planned steps lead from here, by the end of the path (of a milestone: by the end of its year).
+    pub pace_leads_to: Level,
+}
+
+/// An actual result against the plan; in pupils where they are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Better than planned.
+    Ahead(Option<u32>),
+    /// The planned count of pupils, or the planned figure.
+    OnPlan,
+    /// Worse than planned.
+    Behind(Option<u32>),
 }
 
 /// A step in whole pupils: the fewest whose percentage reaches the ideal line.
@@ -111,134 +219,236 @@ impl WholePupils {
     }
 }
 
-/// The paths of every headline measure of the phase and of every measure with a target, in the order of `records`.
-pub(super) fn trajectories(plan: &Plan, framework: &Framework, records: &[Record<'_>]) -> Vec<Trajectory> {
-    let headline =
-        plan.school.phase.and_then(|phase| framework.measures(phase)).map(|m| m.headline.as_slice());
-    records
-        .iter()
-        .filter_map(|record| {
-            let target = plan.targets.iter().find(|target| target.measure == record.measure.id);
-            let is_headline = headline.unwrap_or_default().contains(&record.measure.id);
-            (is_headline || target.is_some()).then(|| trajectory(plan, framework, record, target)).flatten()
-        })
-        .collect()
+/// The paths of every plan of targets.
+pub(super) fn paths(plan: &Plan, framework: &Framework, records: &[Record<'_>]) -> Vec<Paths> {
+    let headline = plan.school.phase.and_then(|phase| framework.measures(phase));
+    let headline = headline.map(|measures| measures.headline.as_slice()).unwrap_or_default();
+    let of_scenario = |scenario| {
+        let mut paths = Paths::default();
+        for record in records {
+            for group in Group::ALL {
+                let target = Target::find(scenario, &record.measure.id, group);
+                if target.is_none() && (group != Group::All || !headline.contains(&record.measure.id)) {
+                    continue;
+                }
+                if let Some(start) = Start::new(plan, framework, scenario, record, group) {
+                    paths.trajectories.push(start.trajectory(target));
+                }
+            }
+        }
+        paths.conflicts = conflicts(&paths.trajectories, records);
+        paths
+    };
+    plan.scenarios.iter().map(of_scenario).collect()
 }
 
-fn trajectory(
-    plan: &Plan,
-    framework: &Framework,
-    record: &Record<'_>,
-    target: Option<&Target>,
-) -> Option<Trajectory> {
-    let measure = record.measure;
-    let (from_year, figure) = record.results().next_back()?;
-    let start = Start { year: from_year, figure, level: figure.level(), plan, framework, record, measure };
-    let national_year = target.map(|target| target.year).or_else(|| framework.target_year());
-    Some(Trajectory {
-        measure: measure.id.clone(),
-        from_year,
-        from: figure.level(),
-        decimals: shown_decimals(figure, measure),
-        national: start.national(from_year).map(|national| (national.value, national.decimals)),
-        to_target: target.map(|target| {
-            start.path(Goal {
-                level: target.value,
-                decimals: target.decimals,
-                year: target.year,
-                across_change: target.across_change,
-                is_own_target: true,
-            })
-        }),
-        to_national: national_year.filter(|year| *year > from_year).and_then(|year| {
-            let national = start.national(year)?;
-            let (level, decimals) = (national.value, national.decimals);
-            Some(start.path(Goal { level, decimals, year, across_change: false, is_own_target: false }))
-        }),
-    })
+/// The combined targets that are above the smallest of their parts'.
+fn conflicts(trajectories: &[Trajectory], records: &[Record<'_>]) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    let goal = |measure: &MeasureId| {
+        let found = trajectories.iter().find(|path| path.measure == *measure && path.group == Group::All);
+        found?.to_target.as_ref().filter(|path| !path.across_change)
+    };
+    for record in records {
+        let Some(combined) = goal(&record.measure.id) else { continue };
+        let mut smallest: Option<(MeasureId, Level)> = None;
+        for part in record.measure.parts() {
+            let of_year = goal(&part).filter(|path| path.year == combined.year);
+            if let Some(path) = of_year
+                && smallest.as_ref().is_none_or(|(_, level)| path.goal < *level)
+            {
+                smallest = Some((part, path.goal));
+            }
+        }
+        if let Some((part, part_goal)) = smallest.filter(|(_, level)| *level < combined.goal) {
+            conflicts.push(Conflict {
+                combined: record.measure.id.clone(),
+                combined_goal: combined.goal,
+                part,
+                part_goal,
+                year: combined.year,
+            });
+        }
+    }
+    conflicts
 }
 
-struct Goal {
-    level: Level,
-    decimals: u8,
-    year: AcademicYear,
-    across_change: bool,
-    is_own_target: bool,
-}
-
-struct Start<'a> {
-    year: AcademicYear,
-    figure: &'a Figure,
-    level: Level,
-    plan: &'a Plan,
+/// A result from which paths start, with everything that they rest on.
+pub(super) struct Start<'a> {
+    pub(super) plan: &'a Plan,
     framework: &'a Framework,
-    record: &'a Record<'a>,
-    measure: &'a Measure,
+    pub(super) scenario: &'a Scenario,
+    pub(super) record: &'a Record<'a>,
+    pub(super) measure: &'a Measure,
+    pub(super) group: Group,
+    pub(super) year: AcademicYear,
+    pub(super) figure: &'a Figure,
+    pub(super) level: Level,
 }
 
-impl Start<'_> {
-    /// The path to the school's own target, which may be worse than today's result, or to a comparator, which is
-    /// met by any result that reaches it.
-    fn path(&self, goal: Goal) -> Path {
-        let Goal { level: goal, decimals, year, across_change, is_own_target } = goal;
-        let course = if is_worse(self.measure, self.figure.level(), goal) {
+impl<'a> Start<'a> {
+    /// Nothing where there is no result to start from.
+    pub(super) fn new(
+        plan: &'a Plan,
+        framework: &'a Framework,
+        scenario: &'a Scenario,
+        record: &'a Record<'a>,
+        group: Group,
+    ) -> Option<Self> {
+        let (year, figure) = record.series().base(group, framework.latest_results)?;
+        let (measure, level) = (record.measure, figure.level());
+        Some(Self { plan, framework, scenario, record, measure, group, year, figure, level })
+    }
+
+    fn trajectory(&self, target: Option<&Target>) -> Trajectory {
+        let goal = target.map(|target| self.goal(target));
+        let to_target = match (&goal, target) {
+            (Some(Ok(goal)), Some(target)) => Some(self.path(goal, Some(target))),
+            _ => None,
+        };
+        let national_year = target.map(|target| target.year).or_else(|| self.framework.target_year());
+        let to_national = national_year.filter(|year| *year > self.year).and_then(|year| {
+            let Comparator { value: level, decimals, .. } = self.national(year)?;
+            Some(self.path(&Goal { level, decimals, year, is_own: false }, None))
+        });
+        Trajectory {
+            measure: self.measure.id.clone(),
+            group: self.group,
+            from_year: self.year,
+            from: self.level,
+            decimals: shown_decimals(self.figure, self.measure),
+            from_pupils: self.figure.pupils(),
+            national: self.national(self.year).map(|national| (national.value, national.decimals)),
+            terms: to_target.as_ref().and_then(|path| terms(self, path, target?)),
+            to_target,
+            no_target: goal.and_then(Result::err),
+            to_national,
+        }
+    }
+
+    /// The path to a goal: the school's own, which may be worse than today's result, or a comparator, which is met by any
+    /// result that reaches it. What became of it is told of the school's own target.
+    fn path(&self, goal: &Goal, target: Option<&Target>) -> Path {
+        let Goal { level: goal, decimals, year, is_own } = *goal;
+        let course = if is_worse(self.measure, self.level, goal) {
             Course::Improve
-        } else if !is_own_target || !is_short_of_today(self.measure, goal, self.figure) {
+        } else if !is_own || !is_short_of_today(self.measure, goal, self.figure) {
             Course::Sustain
         } else {
             Course::Decline
         };
         let held = if course == Course::Sustain { self.level } else { goal };
+        let shape = target.map(|target| target.shape.clone()).unwrap_or_default();
+        let onwards = target.map(|target| target.onwards).unwrap_or_default();
         let total = year.since(self.year);
-        let years: Vec<YearStep> = (1..=total)
+        let line = Line { shape: &shape, years: i64::from(total), from: self.level, goal: held, turn: None };
+        let mut years: Vec<YearStep> = (1..=total)
             .filter_map(|step| {
-                let step_year = self.year.on(u16::try_from(step).ok()?)?;
-                let ideal = self.level + (held - self.level).times(i64::from(step), i64::from(total));
-                let national = self.national(step_year).map(|national| national.value);
-                let pupils = self.cohort(step_year).map(|cohort| self.whole(ideal, cohort));
-                Some(YearStep {
-                    year: step_year,
-                    ideal,
-                    pupils,
-                    national,
-                    gap: national.map(|national| ideal - national),
-                })
+                let year = self.year.on(u16::try_from(step).ok()?)?;
+                let ideal = line.at(Exact::whole(i64::from(step)), self.measure);
+                let national = self.national(year);
+                let gap = national.as_ref().map(|national| ideal - national.value);
+                let pupils = self.in_pupils(ideal, year);
+                Some(YearStep { year, ideal, pupils, national, gap, actual: None, revised: None })
             })
             .collect();
-        let milestones = years.first().map_or_else(Vec::new, |first| self.milestones(first));
+        let mut turn = None;
+        if target.is_some() {
+            turn = self.put_results(&mut years, held);
+        }
+        let done = years.iter().rposition(|step| step.actual.is_some()).map_or(0, |place| place + 1);
+        if let Some((turned, level)) = turn {
+            for (place, step) in years.iter_mut().enumerate().skip(done) {
+                let way = |onwards| {
+                    let line = Line { turn: Some((turned, level, onwards)), ..line.clone() };
+                    let level = line.at(Exact::whole(place as i64 + 1), self.measure);
+                    Step { level, pupils: self.in_pupils(level, step.year) }
+                };
+                let (to_target, at_pace) = (way(Onwards::KeepTarget), way(Onwards::KeepPace));
+                step.revised = Some(Revised { to_target, at_pace });
+            }
+        }
+        let line = Line { turn: turn.map(|(turned, level)| (turned, level, onwards)), ..line };
+        let milestones = match years.get(done) {
+            Some(step) => self.milestones(&line, done, step.year, target.is_some()),
+            None => vec![],
+        };
         Path {
             goal,
             decimals,
             year,
             course,
-            across_change,
-            measure_ends: self.measure.last_year.filter(|last| *last < year),
+            onwards,
+            across_change: target.is_some_and(|target| target.across_change),
+            measure_ends: last_of_series(self.measure, self.year, year),
+            milestone_year: years.get(done).map_or(year, |step| step.year),
             years,
             milestones,
+            shape,
         }
     }
 
-    /// The national figure of the year in the same series, or else the latest one held before it.
-    fn national(&self, year: AcademicYear) -> Option<&National> {
-        // From the year of the result on, so that the figure is never older than the result.
-        (0..=u16::try_from(year.since(self.year)).unwrap_or(0))
-            .filter_map(|back| year.back(back))
-            .filter(|held| self.measure.same_series(self.year, *held))
-            .find_map(|held| self.record.national(held))
-            .map(|national| &**national)
-            // A count's national figure is a rate, which is nothing to set a count against.
-            .filter(|_| self.measure.unit != Unit::Count)
+    /// Puts the results that came after the start to their years. Answers the latest, in years from the start with its
+    /// level, where it was not as planned.
+    fn put_results(&self, years: &mut [YearStep], goal: Level) -> Option<(i64, Level)> {
+        let mut turn = None;
+        for (place, step) in years.iter_mut().enumerate() {
+            let result = self.record.series().find(step.year, self.group, super::figure::Assessment::Result);
+            let Some(figure) = result.filter(|_| self.measure.same_series(self.year, step.year)) else {
+                continue;
+            };
+            let actual = self.actual(figure, step.ideal, goal);
+            let is_as_planned = actual.standing == Standing::OnPlan;
+            turn = (!is_as_planned).then_some((place as i64 + 1, actual.level));
+            step.actual = Some(actual);
+        }
+        turn
     }
 
-    /// The cohort of `year`, and whether it is taken from an earlier one: the latest that is known.
+    /// What became of a step; `end` is where the plan leads.
+    fn actual(&self, figure: &Figure, ideal: Level, end: Level) -> Actual {
+        let level = figure.level();
+        let decimals = shown_decimals(figure, self.measure);
+        let higher = self.measure.better == Better::Higher;
+        let standing = match figure.pupils() {
+            Some(pupils) => {
+                let planned = self.whole(ideal, (pupils.of, false)).count;
+                let (more, fewer) = (pupils.fewest.checked_sub(planned), planned.checked_sub(pupils.most));
+                let above = more.filter(|more| *more > 0);
+                let below = fewer.filter(|fewer| *fewer > 0);
+                match (above, below) {
+                    (None, None) => Standing::OnPlan,
+                    (Some(_), _) if higher => Standing::Ahead(above),
+                    (Some(_), _) => Standing::Behind(above),
+                    (None, Some(_)) if higher => Standing::Behind(below),
+                    (None, Some(_)) => Standing::Ahead(below),
+                }
+            }
+            None if ideal.exact().rounded(decimals) == level.exact().rounded(decimals) => Standing::OnPlan,
+            None if is_worse(self.measure, level, ideal) => Standing::Behind(None),
+            None => Standing::Ahead(None),
+        };
+        let difference = level - ideal;
+        let pace_leads_to = within(self.measure, end + difference);
+        Actual { level, decimals, pupils: figure.pupils(), standing, difference, pace_leads_to }
+    }
+
+    /// The cohort of `year`, and whether it is taken from an earlier one: the latest that is known. The size of a group is
+    /// known from its results only.
     fn cohort(&self, year: AcademicYear) -> Option<(Cohort, bool)> {
         let of_figure = self.figure.pupils().map(|pupils| (self.year, pupils.of));
-        let (known_for, of) = match (of_figure, self.plan.latest_cohort(self.measure, year)) {
+        let of_year_group =
+            if self.group == Group::All { self.plan.latest_cohort(self.measure, year) } else { None };
+        let (known_for, of) = match (of_figure, of_year_group) {
             // A cohort typed with the result is as new as the result.
             (Some(own), Some(group)) if group.0 <= own.0 => own,
             (own, group) => group.or(own)?,
         };
         Some((of, known_for != year))
+    }
+
+    fn in_pupils(&self, ideal: Level, year: AcademicYear) -> Option<WholePupils> {
+        self.cohort(year).map(|cohort| self.whole(ideal, cohort))
     }
 
     /// The fewest pupils whose percentage is at least `ideal` (the most within it where lower is better).
@@ -250,45 +460,66 @@ impl Start<'_> {
         WholePupils { count, of, cohort_is_assumed }
     }
 
-    /// The way to the first step by the milestones of the framework's calendar, in proportion to the time since
-    /// 1 September, so that it is the same however the year is split.
-    fn milestones(&self, first: &YearStep) -> Vec<MilestoneStep> {
-        let Some(calendar) = self.framework.calendars.first().filter(|calendar| covers(calendar, first.year))
-        else {
-            return vec![];
-        };
-        let (Some(begin), Some(end)) = (
-            NaiveDate::from_ymd_opt(i32::from(first.year.start()), 9, 1),
-            calendar.milestones.last().map(|milestone| milestone.date),
-        ) else {
+    /// The way of the cohort of `year`, which follows after `done` years, by the milestones of its calendar: in proportion
+    /// to the time since 1 September, so that it is the same however the year is split.
+    fn milestones(
+        &self,
+        line: &Line<'_>,
+        done: usize,
+        year: AcademicYear,
+        with_findings: bool,
+    ) -> Vec<MilestoneStep> {
+        let mut dated = calendar::milestones(self.plan, self.framework, year);
+        let (Some(begin), Some(end)) = (calendar::begin(year), dated.last().map(|dated| dated.date)) else {
             return vec![];
         };
         let days = (end - begin).num_days();
-        if days <= 0 {
+        if days <= 0 || self.measure.unit == Unit::Count {
             return vec![];
         }
-        let cohort = self.cohort(first.year);
-        calendar
-            .milestones
-            .iter()
-            .map(|milestone| {
-                let passed = (milestone.date - begin).num_days().clamp(0, days);
-                let ideal = self.level + (first.ideal - self.level).times(passed, days);
-                MilestoneStep {
-                    date: milestone.date,
-                    printed: milestone.printed.clone(),
-                    ideal,
-                    pupils: cohort.map(|cohort| self.whole(ideal, cohort)),
-                }
-            })
-            .collect()
+        let is_of = |found: &&super::plan::Found| {
+            found.measure == self.measure.id
+                && found.group == self.group
+                && calendar::year_of(found.date) == Some(year)
+        };
+        let found: Vec<_> = self.plan.found.iter().filter(|_| with_findings).filter(is_of).collect();
+        for found in &found {
+            // Of another calendar, which is not in view.
+            if dated.iter().all(|dated| dated.key != found.milestone) {
+                dated.push(Dated { key: found.milestone, date: found.date, printed: String::new() });
+            }
+        }
+        super::map::sort_by_key(&mut dated, |dated| dated.date);
+        let start = done as i64;
+        let at = |date: NaiveDate| {
+            let passed = (date - begin).num_days().clamp(0, days);
+            Exact::whole(start) + Exact::ratio(passed, days)
+        };
+        let (end_of_year, goal) = (Exact::whole(start + 1), line.at(Exact::whole(start + 1), self.measure));
+        let cohort = self.cohort(year);
+        let step = |level| Step { level, pupils: cohort.map(|cohort| self.whole(level, cohort)) };
+        let mut turn: Option<(Exact, Level)> = None;
+        let mut steps = Vec::with_capacity(dated.len());
+        for Dated { key, date, printed } in dated {
+            let now = at(date);
+            let Step { level: ideal, pupils } = step(line.at(now, self.measure));
+            let actual = found.iter().find(|found| found.milestone == key);
+            let actual = actual.map(|found| self.actual(&found.figure, ideal, goal));
+            let revised = turn.filter(|_| actual.is_none()).map(|(turned, level)| Revised {
+                to_target: step(line.towards((turned, level), (end_of_year, goal), now)),
+                at_pace: step(within(self.measure, level + (ideal - line.at(turned, self.measure)))),
+            });
+            if let Some(actual) = &actual {
+                let is_as_planned = actual.standing == Standing::OnPlan;
+                turn = (!is_as_planned).then_some((now, actual.level));
+            }
+            steps.push(MilestoneStep { key, date, printed, ideal, pupils, actual, revised });
+        }
+        // Only after the latest finding does a revised path go on.
+        let last = steps.iter().rposition(|step| step.actual.is_some()).unwrap_or(0);
+        for step in &mut steps[..last] {
+            step.revised = None;
+        }
+        steps
     }
-}
-
-/// Whether a calendar's milestones lie in `year`.
-fn covers(calendar: &Calendar, year: AcademicYear) -> bool {
-    let begin = NaiveDate::from_ymd_opt(i32::from(year.start()), 9, 1);
-    let end = NaiveDate::from_ymd_opt(i32::from(year.end()), 8, 31);
-    let (Some(begin), Some(end)) = (begin, end) else { return false };
-    calendar.milestones.last().is_some_and(|last| (begin..=end).contains(&last.date))
 }

@@ -2,18 +2,21 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::calendar::year_of;
 use super::cohort::Cohort;
-use super::draft::{DateText, Draft, Overruled, TargetText};
+use super::draft::{DateText, Draft, MilestoneKey, Overruled, TargetKey};
 use super::figure::{Assessment, Figure, FigureFault, FigureKey, Typed, whole};
 use super::framework::{Framework, NumberRange};
 use super::ids::{AnswerId, QuestionId};
 use super::issue::{Field, Issue, IssueKind};
+use super::map::sort_by_key;
 use super::measure::{Catalogue, Measure, Unit};
-use super::plan::{Plan, Target};
+use super::plan::{Found, Plan, Scenario};
 use super::quantity::Level;
 use super::reference::Group;
 use super::school::School;
-use super::year::{AcademicYear, YearFault};
+use super::target;
+use super::year::AcademicYear;
 
 /// The plan that can be made of `draft`, and every issue, in the order of the pages.
 ///
@@ -82,14 +85,111 @@ pub fn validate(
         }
         plan.overruled = Some((category.clone(), reason.to_owned()));
     }
-    for measure in catalogue.iter() {
-        if let Some(text) = draft.targets.get(&measure.id)
-            && let Some(target) = target(text, measure, framework, &plan, &mut issues)
-        {
-            plan.targets.push(target);
+    planned(draft, framework, catalogue, &mut plan, &mut issues);
+    (plan, issues)
+}
+
+/// Targets, milestones, what was found at them, and counts by term.
+fn planned(
+    draft: &Draft,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    plan: &mut Plan,
+    issues: &mut Vec<Issue>,
+) {
+    plan.calendar.clone_from(&draft.calendar);
+    for (key, text) in &draft.dates {
+        let year = match key {
+            MilestoneKey::Printed(date) => year_of(*date),
+            MilestoneKey::Own(year, _) => Some(*year),
+        };
+        let date = date_in_words(text);
+        let kind = match (date, year) {
+            (None, _) if text.trim().is_empty() => None,
+            (None, _) => Some(IssueKind::NotADate),
+            (Some(date), Some(year)) if year_of(date) != Some(year) => Some(IssueKind::OutsideYear(year)),
+            _ => None,
+        };
+        match kind {
+            Some(kind) => issues.push(Issue { field: Field::Milestone(*key), kind }),
+            None => drop(plan.dates.insert(*key, date)),
         }
     }
-    (plan, issues)
+    for ((key, milestone), text) in &draft.actuals {
+        let field = Field::Actual(key.clone(), *milestone);
+        let date = match (plan.dates.get(milestone), milestone) {
+            (Some(Some(date)), _) => Some(*date),
+            (Some(None), _) | (None, MilestoneKey::Own(..)) => None,
+            (None, MilestoneKey::Printed(date)) => Some(*date),
+        };
+        // What belongs to a milestone that was taken out stays in the draft.
+        if let (Some(measure), Some(date)) = (catalogue.get(&key.measure), date)
+            && !text.trim().is_empty()
+            && let Some(figure) = found(key, text, measure, year_of(date), plan, field, issues)
+        {
+            let (measure, group) = (key.measure.clone(), key.group);
+            plan.found.push(Found { measure, group, milestone: *milestone, date, figure });
+        }
+    }
+    sort_by_key(&mut plan.found, |found| found.date);
+    for (key, text) in &draft.terms {
+        match whole(text) {
+            Ok(count) => drop(plan.terms.insert(key.clone(), count)),
+            Err(_) if text.trim().is_empty() => {}
+            Err(_) => issues.push(Issue { field: Field::Term(key.clone()), kind: IssueKind::NotACount }),
+        }
+    }
+    plan.in_view = draft.in_view.min(draft.scenarios.len().saturating_sub(1));
+    for (place, scenario) in draft.scenarios.iter().enumerate() {
+        let mut targets = Vec::new();
+        // Of a plan that is not in view, no field is.
+        let mut of_scenario = Vec::new();
+        for (key, text) in &scenario.targets {
+            if let Some(measure) = catalogue.get(&key.measure)
+                && let Some(target) = target::read(key, text, measure, framework, plan, &mut of_scenario)
+            {
+                targets.push(target);
+            }
+        }
+        sort_by_key(&mut targets, |target| catalogue.place(&target.measure));
+        if place == plan.in_view {
+            issues.append(&mut of_scenario);
+        }
+        let (name, carries_on) = (scenario.name.trim().to_owned(), scenario.carries_on);
+        plan.scenarios.push(Scenario { name, carries_on, targets });
+    }
+    if plan.scenarios.is_empty() {
+        plan.scenarios.push(Scenario::default());
+    }
+}
+
+/// What was found at a milestone: a figure of the cohort of its year.
+fn found(
+    key: &TargetKey,
+    text: &str,
+    measure: &Measure,
+    year: Option<AcademicYear>,
+    plan: &Plan,
+    field: Field,
+    issues: &mut Vec<Issue>,
+) -> Option<Figure> {
+    let typed = match Typed::parse(text, measure) {
+        Ok(typed) => typed,
+        Err(fault) => {
+            issues.push(Issue { field, kind: unreadable(fault, measure) });
+            return None;
+        }
+    };
+    let cohort = plan.cohort(measure, year?).filter(|_| key.group == Group::All);
+    let figure = Figure::new(typed, cohort);
+    if let (Typed::Decimal { decimals, .. }, Some(cohort)) = (typed, cohort)
+        && figure.pupils().is_none()
+    {
+        let (below, above) = cohort.counts_beside(typed.level());
+        let kind = IssueKind::ImpossiblePercentage { typed: typed.level(), decimals, cohort, below, above };
+        issues.push(Issue { field, kind });
+    }
+    Some(figure)
 }
 
 fn inspected(text: &DateText, today: NaiveDate, issues: &mut Vec<Issue>) -> Option<NaiveDate> {
@@ -111,6 +211,15 @@ fn date(text: &DateText) -> Option<NaiveDate> {
     let number = |text: &str| text.trim().parse::<u32>().ok();
     let year = number(&text.year).filter(|_| text.year.trim().len() == 4)?;
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month(text.month.trim())?, number(&text.day)?)
+}
+
+/// A date as people write it: `20 December 2015`, `20/12/2015`, `2015-12-20`.
+fn date_in_words(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let [first, middle, last] = parts.as_slice() else { return None };
+    let (day, year) = if first.len() == 4 { (last, first) } else { (first, last) };
+    date(&DateText { day: (*day).to_owned(), month: (*middle).to_owned(), year: (*year).to_owned() })
 }
 
 /// The month by its number or the first three letters of its name.
@@ -176,85 +285,11 @@ fn number(
     number.map_err(|fault| issues.push(issue(fault))).ok()
 }
 
-fn unreadable(fault: FigureFault, measure: &Measure) -> IssueKind {
+pub(super) fn unreadable(fault: FigureFault, measure: &Measure) -> IssueKind {
     IssueKind::Unreadable {
         fault,
         lowest: measure.lowest,
         highest: measure.highest,
         percent: measure.unit == Unit::Percent,
     }
-}
-
-fn target(
-    text: &TargetText,
-    measure: &Measure,
-    framework: &Framework,
-    plan: &Plan,
-    issues: &mut Vec<Issue>,
-) -> Option<Target> {
-    let mut say = |field, kind| issues.push(Issue { field, kind });
-    let value_field = || Field::TargetValue(measure.id.clone());
-    let year_field = || Field::TargetYear(measure.id.clone());
-    let typed_year = text.year.trim();
-    let year = match AcademicYear::parse(typed_year) {
-        _ if typed_year.is_empty() => framework.target_year(),
-        Ok(year) => Some(year),
-        Err(fault) => {
-            say(
-                year_field(),
-                match fault {
-                    YearFault::NotConsecutive(first) => IssueKind::YearsDoNotFollow(first),
-                    YearFault::NotAYear => IssueKind::NotAYear,
-                },
-            );
-            None
-        }
-    };
-    if text.value.trim().is_empty() {
-        return None;
-    }
-    let typed = match Typed::parse(&text.value, measure) {
-        Ok(typed) => typed,
-        Err(fault) => {
-            say(value_field(), unreadable(fault, measure));
-            return None;
-        }
-    };
-    let year = year?;
-    let mut across_change = false;
-    if let Some((latest, figure)) = plan.figures.results(&measure.id).next_back() {
-        if year <= latest {
-            say(year_field(), IssueKind::TargetYearPast { latest });
-            return None;
-        }
-        across_change = !measure.exists_in(year) || !measure.same_series(latest, year);
-        if across_change {
-            let last = last_of_series(measure, latest, year);
-            say(value_field(), IssueKind::AcrossChange { last, accepted: text.across_change });
-            if !text.across_change {
-                return None;
-            }
-        }
-        if super::gap::is_short_of_today(measure, typed.level(), figure) {
-            say(value_field(), IssueKind::BelowToday);
-        }
-    }
-    let decimals = match typed {
-        Typed::Decimal { decimals, .. } => decimals,
-        Typed::Share { .. } => measure.decimals,
-    };
-    Some(Target { measure: measure.id.clone(), year, value: typed.level(), decimals, across_change })
-}
-
-/// The last year before `year` whose results are comparable with those of `latest`.
-fn last_of_series(measure: &Measure, latest: AcademicYear, year: AcademicYear) -> AcademicYear {
-    let mut last = latest;
-    while let Some(next) = last.on(1)
-        && next < year
-        && measure.exists_in(next)
-        && measure.same_series(latest, next)
-    {
-        last = next;
-    }
-    last
 }

@@ -14,7 +14,9 @@ use crate::domain::map::sort_by_key;
 use crate::domain::measure::Catalogue;
 
 use super::json::{Json, has_format, read, refuse_foreign_head};
-use super::names::{BASES, GRADES, GROUPS, PHASES, RELATIONS, SCOPES, STATUSES, TRENDS, WHEN_MISSING};
+use super::names::{
+    BASES, GRADES, GROUPS, PHASES, RELATIONS, SCOPES, STATUSES, TARGET_KINDS, TRENDS, WHEN_MISSING,
+};
 use super::references::check_references;
 use super::shape::{FORMAT, FRAMEWORK, VERSION, check};
 
@@ -205,7 +207,10 @@ fn printed_target(json: &Json) -> Option<PrintedTarget> {
         label: json.text_of("label"),
         measure: json.id_if("measure"),
         band: json.text_of("band"),
+        kind: json.word("kind", TARGET_KINDS),
         value: json.level("value"),
+        each_term: json.get("each_term").map(Json::as_level),
+        group: json.word("group", GROUPS),
         scope: json.word("scope", SCOPES),
         clause: clause(json.at("clause")),
     })

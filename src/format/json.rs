@@ -326,7 +326,7 @@ impl<'a> Node<'a> {
         self.file.faults.borrow_mut().push(Fault { place, kind });
     }
 
-    fn wrong<T>(&self, expected: &'static str) -> Option<T> {
+    pub(super) fn wrong<T>(&self, expected: &'static str) -> Option<T> {
         self.fault(FaultKind::WrongKind { expected });
         None
     }
@@ -346,6 +346,15 @@ impl<'a> Node<'a> {
 
     pub(super) fn is_true(&self) -> bool {
         *self.json == Json::Bool(true)
+    }
+
+    pub(super) fn is_bool(&self) -> bool {
+        matches!(self.json, Json::Bool(_))
+    }
+
+    /// The date, without a fault where this is none.
+    pub(super) fn as_date(&self) -> Option<chrono::NaiveDate> {
+        self.json.as_date()
     }
 
     /// The whole number, without a fault where this is none.

@@ -1,8 +1,9 @@
 //! The words that files use for the choices of the domain.
 
 use crate::domain::cohort::CohortGroup;
+use crate::domain::draft::Part;
 use crate::domain::figure::Assessment;
-use crate::domain::framework::{Basis, Relation, Scope, Trend, WhenMissing};
+use crate::domain::framework::{Basis, Relation, Scope, TargetKind, Trend, WhenMissing};
 use crate::domain::measure::{Better, Unit};
 use crate::domain::reference::Group;
 use crate::domain::school::{Grade, Phase, Status};
@@ -55,6 +56,33 @@ pub(super) const GROUPS: &[(&str, Group)] = &[
 
 pub(super) const ASSESSMENTS: &[(&str, Assessment)] =
     &[("result", Assessment::Result), ("teacher", Assessment::Teacher)];
+
+pub(super) const TARGET_KINDS: &[(&str, TargetKind)] = &[
+    ("level", TargetKind::Level),
+    ("above_national", TargetKind::AboveNational),
+    ("closer", TargetKind::Closer),
+    ("fewer", TargetKind::Fewer),
+];
+
+pub(super) const PARTS: &[(&str, Part)] = &[
+    ("way", Part::Way),
+    ("value", Part::Value),
+    ("year", Part::Year),
+    ("across_change", Part::Known),
+    ("printed", Part::Printed),
+    ("fft_50", Part::Fft50),
+    ("fft_20", Part::Fft20),
+    ("fft_5", Part::Fft5),
+    ("fft", Part::Fft),
+    ("narrow", Part::Narrow),
+    ("against", Part::Against),
+    ("amount", Part::Amount),
+    ("each_term", Part::EachTerm),
+    ("shape", Part::Shape),
+    ("weights", Part::Weights),
+    ("onwards", Part::Onwards),
+    ("ambition", Part::Ambition),
+];
 
 pub(super) const UNITS: &[(&str, Unit)] =
     &[("percent", Unit::Percent), ("points", Unit::Points), ("score", Unit::Score), ("count", Unit::Count)];

@@ -1,17 +1,22 @@
 //! The saved plan: what was typed, as text, in a versioned file.
 
-use crate::domain::Draft;
-use crate::domain::draft::{DateText, Overruled, SchemeDraft, TargetText, ThresholdKey};
+use crate::domain::calendar::MOST_OWN;
+use crate::domain::draft::{
+    DateText, MOST_SCENARIOS, MOST_TERMS, MilestoneKey, Overruled, ScenarioDraft, SchemeDraft, TargetKey,
+    TargetText, TermKey, ThresholdKey,
+};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
 use crate::domain::map::Map;
+use crate::domain::target::YES;
+use crate::domain::{AcademicYear, Draft};
 
 use super::json::{Json, MOST_ENTRIES, Node, Object, head, read, refuse_foreign_head};
-use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, STATUSES, word};
+use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, STATUSES, word};
 
 const FORMAT: &str = "attainment-planner plan";
 /// A change of the format adds a version and a step from the one before; a file of each version reads for ever.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// The only scheme that there was in version 1, which kept the answers without naming theirs.
 const SCHEME_OF_VERSION_1: &str = "doncaster/2015-16";
 
@@ -29,8 +34,14 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             "school",
             "cohorts",
             "figures",
-            if is_version_1(root) { "answers" } else { "schemes" },
-            "targets",
+            if version(root) == Some(1) { "answers" } else { "schemes" },
+            // Until version 3 there was one plan of targets, without a name.
+            if matches!(version(root), Some(1 | 2)) { "targets" } else { "scenarios" },
+            "in_view",
+            "calendar",
+            "dates",
+            "actuals",
+            "terms",
         ])?;
         head(&object, FORMAT, VERSION)?;
         let framework = object.get("framework").filter(|node| !node.is_null()).and_then(|node| node.id());
@@ -62,21 +73,84 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
         fill(&mut draft.schemes, &object, "schemes", |entry| {
             Some((entry.need("framework")?.id()?, read_scheme(entry)))
         });
-        fill(&mut draft.targets, &object, "targets", |entry| {
-            let across_change = entry.get("across_change").map_or(Some(false), |node| node.boolean())?;
-            let target = TargetText {
-                value: entry.text_or_empty("value"),
-                year: entry.text_or_empty("year"),
-                across_change,
-            };
-            Some((entry.need("measure")?.id()?, target))
+        let of_earlier = read_scenario(&object);
+        if of_earlier != ScenarioDraft::default() {
+            draft.scenarios.push(of_earlier);
+        }
+        if let Some(entries) = object.get("scenarios").and_then(|node| node.list(MOST_SCENARIOS)) {
+            let scenarios = entries.iter().filter_map(|node| node.object(entry_keys("scenarios")));
+            draft.scenarios = scenarios.map(|entry| read_scenario(&entry)).collect();
+        }
+        let in_view = object.get("in_view").and_then(|node| node.whole()).unwrap_or(0);
+        draft.in_view = usize::try_from(in_view).unwrap_or(0).min(draft.scenarios.len().saturating_sub(1));
+        draft.calendar = object.text_or_empty("calendar");
+        fill(&mut draft.dates, &object, "dates", |entry| {
+            Some((milestone(&entry.need("milestone")?)?, entry.need("date")?.string()?))
+        });
+        fill(&mut draft.actuals, &object, "actuals", |entry| {
+            let milestone = milestone(&entry.need("milestone")?)?;
+            Some(((target_key(entry)?, milestone), entry.need("text")?.string()?))
+        });
+        fill(&mut draft.terms, &object, "terms", |entry| {
+            let term = entry.need("term")?;
+            let number = u8::try_from(term.whole()?).ok().filter(|number| (1..=MOST_TERMS).contains(number));
+            let number = number.or_else(|| term.wrong("a term from 1 to 6"))?;
+            let measure = entry.need("measure")?.id()?;
+            let key = TermKey { measure, year: entry.need("year")?.year()?, term: number };
+            Some((key, entry.need("count")?.string()?))
         });
         Some(draft)
     })
 }
 
-fn is_version_1(root: &Node<'_>) -> bool {
-    root.child("version").and_then(|version| version.as_whole()) == Some(1)
+fn version(root: &Node<'_>) -> Option<i64> {
+    root.child("version").and_then(|version| version.as_whole())
+}
+
+fn read_scenario(object: &Object<'_>) -> ScenarioDraft {
+    let carries_on = object.get("carries_on").and_then(|node| node.boolean()).unwrap_or(false);
+    let mut scenario =
+        ScenarioDraft { name: object.text_or_empty("name"), carries_on, ..ScenarioDraft::default() };
+    fill(&mut scenario.targets, object, "targets", |entry| {
+        let mut target = TargetText::default();
+        for (name, part) in PARTS {
+            match entry.get(name) {
+                // Until version 3 it was yes or no, and not a word.
+                Some(node) if node.is_bool() => target.set(*part, if node.boolean()? { YES } else { "" }),
+                Some(node) => target.set(*part, &node.string()?),
+                None => {}
+            }
+        }
+        Some((target_key(entry)?, target))
+    });
+    scenario
+}
+
+fn target_key(entry: &Object<'_>) -> Option<TargetKey> {
+    let group = entry.get("group").map_or(Some(Default::default()), |node| node.one_of(GROUPS))?;
+    Some(TargetKey { measure: entry.need("measure")?.id()?, group })
+}
+
+/// What a milestone is known by: `2015-12-31`, or `2015/16 1` for the first that was added to a year.
+fn milestone(node: &Node<'_>) -> Option<MilestoneKey> {
+    let text = node.text()?;
+    let own = || {
+        let (year, number) = crate::domain::split::split_once(text, " ")?;
+        let number = number.parse().ok().filter(|number| (1..=MOST_OWN).contains(number))?;
+        Some(MilestoneKey::Own(AcademicYear::parse(year).ok()?, number))
+    };
+    let key = match node.as_date() {
+        Some(date) => Some(MilestoneKey::Printed(date)),
+        None => own(),
+    };
+    key.or_else(|| node.wrong("a date such as 2015-12-31, or a year and a number such as 2015/16 1"))
+}
+
+fn milestone_name(key: &MilestoneKey) -> String {
+    match key {
+        MilestoneKey::Printed(date) => date.to_string(),
+        MilestoneKey::Own(year, number) => format!("{year} {number}"),
+    }
 }
 
 fn read_scheme(object: &Object<'_>) -> SchemeDraft {
@@ -108,9 +182,35 @@ fn entry_keys(list: &str) -> &'static [&'static str] {
         "schemes" => &["framework", "answers", "thresholds", "overruled"],
         "answers" => &["question", "answer"],
         "thresholds" => &["threshold", "measure", "year", "value"],
-        _ => &["measure", "value", "year", "across_change"],
+        "scenarios" => &["name", "carries_on", "targets"],
+        "dates" => &["milestone", "date"],
+        "actuals" => &["measure", "group", "milestone", "text"],
+        "terms" => &["measure", "year", "term", "count"],
+        _ => TARGET_KEYS,
     }
 }
+
+const TARGET_KEYS: &[&str] = &[
+    "measure",
+    "group",
+    "way",
+    "value",
+    "year",
+    "across_change",
+    "printed",
+    "fft_50",
+    "fft_20",
+    "fft_5",
+    "fft",
+    "narrow",
+    "against",
+    "amount",
+    "each_term",
+    "shape",
+    "weights",
+    "onwards",
+    "ambition",
+];
 
 /// Fills a map from a list of entries; the same entry twice is a fault.
 fn fill<K: Ord, V>(
@@ -143,6 +243,13 @@ fn read_school(node: &Node<'_>, draft: &mut Draft) {
             year: date.text_or_empty("year"),
         };
     }
+}
+
+fn of_key(key: &TargetKey) -> Vec<(String, Json)> {
+    vec![
+        ("measure".to_owned(), Json::text(key.measure.as_str())),
+        ("group".to_owned(), Json::text(word(GROUPS, &key.group))),
+    ]
 }
 
 /// The draft as a file. The same draft always gives the same text.
@@ -204,12 +311,35 @@ pub fn write_plan(draft: &Draft) -> String {
         }
         Json::Object(entry)
     });
-    let targets = draft.targets.iter().map(|(measure, target)| {
+    let scenarios = draft.scenarios.iter().map(|scenario| {
+        let targets = scenario.targets.iter().map(|(key, target)| {
+            let mut entry = of_key(key);
+            for (part, text) in target.parts() {
+                entry.push((word(PARTS, &part).to_owned(), name(text)));
+            }
+            Json::Object(entry)
+        });
         Json::object([
-            ("measure", name(measure.as_str())),
-            ("value", name(&target.value)),
-            ("year", name(&target.year)),
-            ("across_change", Json::Bool(target.across_change)),
+            ("name", name(&scenario.name)),
+            ("carries_on", Json::Bool(scenario.carries_on)),
+            ("targets", Json::List(targets.collect())),
+        ])
+    });
+    let dates = draft.dates.iter().map(|(milestone, date)| {
+        Json::object([("milestone", name(&milestone_name(milestone))), ("date", name(date))])
+    });
+    let actuals = draft.actuals.iter().map(|((key, milestone), text)| {
+        let mut entry = of_key(key);
+        entry.push(("milestone".to_owned(), name(&milestone_name(milestone))));
+        entry.push(("text".to_owned(), name(text)));
+        Json::Object(entry)
+    });
+    let terms = draft.terms.iter().map(|(key, count)| {
+        Json::object([
+            ("measure", name(key.measure.as_str())),
+            ("year", name(&key.year.to_string())),
+            ("term", Json::Number(f64::from(key.term))),
+            ("count", name(count)),
         ])
     });
     let file = Json::object([
@@ -220,7 +350,12 @@ pub fn write_plan(draft: &Draft) -> String {
         ("cohorts", Json::List(cohorts.collect())),
         ("figures", Json::List(figures.collect())),
         ("schemes", Json::List(schemes.collect())),
-        ("targets", Json::List(targets.collect())),
+        ("scenarios", Json::List(scenarios.collect())),
+        ("in_view", Json::Number(draft.in_view as f64)),
+        ("calendar", name(&draft.calendar)),
+        ("dates", Json::List(dates.collect())),
+        ("actuals", Json::List(actuals.collect())),
+        ("terms", Json::List(terms.collect())),
     ]);
     // Writing to memory cannot fail, and the tree has no keys but text.
     serde_json::to_string_pretty(&file).unwrap_or_default()

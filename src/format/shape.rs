@@ -7,8 +7,8 @@ use crate::domain::fault::FaultKind;
 
 use super::json::{MOST_ENTRIES, Node};
 use super::names::{
-    BASES, GRADES, GROUPS, MEASURE_SETS, OVERS, PHASES, QUANTITIES, RELATIONS, SCOPES, STATUSES, TRENDS,
-    WHEN_MISSING, words,
+    BASES, GRADES, GROUPS, MEASURE_SETS, OVERS, PHASES, QUANTITIES, RELATIONS, SCOPES, STATUSES,
+    TARGET_KINDS, TRENDS, WHEN_MISSING, words,
 };
 
 use Shape::{Choice, Date, Flag, List, Number, Object, Text, Version, Word, WordOr, Year, Years};
@@ -229,6 +229,9 @@ pub(super) static TARGET: Shape = Object(&[
     may("measure", &TEXT),
     may("band", &TEXT),
     may("scope", &word!(SCOPES)),
+    may("kind", &word!(TARGET_KINDS)),
+    may("each_term", &NUMBER),
+    may("group", &word!(GROUPS)),
 ]);
 
 pub(super) static CALENDAR: Shape = Object(&[

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::domain::cohort::CohortGroup;
+use crate::domain::draft::Part;
 use crate::domain::figure::{Assessment, FigureKey};
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Catalogue, Measure, Unit};
@@ -201,7 +202,7 @@ fn row(
         });
     let target = || {
         let words = format!("{label}, target, {}", unit_words(measure.unit));
-        Cell::new(Field::TargetValue(measure.id.clone()), words)
+        Cell::new(Field::Target(measure.id.clone().into(), Part::Value), words)
     };
     let unit = match group {
         Group::All => unit_of(measure),

@@ -35,6 +35,17 @@ pub fn words(issue: &Issue) -> String {
             group.pupils(),
         ),
         IssueKind::NotACohort => "Enter a whole number of pupils from 1 to 5,000".to_owned(),
+        IssueKind::NotACount => "Enter a whole number".to_owned(),
+        IssueKind::NotWeights => {
+            "Enter up to 12 numbers with commas between them, not all of them 0, such as 3, 2, 1".to_owned()
+        }
+        IssueKind::OutsideYear(year) => {
+            format!(
+                "Enter a date in the academic year {year}, from September {} to August {}",
+                year.start(),
+                year.end()
+            )
+        }
         IssueKind::NotADate => "Enter a real date, such as 27 3 2014".to_owned(),
         IssueKind::DateAhead => "The inspection date must be in the past".to_owned(),
         IssueKind::DateTooEarly => "The inspection date must be in 1992 or later".to_owned(),

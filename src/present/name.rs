@@ -2,6 +2,7 @@
 
 use crate::domain::category::Input;
 use crate::domain::cohort::CohortGroup;
+use crate::domain::draft::{MilestoneKey, Part, TargetKey};
 use crate::domain::figure::{Assessment, FigureKey};
 use crate::domain::framework::{Basis, Clause, Framework, ThresholdValue};
 use crate::domain::ids::{CategoryId, MeasureId};
@@ -168,18 +169,22 @@ pub fn field_id(field: &Field) -> String {
             format!("cohort-{}-{}", slug(cohort_group(*group)), slug(&year.to_string()))
         }
         Field::Figure(key) => {
-            let group = match key.group {
-                Group::All => "",
-                Group::Disadvantaged => "-disadvantaged",
-                Group::Other => "-other",
-                Group::FreeSchoolMeals => "-fsm",
-            };
+            let group = group_slug(key.group);
             let teacher = if key.assessment == Assessment::Teacher { "-teacher" } else { "" };
             format!("figure-{}-{}{group}{teacher}", slug(key.measure.as_str()), slug(&key.year.to_string()))
         }
         Field::Answer(id) => format!("answer-{}", slug(id.as_str())),
-        Field::TargetValue(id) => format!("target-{}", slug(id.as_str())),
-        Field::TargetYear(id) => format!("target-year-{}", slug(id.as_str())),
+        Field::Target(key, part) => format!("{}-{}", target_part(*part), target_slug(key)),
+        Field::Milestone(milestone) => format!("date-{}", milestone_slug(milestone)),
+        Field::Actual(key, milestone) => {
+            format!("actual-{}-{}", target_slug(key), milestone_slug(milestone))
+        }
+        Field::Term(key) => {
+            format!("term-{}-{}-{}", slug(key.measure.as_str()), slug(&key.year.to_string()), key.term)
+        }
+        Field::ScenarioName => "scenario-name".to_owned(),
+        Field::CarriesOn => "carries-on".to_owned(),
+        Field::Calendar => "calendar".to_owned(),
         Field::Threshold(key) => {
             let measure =
                 key.measure.as_ref().map_or_else(String::new, |id| format!("-{}", slug(id.as_str())));
@@ -188,6 +193,49 @@ pub fn field_id(field: &Field) -> String {
         }
         Field::Overruled => "overruled".to_owned(),
         Field::OverruledReason => "overruled-reason".to_owned(),
+    }
+}
+
+fn group_slug(group: Group) -> &'static str {
+    match group {
+        Group::All => "",
+        Group::Disadvantaged => "-disadvantaged",
+        Group::Other => "-other",
+        Group::FreeSchoolMeals => "-fsm",
+    }
+}
+
+/// What a target is known by in ids.
+pub fn target_slug(key: &TargetKey) -> String {
+    format!("{}{}", slug(key.measure.as_str()), group_slug(key.group))
+}
+
+fn milestone_slug(milestone: &MilestoneKey) -> String {
+    match milestone {
+        MilestoneKey::Printed(date) => date.to_string(),
+        MilestoneKey::Own(year, number) => format!("{}-{number}", slug(&year.to_string())),
+    }
+}
+
+fn target_part(part: Part) -> &'static str {
+    match part {
+        Part::Way => "target-way",
+        Part::Value => "target",
+        Part::Year => "target-year",
+        Part::Known => "accept-target",
+        Part::Printed => "target-printed",
+        Part::Fft50 => "target-fft-50",
+        Part::Fft20 => "target-fft-20",
+        Part::Fft5 => "target-fft-5",
+        Part::Fft => "target-fft",
+        Part::Narrow => "target-narrow",
+        Part::Against => "target-against",
+        Part::Amount => "target-amount",
+        Part::EachTerm => "target-each-term",
+        Part::Shape => "target-shape",
+        Part::Weights => "target-weights",
+        Part::Onwards => "target-onwards",
+        Part::Ambition => "target-ambition",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is done and what is still missing, page by page.
 
 use crate::domain::issue::{Field, Issue};
-use crate::domain::{Catalogue, Draft, Framework, Plan};
+use crate::domain::{Catalogue, Framework, Plan};
 
 use super::figures::year_groups;
 
@@ -53,23 +53,23 @@ pub fn page_of(field: &Field) -> Option<Asking> {
         Field::Phase | Field::Status | Field::Grade | Field::Inspected | Field::Cohort(..) => Asking::School,
         Field::Figure(_) => Asking::Figures,
         Field::Answer(_) => Asking::Judgements,
-        Field::TargetValue(_) | Field::TargetYear(_) => Asking::Trajectory,
+        Field::Target(..)
+        | Field::Milestone(_)
+        | Field::Actual(..)
+        | Field::Term(_)
+        | Field::ScenarioName
+        | Field::CarriesOn
+        | Field::Calendar => Asking::Trajectory,
         Field::Threshold(_) => Asking::Rules,
         Field::Overruled | Field::OverruledReason => Asking::Category,
     })
 }
 
 /// How far each page is filled in.
-pub fn tasks(
-    draft: &Draft,
-    plan: &Plan,
-    issues: &[Issue],
-    framework: &Framework,
-    catalogue: &Catalogue,
-) -> Vec<Task> {
+pub fn tasks(plan: &Plan, issues: &[Issue], framework: &Framework, catalogue: &Catalogue) -> Vec<Task> {
     let school = school(plan, framework, catalogue);
     let figures = figures(plan, framework, catalogue);
-    [school, figures, judgements(plan, framework), trajectory(draft)]
+    [school, figures, judgements(plan, framework), trajectory(plan)]
         .into_iter()
         .map(|task| {
             let wrong = issues
@@ -139,8 +139,8 @@ fn judgements(plan: &Plan, framework: &Framework) -> Task {
     Task { page: Asking::Judgements, status, state }
 }
 
-fn trajectory(draft: &Draft) -> Task {
-    let targets = draft.targets.values().filter(|target| !target.value.trim().is_empty()).count();
+fn trajectory(plan: &Plan) -> Task {
+    let targets = plan.targets().len();
     let (status, state) = match targets {
         0 => ("No target yet".to_owned(), TaskState::Optional),
         1 => ("1 target".to_owned(), TaskState::Done),

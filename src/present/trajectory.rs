@@ -1,9 +1,21 @@
-//! The trajectory page: the path from here to there, in whole pupils.
+//! The trajectory page: targets, and the path from here to there, in whole pupils.
 
+use crate::domain::calendar;
+use crate::domain::draft::{Draft, MilestoneKey, TargetKey};
+use crate::domain::figure::FigureKey;
+use crate::domain::framework::{PrintedTarget, Scope, TargetKind};
+use crate::domain::goal::{Comparator, NoGoal};
+use crate::domain::line::Shape;
 use crate::domain::measure::{Catalogue, Measure, Unit};
-use crate::domain::quantity::Difference;
-use crate::domain::trajectory::{Course, MilestoneStep, Path, Trajectory, WholePupils, YearStep};
-use crate::domain::{Evaluation, Framework};
+use crate::domain::plan::Plan;
+use crate::domain::quantity::{Difference, Level};
+use crate::domain::reference::Group;
+use crate::domain::target::{Against, Narrowing, Target, Way};
+use crate::domain::terms::Terms;
+use crate::domain::trajectory::{
+    Actual, Conflict, Course, MilestoneStep, Path, Revised, Standing, Step, Trajectory, WholePupils, YearStep,
+};
+use crate::domain::{AcademicYear, Evaluation, Field, Framework};
 
 use super::table::Table;
 use super::{name, number};
@@ -11,18 +23,20 @@ use super::{name, number};
 /// Everything that the trajectory page shows of one measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrajectoryView {
-    /// The measure's id, for the fields and charts of the page.
-    pub id: String,
     /// The measure.
     pub title: String,
     /// Where it stands.
     pub start: String,
+    /// Why there is no path to the target although one is set.
+    pub refused: Option<String>,
     /// The path to the school's own target.
     pub to_target: Option<PathView>,
     /// The path to national.
     pub to_national: Option<PathView>,
-    /// The path itself, for its charts.
-    pub trajectory: Trajectory,
+    /// The year of a count by its terms.
+    pub terms: Option<Table>,
+    /// What to know of the terms.
+    pub terms_note: Option<String>,
 }
 
 /// A path in words and tables.
@@ -35,206 +49,626 @@ pub struct PathView {
     /// Cautions, a sentence each.
     pub cautions: Vec<String>,
     /// Results of successive cohorts.
-    pub years: Table,
-    /// The first year's cohort by milestones; no rows where the scheme prints no calendar for that year.
-    pub milestones: Table,
+    pub years: Steps,
+    /// The first year's cohort by milestones; no rows where there are none.
+    pub milestones: Steps,
     /// What is known of the calendar's dates.
     pub calendar_note: String,
 }
 
-/// The trajectory page of an evaluation, a part for each measure.
-pub fn view(evaluation: &Evaluation, framework: &Framework, catalogue: &Catalogue) -> Vec<TrajectoryView> {
-    evaluation
-        .trajectories
-        .iter()
-        .filter_map(|trajectory| {
-            let measure = catalogue.get(&trajectory.measure)?;
-            let value = number::level(trajectory.from, trajectory.decimals, measure.unit);
-            Some(TrajectoryView {
-                id: trajectory.measure.to_string(),
-                title: measure.label.clone(),
-                start: format!("The latest result is {value}, in {}.", trajectory.from_year),
-                to_target: trajectory
-                    .to_target
-                    .as_ref()
-                    .map(|path| own(path, trajectory, measure, framework)),
-                to_national: trajectory
-                    .to_national
-                    .as_ref()
-                    .map(|path| national(path, trajectory, measure, framework)),
-                trajectory: trajectory.clone(),
-            })
-        })
-        .collect()
+/// A table of steps, some of whose cells can be typed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// What it shows.
+    pub caption: String,
+    /// Its columns; the first is that of row headings.
+    pub columns: Vec<&'static str>,
+    /// Its rows: heading and cells.
+    pub rows: Vec<(String, Vec<StepCell>)>,
 }
 
-fn own(path: &Path, trajectory: &Trajectory, measure: &Measure, framework: &Framework) -> PathView {
-    let goal = number::level(path.goal, path.decimals, measure.unit);
-    let title = format!("To your target of {goal} by {}", due(path, framework));
-    path_view(path, trajectory, measure, framework, title, "target")
+/// A cell of [`Steps`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepCell {
+    /// Words.
+    Words(String),
+    /// A box: what is typed in it, its name for those who cannot see the table, and what stands in it before anything is
+    /// typed.
+    Box(Field, String, String),
 }
 
-fn national(path: &Path, trajectory: &Trajectory, measure: &Measure, framework: &Framework) -> PathView {
-    let goal = number::level(path.goal, path.decimals, measure.unit);
-    let title = format!("To the national figure of {goal} by {}", due(path, framework));
-    path_view(path, trajectory, measure, framework, title, "national figure")
+/// What a path is shown with.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    trajectory: &'a Trajectory,
+    measure: &'a Measure,
+    plan: &'a Plan,
+    framework: &'a Framework,
+    draft: &'a Draft,
 }
 
-/// When the goal is due: the month of the last milestone where there is a calendar, otherwise the summer of the year.
-fn due(path: &Path, framework: &Framework) -> String {
-    let last = framework.calendars.first().and_then(|calendar| calendar.milestones.last());
-    match last.filter(|_| framework.target_year() == Some(path.year)) {
-        Some(milestone) => number::month_and_year(milestone.date),
-        None => format!("summer {}", path.year.end()),
-    }
-}
-
-fn path_view(
-    path: &Path,
-    trajectory: &Trajectory,
-    measure: &Measure,
+/// The trajectory in view, in words and tables.
+pub fn view(
+    key: &TargetKey,
+    evaluation: &Evaluation,
+    plan: &Plan,
+    draft: &Draft,
     framework: &Framework,
-    title: String,
-    goal_word: &str,
-) -> PathView {
-    let calendar = framework.calendars.first().filter(|_| !path.milestones.is_empty());
-    PathView {
-        title,
-        sentences: sentences(path, trajectory, measure, goal_word),
-        cautions: cautions(path, trajectory, goal_word),
-        years: years(path, trajectory, measure, goal_word),
-        milestones: milestones(
-            path,
-            measure,
-            calendar.map_or("", |calendar| calendar.label.as_str()),
-            goal_word,
-        ),
-        calendar_note: calendar.map_or_else(String::new, |calendar| {
-            let note = &calendar.clause.note;
-            format!("Dates: {}. {}. {note}", calendar.label, name::clause(&calendar.clause))
+    catalogue: &Catalogue,
+) -> Option<TrajectoryView> {
+    let trajectory = evaluation.trajectories().iter().find(|path| path.key() == *key)?;
+    let measure = catalogue.get(&key.measure)?;
+    let of = Of { trajectory, measure, plan, framework, draft };
+    let value = number::level(trajectory.from, trajectory.decimals, measure.unit);
+    let terms = trajectory.terms.as_ref();
+    Some(TrajectoryView {
+        title: title(key, catalogue),
+        start: format!("The latest result is {value}, in {}.", trajectory.from_year),
+        refused: trajectory.no_target.as_ref().map(|why| of.refused(why)),
+        to_target: trajectory.to_target.as_ref().map(|path| of.own(path)),
+        to_national: trajectory.to_national.as_ref().map(|path| of.national(path)),
+        terms: terms.map(|terms| terms_table(terms, measure)),
+        terms_note: terms.and_then(|terms| terms.differs).map(|sum| {
+            format!(
+                "The terms of {} come to {sum}, but the year’s figure is {value}: check which is right.",
+                trajectory.from_year
+            )
         }),
-    }
+    })
 }
 
-fn sentences(path: &Path, trajectory: &Trajectory, measure: &Measure, goal_word: &str) -> Vec<String> {
-    let mut sentences = Vec::new();
-    let today = trajectory.from;
-    let decimals = trajectory.decimals.max(path.decimals);
-    match path.course {
-        Course::Sustain => {
-            sentences.push(format!("The {goal_word} is met already: the path sustains today’s result."))
+/// A measure, and whose results in it.
+pub fn title(key: &TargetKey, catalogue: &Catalogue) -> String {
+    format!("{}{}", name::measure(&key.measure, catalogue), name::of_group(key.group))
+}
+
+/// The plans of targets side by side: what each asks for in each measure.
+pub fn overview(evaluation: &Evaluation, plan: &Plan, catalogue: &Catalogue) -> Table {
+    let mut table = Table::new("What each plan asks for", &[("Measure", false), ("Latest result", true)]);
+    for place in 0..plan.scenarios.len() {
+        table.columns.push(super::table::Column::number(scenario_name(plan, place)));
+    }
+    let mut keys: Vec<TargetKey> = Vec::new();
+    for trajectory in evaluation.paths.iter().flat_map(|paths| &paths.trajectories) {
+        let is_planned = trajectory.to_target.is_some() || trajectory.no_target.is_some();
+        if is_planned && !keys.contains(&trajectory.key()) {
+            keys.push(trajectory.key());
         }
-        Course::Improve | Course::Decline => {
-            let change = path.goal - today;
-            let verb = if change > Difference::ZERO { "up" } else { "down" };
-            let years = path.years.len();
-            let over = if years == 1 {
-                "in one year".to_owned()
-            } else {
-                format!("in {} years, equal steps each year", super::reason::number_word(years))
-            };
+    }
+    for key in &keys {
+        let Some(measure) = catalogue.get(&key.measure) else { continue };
+        let of = |place: usize| {
+            evaluation.paths.get(place)?.trajectories.iter().find(|trajectory| trajectory.key() == *key)
+        };
+        let mut latest = String::new();
+        let mut cells = Vec::new();
+        for place in 0..plan.scenarios.len() {
+            let trajectory = of(place);
+            if let Some(path) = trajectory {
+                latest =
+                    format!("{}, {}", number::level(path.from, path.decimals, measure.unit), path.from_year);
+            }
+            cells.push(match trajectory.map(|path| (&path.to_target, &path.no_target)) {
+                Some((Some(path), _)) => asked(path, measure),
+                Some((None, Some(_))) => "cannot be reached".to_owned(),
+                _ => "no target".to_owned(),
+            });
+        }
+        cells.insert(0, latest);
+        table.push(title(key, catalogue), cells);
+    }
+    table
+}
+
+/// `73%, 22 of 30, by 2015/16`.
+fn asked(path: &Path, measure: &Measure) -> String {
+    let goal = number::level(path.goal, path.decimals, measure.unit);
+    let pupils = path.years.last().and_then(|step| step.pupils);
+    let pupils = pupils.map_or_else(String::new, |pupils| format!("{}, ", share(pupils)));
+    format!("{goal}, {pupils}by {}", path.year)
+}
+
+/// The name of a plan of targets.
+pub fn scenario_name(plan: &Plan, place: usize) -> String {
+    let name = plan.scenarios.get(place).map_or("", |scenario| scenario.name.as_str());
+    if name.is_empty() { format!("Plan {}", place + 1) } else { name.to_owned() }
+}
+
+/// What is to be said where a combined target asks for more than its parts allow.
+pub fn conflict(conflict: &Conflict, catalogue: &Catalogue) -> String {
+    let decimals =
+        number::decimals_to_tell_apart(conflict.combined_goal.exact(), conflict.part_goal.exact(), 0);
+    let level = |level: Level| number::level(level, decimals, Unit::Percent);
+    format!(
+        "The targets for {} do not fit together: a pupil counts in the combined figure who reaches every subject, so it \
+         can be at most the smallest of the three. The target for {} is {}, that for {} is {}.",
+        conflict.year,
+        name::measure_in_sentence(&conflict.combined, catalogue),
+        level(conflict.combined_goal),
+        name::measure_in_sentence(&conflict.part, catalogue),
+        level(conflict.part_goal),
+    )
+}
+
+/// A target that the council printed, as an answer that can be chosen, and what to know of it.
+pub fn printed_target(target: &PrintedTarget, measure: &Measure, council: &str) -> (String, String) {
+    let amount = number::level(target.value, u8::from(!target.value.exact().is_integer()), measure.unit);
+    let points = number::distance(target.value - Level::ZERO, 0, measure.unit);
+    let what = match target.kind {
+        TargetKind::Level => amount,
+        TargetKind::AboveNational if target.value == Level::ZERO => "at least the national figure".to_owned(),
+        TargetKind::AboveNational => format!("{points} above the national figure"),
+        TargetKind::Closer => format!("the gap narrowed by {points}"),
+        TargetKind::Fewer => format!("{}% fewer", super::issue::plain(target.value)),
+    };
+    let band = if target.band.is_empty() { String::new() } else { format!("{}: ", target.band) };
+    let whose = match target.scope {
+        Scope::School => format!("Printed by {council}."),
+        Scope::Authority => {
+            format!("{council} set it for all its schools together, not for one school.")
+        }
+    };
+    let other = if target.measure.as_ref() == Some(&measure.id) {
+        String::new()
+    } else {
+        " It is in the tests that came after.".to_owned()
+    };
+    (
+        format!("{band}{what} in {}", target.year),
+        format!("{whose}{other} {}. {}", name::clause(&target.clause), target.clause.note),
+    )
+}
+
+impl Of<'_> {
+    fn refused(&self, why: &NoGoal) -> String {
+        match why {
+            NoGoal::NoNational(group, year) => format!(
+                "This target cannot be worked out: no national figure{} is held for {year} on the scale of today’s result.",
+                name::of_group(*group),
+            ),
+            NoGoal::NoOthers(year) => format!(
+                "This target cannot be worked out without the {year} result of the school’s other pupils: enter it on the \
+                 figures page."
+            ),
+            NoGoal::Impossible(level) => format!(
+                "This target would need {}, which no school can have: a result is from {} to {}.",
+                number::level(*level, 1, self.measure.unit),
+                number::level(self.measure.lowest, 0, self.measure.unit),
+                number::level(self.measure.highest, 0, self.measure.unit),
+            ),
+        }
+    }
+
+    fn target(&self) -> Option<&Target> {
+        let is_it = |target: &&Target| {
+            target.measure == self.trajectory.measure && target.group == self.trajectory.group
+        };
+        self.plan.targets().iter().find(is_it)
+    }
+
+    fn own(&self, path: &Path) -> PathView {
+        let goal = number::level(path.goal, path.decimals, self.measure.unit);
+        let title = format!("To your target of {goal} by {}", self.due(path));
+        let mut view = self.path_view(path, title, "target", true);
+        if let Some(target) = self.target() {
+            let how = self.how_it_is_set(target, path);
+            if !how.is_empty() {
+                view.sentences.insert(0, how);
+            }
+        }
+        view
+    }
+
+    fn national(&self, path: &Path) -> PathView {
+        let goal = number::level(path.goal, path.decimals, self.measure.unit);
+        let title = format!("To the national figure of {goal} by {}", self.due(path));
+        self.path_view(path, title, "national figure", false)
+    }
+
+    /// Where the target comes from, for one that was not simply typed.
+    fn how_it_is_set(&self, target: &Target, path: &Path) -> String {
+        let unit = self.measure.unit;
+        let whom = |against: Against| match (target.group, against) {
+            (Group::Disadvantaged, Against::School) => {
+                "the gap inside the school, between its disadvantaged pupils and its others"
+            }
+            (Group::Disadvantaged, Against::National) => {
+                "the gap to the other pupils of the country, as the Department for Education takes it"
+            }
+            _ => "the gap to the national figure",
+        };
+        match target.way {
+            Way::At { .. } => String::new(),
+            Way::National { above } => {
+                let above = above - Level::ZERO;
+                let start = if above == Difference::ZERO {
+                    "The target is the national figure".to_owned()
+                } else {
+                    format!("The target is {} above the national figure", number::distance(above, 0, unit))
+                };
+                match path.years.last().and_then(|step| step.national) {
+                    Some(national) => format!("{start}, {}.", comparator(&national, path.year)),
+                    None => format!("{start}."),
+                }
+            }
+            Way::Narrow { by, against } => {
+                let how = match by {
+                    Narrowing::Points(points) => format!(
+                        "narrowed by {}",
+                        number::distance(points - Level::ZERO, u8::from(!points.exact().is_integer()), unit)
+                    ),
+                    Narrowing::ToNational => "narrowed to what it is nationally".to_owned(),
+                    Narrowing::ToNothing => "closed".to_owned(),
+                };
+                format!("The target is {}, {how}.", whom(against))
+            }
+            Way::Close { percent, against } => {
+                format!(
+                    "The target is {}, of which {}% is closed.",
+                    whom(against),
+                    super::issue::plain(percent)
+                )
+            }
+            Way::Reduce { percent, each_term } => {
+                let each = each_term.map_or_else(String::new, |each| {
+                    format!(", by {}% more with each term", super::issue::plain(each))
+                });
+                let last = self.trajectory.from_year;
+                format!("The target is {}% fewer than in {last}{each}.", super::issue::plain(percent))
+            }
+        }
+    }
+
+    /// When the goal is due: the month of the last milestone where the year has a calendar, otherwise its summer.
+    fn due(&self, path: &Path) -> String {
+        let last = calendar::calendar(self.plan, self.framework, path.year)
+            .and_then(|calendar| calendar.milestones.last());
+        match last {
+            Some(milestone) => number::month_and_year(milestone.date),
+            None => format!("summer {}", path.year.end()),
+        }
+    }
+
+    fn path_view(&self, path: &Path, title: String, goal_word: &str, is_own: bool) -> PathView {
+        let is_dated = !path.milestones.is_empty();
+        let calendar = calendar::calendar(self.plan, self.framework, path.milestone_year);
+        let calendar_note = match calendar {
+            _ if !is_dated => String::new(),
+            Some(calendar) => {
+                let note = &calendar.clause.note;
+                format!("Dates: {}. {}. {note}", calendar.label, name::clause(&calendar.clause))
+            }
+            None => "Dates: the ends of terms, the planner’s own. Change them to the school’s.".to_owned(),
+        };
+        let label = calendar.map_or("ends of terms", |calendar| calendar.label.as_str());
+        let mut milestones = self.milestones(path, label, goal_word, is_own);
+        if !is_dated {
+            milestones.rows.clear();
+        }
+        PathView {
+            title,
+            sentences: self.sentences(path, goal_word),
+            cautions: self.cautions(path, goal_word),
+            years: self.years(path, goal_word, is_own),
+            milestones,
+            calendar_note,
+        }
+    }
+
+    fn sentences(&self, path: &Path, goal_word: &str) -> Vec<String> {
+        let (trajectory, unit) = (self.trajectory, self.measure.unit);
+        let mut sentences = Vec::new();
+        let decimals = trajectory.decimals.max(path.decimals);
+        match path.course {
+            Course::Sustain => {
+                sentences.push(format!("The {goal_word} is met already: the path sustains today’s result."))
+            }
+            Course::Improve | Course::Decline => {
+                let change = path.goal - trajectory.from;
+                let verb = if change > Difference::ZERO { "up" } else { "down" };
+                let years = path.years.len();
+                let over = match years {
+                    1 => "in one year".to_owned(),
+                    years => format!("in {} years", super::reason::number_word(years)),
+                };
+                let distance = number::distance(change, decimals, unit);
+                sentences.push(format!("{} {verb} {over}{}.", name::upper_first(&distance), spread(path)));
+            }
+        }
+        if let Some(last) = path.years.last()
+            && let Some(whole) = last.pupils
+        {
+            sentences.push(format!("In {} that is {}{}.", last.year, of_pupils(whole), assumed(whole)));
+        }
+        if let Some(last) = path.years.last()
+            && let (Some(gap), Some(national)) = (last.gap, last.national)
+            && !path.across_change
+            && goal_word == "target"
+        {
             sentences.push(format!(
-                "{} {verb} {over}.",
-                name::upper_first(&number::distance(change, decimals, measure.unit))
+                "The gap to national is then {}, with the national figure {}.",
+                number::signed(gap, decimals.max(1)),
+                comparator(&national, last.year),
             ));
         }
+        sentences
     }
-    if let Some(last) = path.years.last()
-        && let Some(whole) = last.pupils
-    {
-        sentences.push(format!(
-            "In {} that is {} of {}{}.",
-            last.year,
-            whole.count,
-            number::pupils(whole.of.pupils()),
-            assumed(whole),
-        ));
+
+    fn cautions(&self, path: &Path, goal_word: &str) -> Vec<String> {
+        let trajectory = self.trajectory;
+        let mut cautions = Vec::new();
+        if path.across_change {
+            cautions.push(format!(
+                "The tests change between {} and {}: today’s result and the {goal_word} are on different scales. The path \
+                 is drawn with a break, as the council printed such targets, and nothing is said of how likely it is.",
+                trajectory.from_year, path.year,
+            ));
+        } else if let Some(last) = path.measure_ends {
+            cautions.push(format!(
+                "No results on this scale exist after {last}. The path stays on it, as a yardstick: it is not \
+                 joined to the figures of the tests that came after."
+            ));
+        }
+        if path.course == Course::Decline {
+            cautions.push(format!("This {goal_word} is below today’s result."));
+        }
+        let rises = |pair: &[YearStep]| {
+            let share = |step: &YearStep| step.pupils.map(|pupils| pupils.percentage());
+            share(&pair[1]) < share(&pair[0]) && pair[1].pupils.is_some() && pair[0].pupils.is_some()
+        };
+        if path.course == Course::Improve && path.years.windows(2).any(rises) {
+            cautions.push(
+                "The percentage of whole pupils falls in some year although the path does not: cohorts differ in size."
+                    .to_owned(),
+            );
+        }
+        cautions
     }
-    sentences
+
+    fn years(&self, path: &Path, goal_word: &str, is_own: bool) -> Steps {
+        let decimals = self.trajectory.decimals.max(1);
+        let unit = self.measure.unit;
+        let is_revised = path.years.iter().any(|step| step.revised.is_some());
+        let is_percentage = unit == Unit::Percent;
+        let mut columns = vec!["Academic year", "Path"];
+        if is_percentage {
+            columns.extend(["Pupils", "Their percentage"]);
+        }
+        if unit != Unit::Count {
+            columns.extend(["National", "Gap, points"]);
+        }
+        if is_own {
+            columns.extend(["Result, once known", "Against the path"]);
+        }
+        if is_revised {
+            columns.extend(REVISED);
+        }
+        let row = |step: &YearStep| {
+            // Beyond a change of tests, the old national figure is no comparator for the new target.
+            let not_comparable = || "not comparable".to_owned();
+            let mut cells = vec![number::level(step.ideal, decimals, unit)];
+            if is_percentage {
+                cells.extend([whole(step.pupils), percentage(step.pupils)]);
+            }
+            if unit != Unit::Count {
+                let national = step.national.filter(|_| !path.across_change);
+                cells.push(national.map_or_else(not_comparable, |national| {
+                    let mark = if national.is_carried_on { ", carried on" } else { "" };
+                    format!("{}{mark}", number::level(national.value, decimals, unit))
+                }));
+                let gap = step.gap.filter(|_| !path.across_change);
+                cells.push(gap.map_or_else(not_comparable, |gap| number::signed(gap, decimals)));
+            }
+            let mut cells: Vec<StepCell> = cells.into_iter().map(StepCell::Words).collect();
+            if is_own {
+                let key = FigureKey {
+                    group: self.trajectory.group,
+                    ..FigureKey::result(self.trajectory.measure.clone(), step.year)
+                };
+                let exists = self.measure.exists_in(step.year) && !path.across_change;
+                cells.push(if exists {
+                    let label = format!("Result of {}, once known", step.year);
+                    StepCell::Box(Field::Figure(key), label, String::new())
+                } else {
+                    StepCell::Words("other tests".to_owned())
+                });
+                cells.push(StepCell::Words(self.standing(step.actual.as_ref())));
+            }
+            if is_revised {
+                cells.extend(self.revised(step.revised.as_ref(), decimals));
+            }
+            (step.year.to_string(), cells)
+        };
+        let caption = format!("To the {goal_word} year by year: results of successive cohorts");
+        Steps { caption, columns, rows: path.years.iter().map(row).collect() }
+    }
+
+    fn milestones(&self, path: &Path, calendar: &str, goal_word: &str, is_own: bool) -> Steps {
+        let year = path.milestone_year;
+        let is_revised = path.milestones.iter().any(|step| step.revised.is_some());
+        let mut columns = vec!["Milestone"];
+        if is_own {
+            columns.push("Date");
+        }
+        columns.push("Path");
+        let is_percentage = self.measure.unit == Unit::Percent;
+        if is_percentage {
+            columns.extend(["Pupils on track", "Their percentage"]);
+        }
+        if is_own {
+            columns.extend(["Found then", "Against the path"]);
+        }
+        if is_revised {
+            columns.extend(REVISED);
+        }
+        let steps = path.milestones.iter();
+        let mut rows: Vec<_> = steps.map(|step| self.milestone(step, year, is_own, is_revised)).collect();
+        if is_own {
+            // What was taken out can be put back, and there is room for one more.
+            let empty = columns.len() - 2;
+            let is_shown = |key: &MilestoneKey| path.milestones.iter().any(|step| step.key == *key);
+            let mut is_room = true;
+            for (key, printed) in calendar::printed(self.plan, self.framework, year) {
+                let is_new = printed.is_none() && !self.draft.dates.contains_key(&key);
+                if is_shown(&key) || (is_new && !std::mem::take(&mut is_room)) {
+                    continue;
+                }
+                let heading =
+                    printed.as_ref().map_or_else(|| "Another date".to_owned(), |dated| dated.printed.clone());
+                let mut cells = vec![self.date_box(key, &heading, String::new())];
+                cells.extend(std::iter::repeat_n(StepCell::Words(String::new()), empty));
+                rows.push((heading, cells));
+            }
+        }
+        let caption = format!("To the {goal_word} by milestones: the {year} cohort on track ({calendar})");
+        Steps { caption, columns, rows }
+    }
+
+    fn date_box(&self, key: MilestoneKey, heading: &str, words: String) -> StepCell {
+        StepCell::Box(Field::Milestone(key), format!("{heading}: date"), words)
+    }
+
+    fn milestone(
+        &self,
+        step: &MilestoneStep,
+        year: AcademicYear,
+        is_own: bool,
+        is_revised: bool,
+    ) -> (String, Vec<StepCell>) {
+        let heading = if step.printed.is_empty() { number::date(step.date) } else { step.printed.clone() };
+        let mut cells = Vec::new();
+        // One that belongs to a calendar which is not in view has its date there.
+        let is_here =
+            calendar::printed(self.plan, self.framework, year).iter().any(|(key, _)| *key == step.key);
+        if is_own && is_here {
+            cells.push(self.date_box(step.key, &heading, number::date(step.date)));
+        } else if is_own {
+            cells.push(StepCell::Words(number::date(step.date)));
+        }
+        cells.push(StepCell::Words(number::level(step.ideal, 1, self.measure.unit)));
+        if self.measure.unit == Unit::Percent {
+            cells.extend([whole(step.pupils), percentage(step.pupils)].map(StepCell::Words));
+        }
+        if is_own {
+            let field = Field::Actual(self.trajectory.key(), step.key);
+            cells.push(StepCell::Box(field, format!("{heading}: found then"), String::new()));
+            cells.push(StepCell::Words(self.standing(step.actual.as_ref())));
+        }
+        if is_revised {
+            cells.extend(self.revised(step.revised.as_ref(), 1));
+        }
+        (heading, cells)
+    }
+
+    /// `2 pupils behind; at this pace 68.3% in the end`.
+    fn standing(&self, actual: Option<&Actual>) -> String {
+        let Some(actual) = actual else { return String::new() };
+        let unit = self.measure.unit;
+        let by = |pupils: Option<u32>, word: &str| match pupils {
+            Some(pupils) => format!("{} {word}", number::pupils(pupils)),
+            None => format!("{} {word}", number::distance(actual.difference, actual.decimals.max(1), unit)),
+        };
+        let standing = match actual.standing {
+            Standing::OnPlan => return "On the path".to_owned(),
+            Standing::Ahead(pupils) => by(pupils, "ahead"),
+            Standing::Behind(pupils) => by(pupils, "behind"),
+        };
+        let end = number::level(actual.pace_leads_to, actual.decimals.max(1), unit);
+        format!("{standing}; at the planned pace {end} in the end")
+    }
+
+    fn revised(&self, revised: Option<&Revised>, decimals: u8) -> [StepCell; 2] {
+        let words = |step: &Step| {
+            let level = number::level(step.level, decimals, self.measure.unit);
+            let pupils = step.pupils.map_or_else(String::new, |pupils| format!(", {}", share(pupils)));
+            StepCell::Words(format!("{level}{pupils}"))
+        };
+        match revised {
+            Some(revised) => [words(&revised.to_target), words(&revised.at_pace)],
+            None => [StepCell::Words(String::new()), StepCell::Words(String::new())],
+        }
+    }
+}
+
+const REVISED: [&str; 2] = ["From there, to keep the target", "From there, at the planned pace"];
+
+/// `at its 2014/15 value of 80.0%`…: what the national figure of a year rests on.
+fn comparator(national: &Comparator, year: AcademicYear) -> String {
+    if national.held == year {
+        format!("as published for {year}")
+    } else if national.is_carried_on {
+        format!("carried on from {} by the mean of its last three yearly changes", national.held)
+    } else {
+        format!("held as it was in {}", national.held)
+    }
+}
+
+/// How the way is spread over the years, with the parts of each.
+fn spread(path: &Path) -> String {
+    let shape = match &path.shape {
+        Shape::Steady if path.years.len() == 1 => return String::new(),
+        Shape::Steady => return ", equal steps each year".to_owned(),
+        Shape::Early => ", most of it early",
+        Shape::Later => ", most of it later",
+        Shape::Custom(_) => ", by weights of your own",
+    };
+    if path.years.len() < 2 {
+        return shape.to_owned();
+    }
+    let parts = path.shape.yearly(path.years.len() as i64);
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| format!("{}%", number::number(Level::percent_of(*part).exact(), 0)))
+        .collect();
+    format!("{shape}: {} of the way", name::list(&parts, "and"))
+}
+
+fn terms_table(terms: &Terms, measure: &Measure) -> Table {
+    let caption = format!("{}: the year {} by terms, counted from its start", measure.label, terms.year);
+    let mut table = Table::new(
+        caption,
+        &[
+            ("Until the end of", false),
+            ("Last year", true),
+            ("Fewer by", true),
+            ("At most this year", true),
+            ("This year", true),
+            ("Against the path", false),
+        ],
+    );
+    for step in &terms.steps {
+        let actual = step.actual.map_or_else(String::new, |(count, _)| count.to_string());
+        let standing = match step.actual.map(|(_, standing)| standing) {
+            None => String::new(),
+            Some(Standing::OnPlan) => "On the path".to_owned(),
+            Some(Standing::Ahead(by)) => format!("{} below it", by.unwrap_or(0)),
+            Some(Standing::Behind(by)) => format!("{} above it", by.unwrap_or(0)),
+        };
+        let fewer = format!("{}%", number::number(step.fewer, u8::from(!step.fewer.is_integer())));
+        table.push(
+            format!("Term {}", step.term),
+            vec![step.last_year.to_string(), fewer, step.ceiling.to_string(), actual, standing],
+        );
+    }
+    table
+}
+
+fn share(pupils: WholePupils) -> String {
+    format!("{} of {}", pupils.count, pupils.of.pupils())
+}
+
+fn of_pupils(whole: WholePupils) -> String {
+    format!("{} of {}", whole.count, number::pupils(whole.of.pupils()))
 }
 
 fn assumed(whole: WholePupils) -> &'static str {
     if whole.cohort_is_assumed { ", if the year group is as large as the last one entered" } else { "" }
 }
 
-fn cautions(path: &Path, trajectory: &Trajectory, goal_word: &str) -> Vec<String> {
-    let mut cautions = Vec::new();
-    if path.across_change {
-        cautions.push(format!(
-            "The tests change between {} and {}: today’s result and the {goal_word} are on different scales. The path is \
-             drawn with a break, as the council printed such targets, and nothing is said of how likely it is.",
-            trajectory.from_year, path.year,
-        ));
-    } else if let Some(last) = path.measure_ends {
-        cautions.push(format!(
-            "No results in this measure exist after {last}. The path stays on its scale, as a yardstick: it is not joined \
-             to the figures of the tests that came after."
-        ));
-    }
-    if path.course == Course::Decline {
-        cautions.push(format!("This {goal_word} is below today’s result."));
-    }
-    cautions
-}
-
-fn years(path: &Path, trajectory: &Trajectory, measure: &Measure, goal_word: &str) -> Table {
-    let mut table = Table::new(
-        format!("To the {goal_word} year by year: results of successive cohorts"),
-        &[
-            ("Academic year", false),
-            ("Path", true),
-            ("Pupils", true),
-            ("Their percentage", true),
-            ("National", true),
-            ("Gap, points", true),
-        ],
-    );
-    let decimals = trajectory.decimals.max(1);
-    for step in &path.years {
-        table.push(step.year.to_string(), year_cells(step, measure, decimals, path));
-    }
-    table
-}
-
-fn year_cells(step: &YearStep, measure: &Measure, decimals: u8, path: &Path) -> Vec<String> {
-    // Beyond a change of tests, the old national figure is no comparator for the new target.
-    let comparable = !path.across_change;
-    vec![
-        number::level(step.ideal, decimals, measure.unit),
-        whole(step.pupils),
-        percentage(step.pupils, measure),
-        step.national.filter(|_| comparable).map_or_else(
-            || "not comparable".to_owned(),
-            |national| number::level(national, decimals, measure.unit),
-        ),
-        step.gap
-            .filter(|_| comparable)
-            .map_or_else(|| "not comparable".to_owned(), |gap| number::signed(gap, decimals)),
-    ]
-}
-
 fn whole(pupils: Option<WholePupils>) -> String {
-    pupils.map_or_else(|| "not known".to_owned(), |whole| format!("{} of {}", whole.count, whole.of.pupils()))
+    pupils.map_or_else(|| "not known".to_owned(), share)
 }
 
-fn percentage(pupils: Option<WholePupils>, measure: &Measure) -> String {
-    pupils
-        .filter(|_| measure.unit == Unit::Percent)
-        .map_or_else(|| "not known".to_owned(), |whole| number::level(whole.percentage(), 1, Unit::Percent))
-}
-
-fn milestones(path: &Path, measure: &Measure, calendar: &str, goal_word: &str) -> Table {
-    let year = path.years.first().map_or_else(String::new, |step| step.year.to_string());
-    let mut table = Table::new(
-        format!("To the {goal_word} by milestones: the {year} cohort on track ({calendar})"),
-        &[("Milestone", false), ("Path", true), ("Pupils on track", true), ("Their percentage", true)],
-    );
-    for step in &path.milestones {
-        let MilestoneStep { date, ideal, pupils, .. } = step;
-        table.push(
-            number::date(*date),
-            vec![number::level(*ideal, 1, measure.unit), whole(*pupils), percentage(*pupils, measure)],
-        );
-    }
-    table
+fn percentage(pupils: Option<WholePupils>) -> String {
+    pupils.map_or_else(|| "not known".to_owned(), |whole| number::level(whole.percentage(), 1, Unit::Percent))
 }

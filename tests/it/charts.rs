@@ -3,7 +3,7 @@
 //! `INSTA_UPDATE=always` takes the text of today as the one to compare with; `PLANNER_CHARTS=folder` also writes each
 //! chart of the snapshots to a file, to be looked at in a browser.
 use attainment_planner::domain::cohort::{Cohort, CohortGroup};
-use attainment_planner::domain::draft::TargetText;
+use attainment_planner::domain::draft::Part;
 use attainment_planner::domain::figure::FigureKey;
 use attainment_planner::domain::gap::{Chance, Gap, Span};
 use attainment_planner::domain::ids::MeasureId;
@@ -11,6 +11,7 @@ use attainment_planner::domain::measure::{Better, Catalogue, Measure, Unit};
 use attainment_planner::domain::quantity::{Difference, Level};
 use attainment_planner::domain::reference::National;
 use attainment_planner::domain::school::Phase;
+use attainment_planner::domain::target::YES;
 use attainment_planner::domain::trajectory::Trajectory;
 use attainment_planner::domain::{
     AcademicYear, Draft, Evaluation, Framework, Plan, Reference, evaluate, validate,
@@ -37,8 +38,9 @@ fn sample() -> Draft {
             draft.set_figure(key, &row[6]);
         }
     }
-    let target = TargetText { value: "73".into(), year: "2015/16".into(), across_change: true };
-    draft.targets.insert("ks2.rwm.l4".into(), target);
+    for (part, text) in [(Part::Value, "73"), (Part::Year, "2015/16"), (Part::Known, YES)] {
+        draft.set_target(&"ks2.rwm.l4".into(), part, text);
+    }
     draft
 }
 
@@ -67,14 +69,14 @@ fn paths(draft: &Draft) -> (Plan, Vec<Trajectory>) {
     let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
     let (plan, _) = validate(draft, framework, catalogue, today);
     let evaluation = evaluate(&plan, framework, catalogue, reference);
-    (plan, evaluation.trajectories)
+    (plan, evaluation.trajectories().to_vec())
 }
 
 /// The trajectory of `measure` in `draft`, drawn by year and, where it has them, by milestone.
 fn ways(draft: &Draft, measure: &str) -> (Chart, Option<Chart>) {
     let (plan, evaluation, catalogue) = evaluated(draft);
     let measure = catalogue.get(&measure.into()).unwrap();
-    let trajectory = evaluation.trajectories.iter().find(|each| each.measure == measure.id).unwrap();
+    let trajectory = evaluation.trajectories().iter().find(|each| each.measure == measure.id).unwrap();
     let chart = trajectory_chart("way", trajectory, &plan, measure).unwrap();
     let path = trajectory.to_target.as_ref().or(trajectory.to_national.as_ref()).unwrap();
     (chart, milestone_chart("milestones", trajectory, path, measure))
@@ -87,8 +89,9 @@ fn draft_of(measure: &str, results: &[(u16, &str)], target: Option<(&str, &str)>
         draft.set_figure(FigureKey::result(measure.into(), year(*start)), text);
     }
     if let Some((value, year)) = target {
-        let target = TargetText { value: value.into(), year: year.into(), across_change: true };
-        draft.targets.insert(measure.into(), target);
+        for (part, text) in [(Part::Value, value), (Part::Year, year), (Part::Known, YES)] {
+            draft.set_target(&measure.into(), part, text);
+        }
     }
     draft
 }
@@ -412,7 +415,7 @@ fn names_and_ids_are_escaped() {
     assert!(!chart.svg.contains("<script") && chart.sentence.contains("<script>"));
     let draft = draft_of("ks2.rwm.l4", &[(2014, "19/30")], Some(("73", "2015/16")));
     let (plan, evaluation, _) = evaluated(&draft);
-    let trajectory: &Trajectory = &evaluation.trajectories[0];
+    let trajectory: &Trajectory = &evaluation.trajectories()[0];
     let way = trajectory_chart("a\"><script>", trajectory, &plan, &measure).unwrap();
     let path = trajectory.to_target.as_ref().unwrap();
     let milestones = milestone_chart("a\"><script>", trajectory, path, &measure).unwrap();

@@ -1,12 +1,17 @@
 //! Saved files: what is written is read again, and a file of every released version opens for ever.
 
 use attainment_planner::domain::cohort::CohortGroup;
-use attainment_planner::domain::draft::{DateText, Overruled, SchemeDraft, TargetText, ThresholdKey};
+use attainment_planner::domain::draft::{
+    DateText, MilestoneKey, Overruled, Part, ScenarioDraft, SchemeDraft, TargetKey, TargetText, TermKey,
+    ThresholdKey,
+};
 use attainment_planner::domain::figure::{Assessment, FigureKey};
 use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::school::{Grade, Phase, Status};
+use attainment_planner::domain::target::YES;
 use attainment_planner::domain::{AcademicYear, Catalogue, Draft};
 use attainment_planner::format::{read_framework, read_plan, write_plan};
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -15,6 +20,7 @@ use crate::school::{SHIPPED, year};
 
 const VERSION_1: &str = include_str!("../saved/v1/plan.json");
 const VERSION_2: &str = include_str!("../saved/v2/plan.json");
+const VERSION_3: &str = include_str!("../saved/v3/plan.json");
 const DONCASTER: &str = include_str!("../../frameworks/doncaster/2015-16.json");
 
 /// What the file of version 1 holds: something in every place, also what cannot be read as a figure.
@@ -37,8 +43,9 @@ fn of_version_1() -> Draft {
     let doncaster = "doncaster/2015-16".into();
     draft.set_answer(&doncaster, &"capacity".into(), "needs_external");
     draft.set_answer(&doncaster, &"of another scheme".into(), "yes");
-    let target = TargetText { value: "73".into(), year: "2015-16".into(), across_change: true };
-    draft.targets.insert("ks2.rwm.l4".into(), target);
+    for (part, text) in [(Part::Value, "73"), (Part::Year, "2015-16"), (Part::Known, YES)] {
+        draft.set_target(&"ks2.rwm.l4".into(), part, text);
+    }
     draft
 }
 
@@ -70,10 +77,43 @@ fn a_plan_of_version_2_opens() {
     assert_eq!(read_plan(VERSION_2), Ok(of_version_2()));
 }
 
+/// The same with what came in with version 3: several plans of targets, each in its own way, milestones and what was found
+/// at them, and counts by term.
+fn of_version_3() -> Draft {
+    let mut draft = of_version_2();
+    let disadvantaged = TargetKey { measure: "ks2.rwm.l4".into(), group: Group::Disadvantaged };
+    draft.scenarios[0].name = "As the council has it".into();
+    let mut second = ScenarioDraft { name: "Ours".into(), carries_on: true, ..ScenarioDraft::default() };
+    // Something in every part, whether or not it has a meaning beside the others.
+    let all = Part::ALL.iter().fold(TargetText::default(), |text, part| text.with(*part, " 3, 2, 1"));
+    second.targets.insert("eyfs.gld".into(), all);
+    let narrow = TargetText::default().with(Part::Way, "narrow").with(Part::Amount, "5");
+    second.targets.insert(disadvantaged.clone(), narrow);
+    draft.scenarios.push(second);
+    draft.in_view = 1;
+    draft.calendar = "Operational plan".into();
+    let december = MilestoneKey::Printed(NaiveDate::from_ymd_opt(2015, 12, 31).unwrap());
+    let own = MilestoneKey::Own(year("2015/16"), 1);
+    draft.dates.insert(december, "18 December 2015".into());
+    draft.dates.insert(MilestoneKey::Printed(NaiveDate::from_ymd_opt(2016, 3, 31).unwrap()), String::new());
+    draft.dates.insert(own, "soon".into());
+    draft.set_actual("ks2.rwm.l4".into(), december, "150 of 231");
+    draft.set_actual(disadvantaged, own, "6o");
+    let term = |term| TermKey { measure: "exclusion.suspensions".into(), year: year("2014/15"), term };
+    draft.set_term(term(1), "12");
+    draft.set_term(term(6), "none");
+    draft
+}
+
 #[test]
-fn a_plan_is_written_as_version_2() {
+fn a_plan_of_version_3_opens() {
+    assert_eq!(read_plan(VERSION_3), Ok(of_version_3()));
+}
+
+#[test]
+fn a_plan_is_written_as_version_3() {
     // When this fails because the format moves on: add a version and a step to it, never an edit to the saved file.
-    assert_eq!(write_plan(&of_version_2()) + "\n", VERSION_2);
+    assert_eq!(write_plan(&of_version_3()) + "\n", VERSION_3);
 }
 
 #[test]
@@ -81,6 +121,8 @@ fn each_version_has_its_own_keys() {
     let other = |text: &str, from: &str, to: &str| read_plan(&text.replace(from, to)).is_err();
     assert!(other(VERSION_1, "\"version\": 1", "\"version\": 2"), "answers beside the schemes");
     assert!(other(VERSION_2, "\"version\": 2", "\"version\": 1"), "schemes in version 1");
+    assert!(other(VERSION_2, "\"version\": 2", "\"version\": 3"), "targets beside the scenarios");
+    assert!(other(VERSION_3, "\"version\": 3", "\"version\": 2"), "scenarios in version 2");
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -117,11 +159,39 @@ fn draft() -> impl Strategy<Value = Draft> {
         of(select(Grade::ALL.to_vec())),
         (text(), text(), text()),
     );
-    let target = (text(), text(), any::<bool>()).prop_map(|(value, year, across_change)| TargetText {
-        value,
-        year,
-        across_change,
+    // A part without text is not kept: it is as if it was never typed.
+    let target = btree_map(select(Part::ALL.to_vec()), text(), 0..4).prop_map(|parts| {
+        parts.iter().fold(TargetText::default(), |target, (part, text)| target.with(*part, text))
     });
+    let target_key = || {
+        let groups = select(Group::ALL.to_vec());
+        (text(), groups).prop_map(|(measure, group)| TargetKey { measure: measure.as_str().into(), group })
+    };
+    let scenario = (text(), any::<bool>(), btree_map(target_key(), target, 0..3)).prop_map(
+        |(name, carries_on, targets)| ScenarioDraft {
+            name,
+            carries_on,
+            targets: targets.into_iter().collect(),
+        },
+    );
+    let milestone = || {
+        let date = (1990..2099, 1..13_u32, 1..29_u32).prop_map(|(year, month, day)| {
+            MilestoneKey::Printed(NaiveDate::from_ymd_opt(year, month, day).unwrap())
+        });
+        prop_oneof![date, (any_year(), 1..=6_u8).prop_map(|(year, number)| MilestoneKey::Own(year, number))]
+    };
+    let term = (text(), any_year(), 1..=6_u8).prop_map(|(measure, year, term)| TermKey {
+        measure: measure.as_str().into(),
+        year,
+        term,
+    });
+    let planned = (
+        (proptest::collection::vec(scenario, 0..4), any::<Index>()),
+        text(),
+        btree_map(milestone(), text(), 0..3),
+        btree_map((target_key(), milestone()), text(), 0..3),
+        btree_map(term, text(), 0..3),
+    );
     let cohorts = btree_map((select(groups), any_year()), text(), 0..4);
     let figures = btree_map(figure_key(), text(), 0..6);
     let key = (text(), of(text()), of(any_year())).prop_map(|(threshold, measure, year)| ThresholdKey {
@@ -139,13 +209,13 @@ fn draft() -> impl Strategy<Value = Draft> {
         },
     );
     let schemes = btree_map(text(), scheme, 0..3);
-    (school, cohorts, figures, schemes, btree_map(text(), target, 0..3)).prop_map(
+    (school, cohorts, figures, schemes, planned).prop_map(
         |(
             (framework, name, phase, status, grade, (day, month, year)),
             cohorts,
             figures,
             schemes,
-            targets,
+            ((scenarios, in_view), calendar, dates, actuals, terms),
         )| Draft {
             framework: framework.map(|id| id.as_str().into()),
             name,
@@ -156,7 +226,12 @@ fn draft() -> impl Strategy<Value = Draft> {
             cohorts: cohorts.into_iter().collect(),
             figures: figures.into_iter().collect(),
             schemes: schemes.into_iter().map(|(id, scheme)| (id.as_str().into(), scheme)).collect(),
-            targets: targets.into_iter().map(|(measure, target)| (measure.as_str().into(), target)).collect(),
+            in_view: if scenarios.is_empty() { 0 } else { in_view.index(scenarios.len()) },
+            scenarios,
+            calendar,
+            dates: dates.into_iter().collect(),
+            actuals: actuals.into_iter().collect(),
+            terms: terms.into_iter().collect(),
         },
     )
 }
@@ -208,7 +283,7 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2)]) {
+    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2), damaged(VERSION_3)]) {
         match read_plan(&file) {
             // Damage may hit what a person typed: then it is another plan, which can be saved again.
             Ok(draft) => prop_assert_eq!(read_plan(&write_plan(&draft)), Ok(draft)),

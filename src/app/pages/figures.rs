@@ -7,6 +7,7 @@ use yew::virtual_dom::AttrValue;
 use crate::app::components::{self, Block, Grid, GridRow};
 use crate::app::state::State;
 use crate::domain::Field;
+use crate::domain::draft::Part;
 use crate::present::figures::{Cell, FigureRow, Section};
 
 use super::{error, text};
@@ -69,14 +70,17 @@ fn grid_row(state: &State, row: &FigureRow) -> Rc<GridRow> {
 fn shown(state: &State, cell: &Cell) -> components::Cell {
     let draft = &state.draft;
     let value = match &cell.field {
-        Field::Figure(key) => draft.figures.get(key),
-        Field::TargetValue(measure) => draft.targets.get(measure).map(|target| &target.value),
+        Field::Figure(key) => draft.figures.get(key).map(String::as_str),
+        // A target that is set in another way has no text here.
+        Field::Target(key, part) if draft.scenario().part(key, Part::Way).is_empty() => {
+            Some(draft.scenario().part(key, *part))
+        }
         _ => None,
     };
     components::Cell::Box {
         id: AttrValue::Rc(cell.id.clone()),
         label: AttrValue::Rc(cell.label.clone()),
-        value: value.map_or(AttrValue::Static(""), |text| AttrValue::from(text.clone())),
+        value: value.map_or(AttrValue::Static(""), |text| AttrValue::from(text.to_owned())),
         error: error(state, &cell.field),
         is_wide: true,
     }

@@ -248,7 +248,7 @@ fn national_by_year(trajectory: &Trajectory, measure: &Measure) -> Vec<(Academic
     let decimals = to_national.map_or(trajectory.decimals, |path| path.decimals);
     let printed = |level: Level| Printed::level(level, decimals, measure.unit);
     let begin = trajectory.national.map(|(level, _)| (trajectory.from_year, printed(level)));
-    let steps = path.years.iter().filter_map(|step| Some((step.year, printed(step.national?))));
+    let steps = path.years.iter().filter_map(|step| Some((step.year, printed(step.national?.value))));
     begin.into_iter().chain(steps).collect()
 }
 
