@@ -114,7 +114,7 @@ fn draft() -> impl Strategy<Value = Draft> {
         text(),
         of(select(Phase::ALL.to_vec())),
         of(select(Status::ALL.to_vec())),
-        of(select(Grade::ALL.to_vec())),
+        (of(select(Grade::ALL.to_vec())), of(select(Grade::ALL.to_vec()))),
         (text(), text(), text()),
     );
     let target = (text(), text(), any::<bool>()).prop_map(|(value, year, across_change)| TargetText {
@@ -141,7 +141,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     let schemes = btree_map(text(), scheme, 0..3);
     (school, cohorts, figures, schemes, btree_map(text(), target, 0..3)).prop_map(
         |(
-            (framework, name, phase, status, grade, (day, month, year)),
+            (framework, name, phase, status, (grade, grade_before), (day, month, year)),
             cohorts,
             figures,
             schemes,
@@ -153,6 +153,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             status,
             grade,
             inspected: DateText { day, month, year },
+            grade_before,
             cohorts: cohorts.into_iter().collect(),
             figures: figures.into_iter().collect(),
             schemes: schemes.into_iter().map(|(id, scheme)| (id.as_str().into(), scheme)).collect(),
