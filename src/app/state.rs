@@ -483,6 +483,10 @@ impl State {
             Field::Grade => {
                 draft.grade = Grade::ALL.into_iter().find(|grade| choice(name::grade(*grade)) == text);
             }
+            Field::GradeBefore => {
+                let is_chosen = |grade: &Grade| choice(name::grade_before(*grade)) == text;
+                draft.grade_before = Grade::ALL.into_iter().find(is_chosen);
+            }
             // Its three boxes are typed in one by one.
             Field::Inspected => {}
             Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
@@ -518,7 +522,7 @@ impl State {
         if let Some(cell) = cell(&self.sections, id) {
             return Some(cell.field.clone());
         }
-        let choices = [Field::Phase, Field::Status, Field::Grade].into_iter();
+        let choices = [Field::Phase, Field::Status, Field::Grade, Field::GradeBefore].into_iter();
         let answers = self.framework.questions.iter().map(|question| Field::Answer(question.id.clone()));
         let rows = self.draft.phase.map(|phase| cohorts(&self.framework, phase, &self.shipped.catalogue));
         let cohorts = rows.into_iter().flatten().flat_map(|row| row.cells);

@@ -26,6 +26,8 @@ pub struct Draft {
     pub grade: Option<Grade>,
     /// The date of that inspection.
     pub inspected: DateText,
+    /// The grade of the inspection before it; `None` is "not known yet".
+    pub grade_before: Option<Grade>,
     /// Sizes of year groups. No entry is empty text.
     pub cohorts: Map<(CohortGroup, AcademicYear), String>,
     /// Results. No entry is empty text.

@@ -20,6 +20,8 @@ pub enum Field {
     Grade,
     /// The date of the last inspection.
     Inspected,
+    /// The grade of the inspection before the last.
+    GradeBefore,
     /// The size of a year group.
     Cohort(CohortGroup, AcademicYear),
     /// A result.

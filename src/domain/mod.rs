@@ -3,7 +3,7 @@
 //! Pure: no clock, no files, no browser, no sentences. Reading order: [`year`] and [`quantity`] (the numbers),
 //! [`measure`] and [`mod@reference`] (what is measured, and the national figures), [`draft`] (what was typed),
 //! [`plan`] (what it means) made by [`mod@validate`], [`framework`] (a council's rules), and [`mod@evaluate`] with its parts
-//! [`category`], [`nearest`], [`gap`] and [`trajectory`].
+//! [`category`], [`nearest`], [`gap`] and [`trajectory`]; [`mod@outlook`] stands by itself.
 
 mod boundary;
 pub mod calendar;
@@ -23,6 +23,7 @@ pub mod line;
 pub mod map;
 pub mod measure;
 pub mod nearest;
+pub mod outlook;
 pub mod plan;
 pub mod prepared;
 pub mod quantity;

@@ -104,4 +104,6 @@ pub struct School {
     pub grade: Option<Grade>,
     /// When that inspection was.
     pub inspected: Option<NaiveDate>,
+    /// The overall grade of the inspection before it; `None` while not known.
+    pub before: Option<Grade>,
 }

@@ -36,6 +36,7 @@ pub fn validate(
             status: draft.status,
             grade: draft.grade,
             inspected: inspected(&draft.inspected, today, &mut issues),
+            before: draft.grade_before,
         },
         ..Plan::default()
     };

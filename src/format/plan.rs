@@ -231,11 +231,14 @@ fn fill<K: Ord, V>(
 }
 
 fn read_school(node: &Node<'_>, draft: &mut Draft) {
-    let Some(school) = node.object(&["name", "phase", "status", "grade", "inspected"]) else { return };
+    let Some(school) = node.object(&["name", "phase", "status", "grade", "grade_before", "inspected"]) else {
+        return;
+    };
     draft.name = school.text_or_empty("name");
     draft.phase = school.get("phase").and_then(|node| node.one_of(PHASES));
     draft.status = school.get("status").and_then(|node| node.one_of(STATUSES));
     draft.grade = school.get("grade").and_then(|node| node.one_of(GRADES));
+    draft.grade_before = school.get("grade_before").and_then(|node| node.one_of(GRADES));
     if let Some(date) = school.get("inspected").and_then(|node| node.object(&["day", "month", "year"])) {
         draft.inspected = DateText {
             day: date.text_or_empty("day"),
@@ -262,6 +265,7 @@ pub fn write_plan(draft: &Draft) -> String {
     choose("phase", draft.phase.map(|phase| word(PHASES, &phase)));
     choose("status", draft.status.map(|status| word(STATUSES, &status)));
     choose("grade", draft.grade.map(|grade| word(GRADES, &grade)));
+    choose("grade_before", draft.grade_before.map(|grade| word(GRADES, &grade)));
     // A blank is kept too: what was typed comes back as it was.
     if draft.inspected != DateText::default() {
         let DateText { day, month, year } = &draft.inspected;

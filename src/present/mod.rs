@@ -11,6 +11,7 @@ pub mod gap;
 pub mod issue;
 pub mod name;
 pub mod number;
+pub mod outlook;
 pub mod reason;
 pub mod rules;
 pub mod table;

@@ -49,6 +49,11 @@ pub fn grade(grade: Grade) -> &'static str {
     }
 }
 
+/// The grade of the inspection before the last, which may not have been one.
+pub fn grade_before(before: Grade) -> &'static str {
+    if before == Grade::NeverInspected { "there was none" } else { grade(before) }
+}
+
 /// A year group: `Year 6`.
 pub fn cohort_group(group: CohortGroup) -> &'static str {
     match group {
@@ -165,6 +170,7 @@ pub fn field_id(field: &Field) -> String {
         Field::Status => "status".to_owned(),
         Field::Grade => "grade".to_owned(),
         Field::Inspected => "inspected".to_owned(),
+        Field::GradeBefore => "grade-before".to_owned(),
         Field::Cohort(group, year) => {
             format!("cohort-{}-{}", slug(cohort_group(*group)), slug(&year.to_string()))
         }

@@ -50,7 +50,12 @@ pub enum TaskState {
 pub fn page_of(field: &Field) -> Option<Asking> {
     Some(match field {
         Field::Framework => return None,
-        Field::Phase | Field::Status | Field::Grade | Field::Inspected | Field::Cohort(..) => Asking::School,
+        Field::Phase
+        | Field::Status
+        | Field::Grade
+        | Field::Inspected
+        | Field::GradeBefore
+        | Field::Cohort(..) => Asking::School,
         Field::Figure(_) => Asking::Figures,
         Field::Answer(_) => Asking::Judgements,
         Field::Target(..)

@@ -1,7 +1,7 @@
 //! The native tests, as one crate so that they link once.
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
-//! hand-worked cases of each formula; [`exact`] compares the category engine with a slow and obvious one; [`properties`]
+//! hand-worked cases of each formula, [`outlook`] of the inspection outlook; [`exact`] compares the category engine with a slow and obvious one; [`properties`]
 //! holds of every framework; [`seventh`] is a council that no code knows; [`equal`] is the same in a browser; [`schema`]
 //! holds the reader of schemes and their published schema together; [`wall`] holds the rooms of `src/` apart.
 
@@ -13,6 +13,7 @@ mod exact;
 mod explanations;
 mod formulas;
 mod journey;
+mod outlook;
 #[cfg(feature = "render")]
 mod pages;
 mod properties;

@@ -142,3 +142,15 @@ fn a_question_that_takes_a_number_counts_as_answered() {
     assert!(days("11").contains("1 of 18 answered"));
     assert!(!days("eleven").contains("1 of 18 answered"));
 }
+
+#[test]
+fn the_grade_before_the_last_is_asked_where_a_scheme_knows_grades() {
+    let begin = vec![press("new"), type_in("grade-before", "there-was-none")];
+    let html = page(begin.clone());
+    let asked = html.split("<fieldset").find(|part| part.contains("Inspection before the last")).unwrap();
+    let chosen: Vec<_> = asked.split("<input").filter(|part| part.contains(" checked")).collect();
+    assert!(chosen.len() == 1 && chosen[0].contains("There was none"), "{asked}");
+    assert!(asked.contains("Not known yet") && asked.contains("Satisfactory"));
+    let html = page([begin, vec![type_in("framework", "england/2025-26")]].concat());
+    assert!(html.contains("The school") && !html.contains("Inspection before the last"));
+}

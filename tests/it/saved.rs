@@ -156,7 +156,7 @@ fn draft() -> impl Strategy<Value = Draft> {
         text(),
         of(select(Phase::ALL.to_vec())),
         of(select(Status::ALL.to_vec())),
-        of(select(Grade::ALL.to_vec())),
+        (of(select(Grade::ALL.to_vec())), of(select(Grade::ALL.to_vec()))),
         (text(), text(), text()),
     );
     // A part without text is not kept: it is as if it was never typed.
@@ -211,7 +211,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     let schemes = btree_map(text(), scheme, 0..3);
     (school, cohorts, figures, schemes, planned).prop_map(
         |(
-            (framework, name, phase, status, grade, (day, month, year)),
+            (framework, name, phase, status, (grade, grade_before), (day, month, year)),
             cohorts,
             figures,
             schemes,
@@ -223,6 +223,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             status,
             grade,
             inspected: DateText { day, month, year },
+            grade_before,
             cohorts: cohorts.into_iter().collect(),
             figures: figures.into_iter().collect(),
             schemes: schemes.into_iter().map(|(id, scheme)| (id.as_str().into(), scheme)).collect(),

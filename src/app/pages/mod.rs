@@ -5,6 +5,7 @@ mod category;
 mod figures;
 mod gap;
 mod judgements;
+mod outlook;
 mod overruled;
 mod reasons;
 mod result;

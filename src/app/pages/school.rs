@@ -47,7 +47,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     blocks
 }
 
-fn inspection(state: &State) -> [Block; 2] {
+fn inspection(state: &State) -> [Block; 3] {
     let is_offered =
         |grade: &Grade| state.framework.grades.contains(grade) || *grade == Grade::NeverInspected;
     let grades = Grade::ALL.into_iter().filter(is_offered).map(name::grade).collect();
@@ -68,6 +68,15 @@ fn inspection(state: &State) -> [Block; 2] {
             error: error(state, &Field::Inspected),
             parts: [&date.day, &date.month, &date.year].map(|part| AttrValue::from(part.clone())),
         }),
+        // Of an earlier inspection every grade may be: a scheme knows only those of its own time.
+        question(
+            state,
+            Field::GradeBefore,
+            "Inspection before the last (optional)",
+            "Its overall grade. It changes no category: the outlook at the end of the trajectory page reads it.",
+            Grade::ALL.map(name::grade_before).to_vec(),
+            state.draft.grade_before.map(name::grade_before),
+        ),
     ]
 }
 
