@@ -80,7 +80,7 @@ fn a_plan_of_version_2_opens() {
 /// The same with what came in with version 3: several plans of targets, each in its own way, milestones and what was found
 /// at them, and counts by term.
 fn of_version_3() -> Draft {
-    let mut draft = of_version_2();
+    let mut draft = Draft { grade_before: Some(Grade::Satisfactory), ..of_version_2() };
     let disadvantaged = TargetKey { measure: "ks2.rwm.l4".into(), group: Group::Disadvantaged };
     draft.scenarios[0].name = "As the council has it".into();
     let mut second = ScenarioDraft { name: "Ours".into(), carries_on: true, ..ScenarioDraft::default() };

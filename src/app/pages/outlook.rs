@@ -9,7 +9,6 @@ use crate::present::outlook::view;
 use super::text;
 
 /// The outlook of the school: likely dates and their sources, or why there are none.
-#[expect(dead_code, reason = "the trajectory page, which is being rewritten, is to show it at its end")]
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let view = view(&state.worked.plan.school, &state.framework, state.today);
     let id = AttrValue::Static("outlook-heading");
