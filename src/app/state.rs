@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::calendar;
 use crate::domain::draft::{
-    MOST_SCENARIOS, MOST_TERMS, MilestoneKey, Overruled, Part, ScenarioDraft, TargetKey, TermKey,
+    AREAS, MOST_SCENARIOS, MOST_TERMS, MilestoneKey, Overruled, Part, ScenarioDraft, TargetKey, TermKey,
 };
 use crate::domain::fault::Fault;
 use crate::domain::figure::FigureKey;
@@ -114,6 +114,10 @@ pub struct State {
     planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
+    /// Whether the action plan holds groups of few pupils too. Never kept: it is asked for each time.
+    pub with_small: bool,
+    /// What is said of copying the action plan: nothing before it was tried.
+    pub table_copied: &'static str,
     checked: Vec<Page>,
     // Counted, because every step makes a new state, and most change neither.
     past: Rc<Vec<Change>>,
@@ -154,6 +158,7 @@ impl What {
             Self::Field(Field::ScenarioName | Field::CarriesOn) | Self::Scenario => {
                 "change of the plans side by side".to_owned()
             }
+            Self::Field(Field::Area(_) | Field::AreaMeasure(_)) => "area for improvement".to_owned(),
             Self::Field(Field::Threshold(_)) | Self::Rules => "change of the rules".to_owned(),
             Self::Field(Field::Overruled | Field::OverruledReason) => "your own category".to_owned(),
             Self::Field(_) => "school details".to_owned(),
@@ -224,6 +229,8 @@ pub enum Action {
     Tell(Notice),
     /// Is told how copying the text of the saved plan went.
     Copied(&'static str),
+    /// Is told how copying the action plan went.
+    TableCopied(&'static str),
 }
 
 /// The most characters of a text that a saved plan can hold.
@@ -257,6 +264,8 @@ impl State {
             sections: Rc::default(),
             planning: None,
             pasted_plan: String::new(),
+            with_small: false,
+            table_copied: "",
             checked: vec![],
             past: Rc::default(),
             future: Rc::default(),
@@ -308,6 +317,7 @@ impl State {
             Action::Resume(_) if !self.draft.is_empty() => self.clone(),
             Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
             Action::Tell(notice) => self.told(notice),
+            Action::TableCopied(words) => Self { table_copied: words, ..self.clone() },
             Action::Copied(words) => {
                 let mut next = self.clone();
                 if let Some(Notice::Saved { copied, .. }) = &mut next.notice {
@@ -424,6 +434,7 @@ impl State {
             "continue" => self.continued(),
             "undo" => self.travelled(true),
             "redo" => self.travelled(false),
+            "action-plan-small" => Self { with_small: !self.with_small, table_copied: "", ..self.clone() },
             "dismiss" => Self { notice: None, ..self.clone() },
             _ => self.clone(),
         }
@@ -514,6 +525,10 @@ impl State {
             Field::ScenarioName => draft.change_scenario(|scenario| text.clone_into(&mut scenario.name)),
             Field::CarriesOn => draft.change_scenario(|scenario| scenario.carries_on = text == YES),
             Field::Calendar => text.clone_into(&mut draft.calendar),
+            Field::Area(number) => draft.change_area(*number, |area| text.clone_into(&mut area.words)),
+            Field::AreaMeasure(number) => {
+                draft.change_area(*number, |area| area.measure = (!text.is_empty()).then(|| text.into()));
+            }
         }
     }
 
@@ -530,6 +545,10 @@ impl State {
         let others = rules::fields(&self.own).chain([Field::Overruled, Field::OverruledReason]);
         let issues = self.worked.issues.iter().map(|issue| issue.field.clone());
         let planning = self.planning().into_iter().flat_map(|key| self.planning_fields(&key));
+        let targets = self.planned().into_iter().chain(self.plannable());
+        let before = targets.map(|key| Field::Target(key, Part::Before));
+        let areas = (1..=AREAS).flat_map(|number| [Field::Area(number), Field::AreaMeasure(number)]);
+        let planning = planning.chain(before).chain(areas);
         let all = choices.chain(answers).chain(cohorts).chain(others).chain(issues).chain(planning);
         all.into_iter().find(|field| field_id(field) == id)
     }
@@ -576,8 +595,9 @@ impl State {
             return vec![];
         };
         let mut planned: Vec<TargetKey> = measures.headline.iter().cloned().map(TargetKey::from).collect();
-        for key in self.draft.scenario().targets.keys() {
-            if !planned.contains(key) {
+        for (key, text) in &self.draft.scenario().targets {
+            // What is only looked back at is not planned.
+            if text.looks_ahead() && !planned.contains(key) {
                 planned.push(key.clone());
             }
         }
@@ -664,6 +684,8 @@ impl State {
             return self.clone();
         }
         let mut next = self.with_draft(Rc::new(draft));
+        // Who may see small groups was said of the plan before.
+        next.with_small &= !matches!(what, What::New | What::Opened | What::Example);
         let goes_on =
             matches!(what, What::Field(_)) && self.past.last().is_some_and(|last| last.what == what);
         if !goes_on || !self.future.is_empty() {
@@ -708,7 +730,8 @@ impl State {
             let made = |phase| sections(&framework, phase, &shipped.catalogue, &shipped.reference);
             Rc::new(draft.phase.map_or_else(Vec::new, made))
         };
-        Self { draft, framework, own, worked, sections, ..self.clone() }
+        // What was copied is no longer what there is.
+        Self { draft, framework, own, worked, sections, table_copied: "", ..self.clone() }
     }
 
     fn turned_to(&self, page: Page) -> Self {

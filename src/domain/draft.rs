@@ -46,6 +46,17 @@ pub struct Draft {
     pub actuals: Map<(TargetKey, MilestoneKey), String>,
     /// Counts by term, such as suspensions.
     pub terms: Map<TermKey, String>,
+    /// The areas for improvement of the action plan, by their number from 1, where the person has said something of them.
+    pub areas: Map<u8, AreaDraft>,
+}
+
+/// What a person has said of an area for improvement. What is empty is as the planner proposes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AreaDraft {
+    /// What it is, in their own words.
+    pub words: String,
+    /// The measure that shows it.
+    pub measure: Option<MeasureId>,
 }
 
 /// What a person has said of one scheme.
@@ -180,11 +191,13 @@ pub enum Part {
     Onwards,
     /// How unusual a suggested target may be.
     Ambition,
+    /// The target that had been set for the year of the latest results. It is looked back at, and makes no target.
+    Before,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Way,
         Self::Value,
         Self::Year,
@@ -202,6 +215,7 @@ impl Part {
         Self::Weights,
         Self::Onwards,
         Self::Ambition,
+        Self::Before,
     ];
 }
 
@@ -221,6 +235,11 @@ impl TargetText {
     pub fn with(mut self, part: Part, text: &str) -> Self {
         self.set(part, text);
         self
+    }
+
+    /// Whether anything of a target to come was typed or chosen.
+    pub fn looks_ahead(&self) -> bool {
+        self.0.keys().any(|part| *part != Part::Before)
     }
 
     /// The parts that have a text.
@@ -251,6 +270,9 @@ pub struct TermKey {
 
 /// The most plans of targets that are kept side by side.
 pub const MOST_SCENARIOS: usize = 6;
+
+/// The areas for improvement of an action plan: three, as Doncaster's template has it.
+pub const AREAS: u8 = 3;
 
 /// The most terms of a year.
 pub const MOST_TERMS: u8 = 6;
@@ -338,6 +360,15 @@ impl Draft {
     /// Sets the count of a term; empty text takes it away.
     pub fn set_term(&mut self, key: TermKey, text: &str) {
         put(&mut self.terms, key, text);
+    }
+
+    /// Changes what is said of an area for improvement.
+    pub fn change_area(&mut self, number: u8, change: impl FnOnce(&mut AreaDraft)) {
+        let area = self.areas.entry(number).or_default();
+        change(area);
+        if *area == AreaDraft::default() {
+            self.areas.remove(&number);
+        }
     }
 
     /// Whether nothing was typed or chosen beyond the scheme.

@@ -57,6 +57,18 @@ pub struct Framework {
     pub targets: Vec<PrintedTarget>,
     /// Milestone calendars; the first is the default.
     pub calendars: Vec<Calendar>,
+    /// The council's own form of an action plan, whose performance table the planner fills in; `None` where it has
+    /// printed none.
+    pub action_plan: Option<ActionPlan>,
+}
+
+/// A council's form of an action plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionPlan {
+    /// What the council calls it.
+    pub title: String,
+    /// Where it is printed.
+    pub clause: Clause,
 }
 
 /// A document that rules and numbers are taken from.

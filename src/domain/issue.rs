@@ -42,6 +42,10 @@ pub enum Field {
     CarriesOn,
     /// The calendar of milestones.
     Calendar,
+    /// An area for improvement in the person's own words, by its number.
+    Area(u8),
+    /// The measure that shows it.
+    AreaMeasure(u8),
     /// A number of the scheme's rules.
     Threshold(ThresholdKey),
     /// The category that overrules the one worked out.

@@ -5,6 +5,7 @@
 //! [`plan`] (what it means) made by [`mod@validate`], [`framework`] (a council's rules), and [`mod@evaluate`] with its parts
 //! [`category`], [`nearest`], [`gap`] and [`trajectory`]; [`mod@outlook`] stands by itself.
 
+pub mod action_plan;
 mod boundary;
 pub mod calendar;
 pub mod category;

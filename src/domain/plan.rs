@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cohort::{Cohort, CohortGroup};
-use super::draft::{MilestoneKey, TermKey};
+use super::draft::{AreaDraft, MilestoneKey, TargetKey, TermKey};
 use super::figure::{Figure, Figures};
 use super::ids::{AnswerId, CategoryId, MeasureId, QuestionId};
 use super::map::Map;
@@ -41,6 +41,10 @@ pub struct Plan {
     pub found: Vec<Found>,
     /// Counts by term.
     pub terms: Map<TermKey, u32>,
+    /// The targets that had been set for the year of the latest results, with the decimal places at which they are shown.
+    pub set_before: Map<TargetKey, (Level, u8)>,
+    /// What was said of areas for improvement; a measure is one of the catalogue's.
+    pub areas: Map<u8, AreaDraft>,
 }
 
 /// A plan of targets.

@@ -247,6 +247,22 @@ pub(super) fn read(
     Some(Target { measure, group, year, way, shape, onwards, across_change })
 }
 
+/// Reads the target that had been set for the year of the latest results: its level, and the decimal places at which it is
+/// shown; what is wrong goes to `issues`.
+pub(super) fn before(
+    key: &TargetKey,
+    text: &TargetText,
+    measure: &Measure,
+    framework: &Framework,
+    issues: &mut Vec<Issue>,
+) -> Option<(Level, u8)> {
+    let mut say = |part, kind| issues.push(Issue { field: Field::Target(key.clone(), part), kind });
+    match (Reader { key, text, measure, framework }).level(Part::Before, &mut say)? {
+        (_, Way::At { level, decimals }) => Some((level, decimals)),
+        _ => None,
+    }
+}
+
 struct Reader<'a> {
     key: &'a TargetKey,
     text: &'a TargetText,

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::year_of;
 use super::cohort::Cohort;
-use super::draft::{DateText, Draft, MilestoneKey, Overruled, TargetKey};
+use super::draft::{AreaDraft, DateText, Draft, MilestoneKey, Overruled, TargetKey};
 use super::figure::{Assessment, Figure, FigureFault, FigureKey, Typed, whole};
 use super::framework::{Framework, NumberRange};
 use super::ids::{AnswerId, QuestionId};
@@ -140,16 +140,23 @@ fn planned(
             Err(_) => issues.push(Issue { field: Field::Term(key.clone()), kind: IssueKind::NotACount }),
         }
     }
+    for (number, area) in &draft.areas {
+        // A measure that this copy does not know stays in the draft.
+        let measure = area.measure.clone().filter(|measure| catalogue.get(measure).is_some());
+        plan.areas.insert(*number, AreaDraft { words: area.words.trim().to_owned(), measure });
+    }
     plan.in_view = draft.in_view.min(draft.scenarios.len().saturating_sub(1));
     for (place, scenario) in draft.scenarios.iter().enumerate() {
         let mut targets = Vec::new();
         // Of a plan that is not in view, no field is.
         let mut of_scenario = Vec::new();
         for (key, text) in &scenario.targets {
-            if let Some(measure) = catalogue.get(&key.measure)
-                && let Some(target) = target::read(key, text, measure, framework, plan, &mut of_scenario)
+            let Some(measure) = catalogue.get(&key.measure) else { continue };
+            targets.extend(target::read(key, text, measure, framework, plan, &mut of_scenario));
+            if place == plan.in_view
+                && let Some(before) = target::before(key, text, measure, framework, &mut of_scenario)
             {
-                targets.push(target);
+                plan.set_before.insert(key.clone(), before);
             }
         }
         sort_by_key(&mut targets, |target| catalogue.place(&target.measure));

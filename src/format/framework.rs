@@ -6,9 +6,10 @@
 use crate::domain::Framework;
 use crate::domain::fault::Fault;
 use crate::domain::framework::{
-    AnswerOption, Calendar, Category, Clause, Condition, Consequence, Document, Fact, FigureTest, InYears,
-    Indicator, MeasureSet, Milestone, NumberRange, Over, Overlay, OverlayLevel, PhaseMeasures, PrintedTarget,
-    Proposal, Quantity, Question, Rule, Score, ScoreItem, Support, Test, Threshold, ThresholdValue,
+    ActionPlan, AnswerOption, Calendar, Category, Clause, Condition, Consequence, Document, Fact, FigureTest,
+    InYears, Indicator, MeasureSet, Milestone, NumberRange, Over, Overlay, OverlayLevel, PhaseMeasures,
+    PrintedTarget, Proposal, Quantity, Question, Rule, Score, ScoreItem, Support, Test, Threshold,
+    ThresholdValue,
 };
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::Catalogue;
@@ -68,6 +69,7 @@ fn framework(json: &Json) -> Option<Framework> {
         support: json.each("support", support),
         targets: json.entries("targets").iter().filter_map(printed_target).collect(),
         calendars: json.each("calendars", calendar),
+        action_plan: json.get("action_plan").map(action_plan),
     };
     framework.number_tests();
     Some(framework)
@@ -227,6 +229,10 @@ fn calendar(json: &Json) -> Calendar {
     let mut milestones: Vec<Milestone> = json.entries("milestones").iter().filter_map(milestone).collect();
     sort_by_key(&mut milestones, |milestone| milestone.date);
     Calendar { label: json.text_of("label"), milestones, clause: clause(json.at("clause")) }
+}
+
+fn action_plan(json: &Json) -> ActionPlan {
+    ActionPlan { title: json.text_of("title"), clause: clause(json.at("clause")) }
 }
 
 fn when(json: &Json) -> Condition {

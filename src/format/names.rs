@@ -82,6 +82,7 @@ pub(super) const PARTS: &[(&str, Part)] = &[
     ("weights", Part::Weights),
     ("onwards", Part::Onwards),
     ("ambition", Part::Ambition),
+    ("before", Part::Before),
 ];
 
 pub(super) const UNITS: &[(&str, Unit)] =

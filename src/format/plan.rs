@@ -2,8 +2,8 @@
 
 use crate::domain::calendar::MOST_OWN;
 use crate::domain::draft::{
-    DateText, MOST_SCENARIOS, MOST_TERMS, MilestoneKey, Overruled, ScenarioDraft, SchemeDraft, TargetKey,
-    TargetText, TermKey, ThresholdKey,
+    AREAS, AreaDraft, DateText, MOST_SCENARIOS, MOST_TERMS, MilestoneKey, Overruled, ScenarioDraft,
+    SchemeDraft, TargetKey, TargetText, TermKey, ThresholdKey,
 };
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
@@ -42,6 +42,7 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             "dates",
             "actuals",
             "terms",
+            "areas",
         ])?;
         head(&object, FORMAT, VERSION)?;
         let framework = object.get("framework").filter(|node| !node.is_null()).and_then(|node| node.id());
@@ -98,6 +99,13 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             let measure = entry.need("measure")?.id()?;
             let key = TermKey { measure, year: entry.need("year")?.year()?, term: number };
             Some((key, entry.need("count")?.string()?))
+        });
+        fill(&mut draft.areas, &object, "areas", |entry| {
+            let area = entry.need("area")?;
+            let number = u8::try_from(area.whole()?).ok().filter(|number| (1..=AREAS).contains(number));
+            let number = number.or_else(|| area.wrong("an area from 1 to 3"))?;
+            let measure = entry.get("measure").and_then(|node| node.id());
+            Some((number, AreaDraft { words: entry.text_or_empty("words"), measure }))
         });
         Some(draft)
     })
@@ -186,6 +194,7 @@ fn entry_keys(list: &str) -> &'static [&'static str] {
         "dates" => &["milestone", "date"],
         "actuals" => &["measure", "group", "milestone", "text"],
         "terms" => &["measure", "year", "term", "count"],
+        "areas" => &["area", "measure", "words"],
         _ => TARGET_KEYS,
     }
 }
@@ -210,6 +219,7 @@ const TARGET_KEYS: &[&str] = &[
     "weights",
     "onwards",
     "ambition",
+    "before",
 ];
 
 /// Fills a map from a list of entries; the same entry twice is a fault.
@@ -346,6 +356,12 @@ pub fn write_plan(draft: &Draft) -> String {
             ("count", name(count)),
         ])
     });
+    let areas = draft.areas.iter().map(|(number, area)| {
+        let mut entry = vec![("area".to_owned(), Json::Number(f64::from(*number)))];
+        entry.extend(area.measure.as_ref().map(|id| ("measure".to_owned(), name(id.as_str()))));
+        entry.push(("words".to_owned(), name(&area.words)));
+        Json::Object(entry)
+    });
     let file = Json::object([
         ("format", name(FORMAT)),
         ("version", Json::Number(VERSION as f64)),
@@ -360,6 +376,7 @@ pub fn write_plan(draft: &Draft) -> String {
         ("dates", Json::List(dates.collect())),
         ("actuals", Json::List(actuals.collect())),
         ("terms", Json::List(terms.collect())),
+        ("areas", Json::List(areas.collect())),
     ]);
     // Writing to memory cannot fail, and the tree has no keys but text.
     serde_json::to_string_pretty(&file).unwrap_or_default()

@@ -8,14 +8,14 @@ use crate::domain::AcademicYear;
 
 use super::json::{LARGEST, MOST_CHARACTERS, MOST_YEARS};
 use super::shape::{
-    CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key, Need, OVERLAY,
-    PHASE_MEASURES, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
+    ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key, Need,
+    OVERLAY, PHASE_MEASURES, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
 };
 
 const DOCUMENTATION: &str = include_str!("../../docs/framework-format.md");
 
 /// The parts that have a definition in the schema and a table in the documentation, whose heading ends with the name.
-const PARTS: [(&str, &Shape); 16] = [
+const PARTS: [(&str, &Shape); 17] = [
     ("file", &FRAMEWORK),
     ("document", &DOCUMENT),
     ("clause", &CLAUSE),
@@ -32,6 +32,7 @@ const PARTS: [(&str, &Shape); 16] = [
     ("support", &SUPPORT),
     ("target", &TARGET),
     ("calendar", &CALENDAR),
+    ("plan", &ACTION_PLAN),
 ];
 
 /// The JSON Schema (draft 2020-12) of a framework file, or everything in which the documentation and the shape of a

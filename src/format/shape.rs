@@ -124,6 +124,7 @@ pub(super) static FRAMEWORK: Shape = Object(&[
     may("support", &List(&SUPPORT, MOST_ENTRIES)),
     may("targets", &List(&TARGET, MOST_ENTRIES)),
     may("calendars", &List(&CALENDAR, MOST_ENTRIES)),
+    may("action_plan", &ACTION_PLAN),
 ]);
 
 pub(super) static DOCUMENT: Shape = Object(&[must("id", &TEXT), must("title", &TEXT), may("file", &TEXT)]);
@@ -239,6 +240,8 @@ pub(super) static CALENDAR: Shape = Object(&[
     must("milestones", &List(&MILESTONE, MOST_ENTRIES)),
     must("clause", &CLAUSE),
 ]);
+
+pub(super) static ACTION_PLAN: Shape = Object(&[must("title", &TEXT), must("clause", &CLAUSE)]);
 
 static MILESTONE: Shape = Object(&[must("date", &Date), must("printed", &TEXT), may("text", &TEXT)]);
 

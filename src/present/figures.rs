@@ -242,7 +242,8 @@ fn unit_of(measure: &Measure) -> String {
     }
 }
 
-fn stage(key_stage: &str) -> &'static str {
+/// A key stage in words.
+pub(super) fn stage(key_stage: &str) -> &'static str {
     match key_stage {
         "EYFS" => "Early years",
         "Y1" => "Year 1",

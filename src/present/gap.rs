@@ -231,7 +231,7 @@ fn change_row(gap: &Gap, measure: &Measure) -> Vec<String> {
 }
 
 /// A gap in sentences.
-fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
+pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
     let value = number::level(gap.value, gap.decimals, measure.unit);
     let mut sentences = Vec::new();
     let count = gap.pupils.filter(|pupils| pupils.fewest == pupils.most);

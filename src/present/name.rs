@@ -191,6 +191,8 @@ pub fn field_id(field: &Field) -> String {
         Field::ScenarioName => "scenario-name".to_owned(),
         Field::CarriesOn => "carries-on".to_owned(),
         Field::Calendar => "calendar".to_owned(),
+        Field::Area(number) => format!("area-{number}"),
+        Field::AreaMeasure(number) => format!("area-measure-{number}"),
         Field::Threshold(key) => {
             let measure =
                 key.measure.as_ref().map_or_else(String::new, |id| format!("-{}", slug(id.as_str())));
@@ -242,6 +244,7 @@ fn target_part(part: Part) -> &'static str {
         Part::Weights => "target-weights",
         Part::Onwards => "target-onwards",
         Part::Ambition => "target-ambition",
+        Part::Before => "target-before",
     }
 }
 

@@ -64,7 +64,9 @@ pub fn page_of(field: &Field) -> Option<Asking> {
         | Field::Term(_)
         | Field::ScenarioName
         | Field::CarriesOn
-        | Field::Calendar => Asking::Trajectory,
+        | Field::Calendar
+        | Field::Area(_)
+        | Field::AreaMeasure(_) => Asking::Trajectory,
         Field::Threshold(_) => Asking::Rules,
         Field::Overruled | Field::OverruledReason => Asking::Category,
     })

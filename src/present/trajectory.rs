@@ -161,7 +161,7 @@ pub fn overview(evaluation: &Evaluation, plan: &Plan, catalogue: &Catalogue) -> 
 }
 
 /// `73%, 22 of 30, by 2015/16`.
-fn asked(path: &Path, measure: &Measure) -> String {
+pub(super) fn asked(path: &Path, measure: &Measure) -> String {
     let goal = number::level(path.goal, path.decimals, measure.unit);
     let pupils = path.years.last().and_then(|step| step.pupils);
     let pupils = pupils.map_or_else(String::new, |pupils| format!("{}, ", share(pupils)));
@@ -653,7 +653,7 @@ fn terms_table(terms: &Terms, measure: &Measure) -> Table {
     table
 }
 
-fn share(pupils: WholePupils) -> String {
+pub(super) fn share(pupils: WholePupils) -> String {
     format!("{} of {}", pupils.count, pupils.of.pupils())
 }
 
@@ -661,7 +661,8 @@ fn of_pupils(whole: WholePupils) -> String {
     format!("{} of {}", whole.count, number::pupils(whole.of.pupils()))
 }
 
-fn assumed(whole: WholePupils) -> &'static str {
+/// What is added where a cohort's size is not known yet.
+pub(super) fn assumed(whole: WholePupils) -> &'static str {
     if whole.cohort_is_assumed { ", if the year group is as large as the last one entered" } else { "" }
 }
 

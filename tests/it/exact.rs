@@ -348,6 +348,7 @@ fn framework_of(
         rules: rules.collect(),
         order: clause(),
         overlays: vec![],
+        action_plan: None,
         support: vec![],
         targets: vec![],
         calendars: vec![],

@@ -154,3 +154,44 @@ fn the_grade_before_the_last_is_asked_where_a_scheme_knows_grades() {
     let html = page([begin, vec![type_in("framework", "england/2025-26")]].concat());
     assert!(html.contains("The school") && !html.contains("Inspection before the last"));
 }
+
+/// The action plan stands on the trajectory page as it is copied; boxes overrule its proposals, and few pupils are left out
+/// until they are asked for.
+#[test]
+fn the_action_plan_is_filled_in_and_overruled() {
+    let html = page(vec![press("example"), press("nav-trajectory")]);
+    for words in
+        ["For the council: Local authority category 4/5 action plan", "169 of 231, by 2015/16 (other tests)"]
+    {
+        assert!(html.contains(words), "{words}");
+    }
+    // Nothing is filled in before the person, and what stands then is said.
+    assert!(html.contains("id=\"area-1\"") && html.contains("Left empty, this stands: Key stage 2 grammar"));
+    assert!(!html.contains("id=\"action-plan-small\""), "nothing is left out of the example");
+    let html = page(vec![
+        press("example"),
+        press("nav-trajectory"),
+        type_in("target-before-ks2-rwm-l4", "70"),
+        type_in("area-2", "Talk in every lesson"),
+        type_in("area-measure-1", "ks2.writing.l4"),
+    ]);
+    assert!(
+        html.contains("value=\"70\"")
+            && html.contains("<td class=\"govuk-table__cell govuk-table__cell--numeric\">70%</td>")
+    );
+    for words in [
+        "Area for improvement 1: Key stage 2 writing, level 4",
+        "Area for improvement 2: Talk in every lesson",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    // What was set before makes nothing planned: there is no list of several planned measures.
+    let before = type_in("target-before-ks2-reading-l4", "70");
+    assert!(!page(vec![press("example"), press("nav-trajectory"), before]).contains("Planned measures"));
+    let small =
+        vec![press("example"), press("nav-trajectory"), type_in("figure-ks2-rwm-l4-2014-15", "2 of 4")];
+    let html = page(small.clone());
+    assert!(html.contains(">left out</td>") && html.contains("Put in groups of 5 or fewer pupils too"));
+    let html = page([small, vec![press("action-plan-small")]].concat());
+    assert!(!html.contains(">left out</td>") && html.contains("Leave out groups of 5 or fewer pupils"));
+}

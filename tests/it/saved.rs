@@ -2,8 +2,8 @@
 
 use attainment_planner::domain::cohort::CohortGroup;
 use attainment_planner::domain::draft::{
-    DateText, MilestoneKey, Overruled, Part, ScenarioDraft, SchemeDraft, TargetKey, TargetText, TermKey,
-    ThresholdKey,
+    AreaDraft, DateText, MilestoneKey, Overruled, Part, ScenarioDraft, SchemeDraft, TargetKey, TargetText,
+    TermKey, ThresholdKey,
 };
 use attainment_planner::domain::figure::{Assessment, FigureKey};
 use attainment_planner::domain::reference::Group;
@@ -102,6 +102,8 @@ fn of_version_3() -> Draft {
     let term = |term| TermKey { measure: "exclusion.suspensions".into(), year: year("2014/15"), term };
     draft.set_term(term(1), "12");
     draft.set_term(term(6), "none");
+    draft.change_area(1, |area| area.measure = Some("ks2.rwm.l4".into()));
+    draft.change_area(3, |area| area.words = "Writing, from Reception on\n".into());
     draft
 }
 
@@ -185,12 +187,14 @@ fn draft() -> impl Strategy<Value = Draft> {
         year,
         term,
     });
+    let area = (text(), of(text()))
+        .prop_map(|(words, measure)| AreaDraft { words, measure: measure.map(|id| id.as_str().into()) });
     let planned = (
         (proptest::collection::vec(scenario, 0..4), any::<Index>()),
         text(),
         btree_map(milestone(), text(), 0..3),
         btree_map((target_key(), milestone()), text(), 0..3),
-        btree_map(term, text(), 0..3),
+        (btree_map(term, text(), 0..3), btree_map(1..=3_u8, area, 0..3)),
     );
     let cohorts = btree_map((select(groups), any_year()), text(), 0..4);
     let figures = btree_map(figure_key(), text(), 0..6);
@@ -215,7 +219,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             cohorts,
             figures,
             schemes,
-            ((scenarios, in_view), calendar, dates, actuals, terms),
+            ((scenarios, in_view), calendar, dates, actuals, (terms, areas)),
         )| Draft {
             framework: framework.map(|id| id.as_str().into()),
             name,
@@ -233,6 +237,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             dates: dates.into_iter().collect(),
             actuals: actuals.into_iter().collect(),
             terms: terms.into_iter().collect(),
+            areas: areas.into_iter().collect(),
         },
     )
 }

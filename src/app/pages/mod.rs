@@ -1,6 +1,7 @@
 //! The pages, one file each: what a page shows, as data.
 
 mod about;
+mod action_plan;
 mod category;
 mod figures;
 mod gap;
@@ -50,6 +51,11 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
         Page::Rules => page("Schemes and rules", rules::blocks(state)),
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
+}
+
+/// The action plan of the state, as it is shown, copied and saved.
+pub(super) fn action_plan(state: &State) -> crate::present::action_plan::ActionPlanView {
+    action_plan::view_of(state)
 }
 
 /// A page that asks: the form, the button that goes on, and the result so far beside it.

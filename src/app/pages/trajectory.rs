@@ -37,6 +37,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         blocks
             .push(text("No headline measure of this scheme belongs to this phase: choose another to plan."));
     }
+    blocks.extend(super::action_plan::blocks(state));
     blocks.extend(super::outlook::blocks(state));
     blocks.push(go_on());
     blocks

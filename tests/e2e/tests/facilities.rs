@@ -64,3 +64,53 @@ fn copied(browser: &Browser) {
         browser.field("Text of a saved plan or a scheme").value() == text
     });
 }
+
+/// The table that goes to the council is copied as a table for documents and as text for spreadsheets, also in a frame
+/// where the clipboard is refused; and saved.
+#[test]
+fn the_action_plan_is_copied_and_saved() {
+    let server = Server::start();
+    let browser = Browser::open();
+    browser.open_planner(&server.address("/planner.html"));
+    action_plan_copied(&browser);
+    browser.button("Save it as text").click();
+    let saved = browser.downloaded("action-plan-sample-partnership-worked-example.txt");
+    assert!(saved.contains("Area for improvement 1: Talk in every lesson"), "{saved}");
+    browser.go(&server.framing(&server.other_site("/planner.html"), "sandbox=\"allow-scripts\""));
+    browser.enter_frame("frame");
+    browser.wait_for_heading(START);
+    action_plan_copied(&browser);
+}
+
+fn action_plan_copied(browser: &Browser) {
+    browser.button("See the worked example").click();
+    browser.wait_for_text("This is the worked example");
+    browser.turn_to("trajectory");
+    browser.css("#action-plan > summary").click();
+    browser.css("#change-area-1 > summary").click();
+    browser.field("Area for improvement 1, in your own words").click();
+    browser.type_text("Talk in every lesson");
+    browser.wait_for_text("Area for improvement 1: Talk in every lesson");
+    browser.shot("action-plan");
+    assert_eq!(browser.axe(), []);
+    browser.button("Copy the table").click();
+    browser.wait_for_words("#action-plan [role=status]", "The table is copied.");
+    // Where it is pasted, both forms arrive. A box takes text only, so the paste is looked at on its way.
+    browser.script(
+        "document.addEventListener('paste', (event) => {
+           window.pasted = ['text/html', 'text/plain'].map((kind) => event.clipboardData.getData(kind));
+         }, { capture: true, once: false }); window.pasted = null",
+    );
+    browser.turn_to("start");
+    browser.button("Open a plan or a scheme from its text").click();
+    browser.field("Text of a saved plan or a scheme").click();
+    browser.wait_for("the copied table", || {
+        browser.chord(&[Key::Control], 'v');
+        let pasted = browser.script("return window.pasted");
+        let (html, text) = (pasted[0].as_str().unwrap_or_default(), pasted[1].as_str().unwrap_or_default());
+        html.contains("<table")
+            && html.contains("169 of 231, by 2015/16")
+            && text.contains("\t62.3%\t80.0%\t73%, 169 of 231, by 2015/16 (other tests)")
+            && text.contains("Talk in every lesson")
+    });
+}
