@@ -3,7 +3,8 @@
 //! Pure: no clock, no files, no browser, no sentences. Reading order: [`year`] and [`quantity`] (the numbers),
 //! [`measure`] and [`mod@reference`] (what is measured, and the national figures), [`draft`] (what was typed),
 //! [`plan`] (what it means) made by [`mod@validate`], [`framework`] (a council's rules), and [`mod@evaluate`] with its parts
-//! [`category`], [`nearest`], [`gap`] and [`trajectory`]; [`mod@outlook`] stands by itself.
+//! [`category`], [`nearest`], [`gap`] and [`trajectory`]; [`mod@outlook`] and [`mod@action_plan`] stand
+//! by themselves.
 
 pub mod action_plan;
 mod boundary;

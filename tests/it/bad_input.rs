@@ -319,7 +319,7 @@ fn a_framework_file_of_another_format_or_version_is_one_fault() {
 fn names_that_stand_for_nothing_name_their_place() {
     let unknown = |name: &str| FaultKind::UnknownName(name.into());
     type Change = fn(&mut Value);
-    let changes: [(Change, &str); 15] = [
+    let changes: [(Change, &str); 16] = [
         (|file| file["rules"][0]["category"] = json!("x"), "/rules/0/category"),
         (
             |file| file["rules"][0]["when"]["any"][1]["indicator"] = json!("x"),
@@ -364,6 +364,7 @@ fn names_that_stand_for_nothing_name_their_place() {
         (|file| file["thresholds"][0]["values"][1]["measure"] = json!("x"), "/thresholds/0/values/1/measure"),
         (|file| file["targets"][2]["measure"] = json!("x"), "/targets/2/measure"),
         (|file| file["calendars"][1]["clause"]["document"] = json!("x"), "/calendars/1/clause/document"),
+        (|file| file["action_plan"]["clause"]["document"] = json!("x"), "/action_plan/clause/document"),
     ];
     for (change, place) in changes {
         assert_eq!(framework_faults(change), [(place.to_owned(), unknown("x"))]);

@@ -146,11 +146,14 @@ fn the_schema_and_the_reader_refuse_the_same() {
         assert_eq!(!validator.is_valid(&file), is_refused, "the schema: {condition}");
     }
 
-    let changes: [(&str, Change); 27] = [
+    let changes: [(&str, Change); 28] = [
         ("an unknown key", |file| file["colour"] = json!("red")),
         ("an unknown key, deep", |file| file["thresholds"][0]["values"][0]["clause"]["page"] = json!(3)),
         ("a missing key", |file| _ = file.as_object_mut().unwrap().remove("council")),
         ("a missing key, deep", |file| _ = file["order"].as_object_mut().unwrap().remove("place")),
+        ("no place of the action plan", |file| {
+            _ = file["action_plan"].as_object_mut().unwrap().remove("clause");
+        }),
         ("null", |file| file["note"] = json!(null)),
         ("another format", |file| file["format"] = json!("attainment-planner plan")),
         ("a newer version", |file| file["version"] = json!(2)),
