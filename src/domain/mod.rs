@@ -15,6 +15,7 @@ pub mod fault;
 pub mod figure;
 pub mod framework;
 pub mod gap;
+pub mod growth;
 pub mod ids;
 pub mod issue;
 pub mod map;

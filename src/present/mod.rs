@@ -16,3 +16,4 @@ pub mod rules;
 pub mod table;
 pub mod tasks;
 pub mod trajectory;
+pub mod unusual;

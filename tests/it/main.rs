@@ -1,9 +1,10 @@
 //! The native tests, as one crate so that they link once.
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
-//! hand-worked cases of each formula; [`exact`] compares the category engine with a slow and obvious one; [`properties`]
-//! holds of every framework; [`seventh`] is a council that no code knows; [`equal`] is the same in a browser; [`schema`]
-//! holds the reader of schemes and their published schema together; [`wall`] holds the rooms of `src/` apart.
+//! hand-worked cases of each formula; [`growth`] is about how far schools really moved; [`exact`] compares the category
+//! engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`] is a council that no code
+//! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
+//! [`wall`] holds the rooms of `src/` apart.
 
 mod bad_input;
 mod cases;
@@ -12,6 +13,7 @@ mod equal;
 mod exact;
 mod explanations;
 mod formulas;
+mod growth;
 mod journey;
 #[cfg(feature = "render")]
 mod pages;

@@ -38,8 +38,8 @@ const KS2: &str = "data/growth/ks2_2016_2018.csv";
 const KS4: &str = "data/growth/ks4_2016_2018.csv";
 const SUBJECTS: [&str; 3] = ["reading_exs", "gps_exs", "maths_exs"];
 const TEN_POINTS: [i32; 4] = [-2_000, -1_000, 0, 1_000];
-/// Attainment 8 spreads over half as many points as a percentage does: 8 between schools, where the combined standard
-/// has 18 (standard deviations). In bands of ten points nine schools in ten would fall into two.
+/// Attainment 8 spreads over half as many points as a percentage: 8 between state-funded schools of 2016/17, where the
+/// combined standard has 16 (standard deviations). In bands of ten points, eight schools in ten would fall into two.
 const FIVE_POINTS: [i32; 4] = [-1_000, -500, 0, 500];
 const ONE_AND_TWO_YEARS: &[(&str, &str)] = &[("2016/17", "2017/18"), ("2015/16", "2017/18")];
 
