@@ -23,10 +23,9 @@ pub fn growth_chart(id: &str, unusual: &Unusual, measure: &Measure) -> Chart {
     let [tenth, quarter, middle, three_quarters, ninetieth] =
         percentiles.each_ref().map(|each| each.text.as_str());
     let sentence = format!(
-        "Change on national {in_years}, in {unit}: of {} {}, half moved by {quarter} to {three_quarters} and the middle one \
-         by {middle}; the target needs {}",
+        "Of {} schools of this size that started where this one does, half moved between {quarter} and {three_quarters} \
+         {unit} on national {in_years}, and the middle one {middle}; the target needs {}",
         unusual::schools(cell),
-        unusual::schools_like(cell, measure),
         needed.text
     );
     let mut table = Table::new(
@@ -60,16 +59,17 @@ fn draw(id: &str, title: &str, percentiles: &[Printed; 5], needed: &Printed, uni
     let range = Range::about_zero(least, most);
     let (left, right) = (26.0, WIDTH - 26.0);
     let x = |value: f64| left + (right - left) * range.along(value);
-    let upright = |at: f64, top: f64, bottom: f64| format!("M{} {}V{}", unit(at), unit(top), unit(bottom));
+    // Beside the strip and at the scale: between them are the values.
+    let upright = |at: f64| {
+        let [at, top, bottom, tick, scale] = [at, STRIP.0 - 8.0, STRIP.1, SCALE - 6.0, SCALE].map(unit);
+        format!("M{at} {top}V{bottom}M{at} {tick}V{scale}")
+    };
     let [tenth, quarter, middle, three_quarters, ninetieth] =
         percentiles.each_ref().map(|each| x(each.drawn));
     let zero = x(0.0);
 
-    let grid: String = range
-        .marks()
-        .filter(|mark| *mark != 0)
-        .map(|mark| upright(x(f64::from(mark)), STRIP.0 - 8.0, SCALE))
-        .collect();
+    let grid: String =
+        range.marks().filter(|mark| *mark != 0).map(|mark| upright(x(f64::from(mark)))).collect();
     svg.path("chart-grid", &grid);
     // A strip of no width could not be seen, nor would it be true: the median's line stands for it.
     for (class, left, right) in
@@ -80,7 +80,7 @@ fn draw(id: &str, title: &str, percentiles: &[Printed; 5], needed: &Printed, uni
             svg.bar(&format!("{class} chart-series-1"), area);
         }
     }
-    svg.path("chart-axis", &upright(zero, 20.0, SCALE));
+    svg.path("chart-axis", &format!("M{} 19V25{}", unit(zero), upright(zero)));
     svg.line("chart-line chart-series-1", &[(middle, STRIP.0), (middle, STRIP.1)]);
     let target = x(needed.drawn);
     svg.line("chart-line chart-series-3", &[(target, STRIP.0 - 8.0), (target, STRIP.1)]);
