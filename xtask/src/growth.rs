@@ -85,7 +85,7 @@ const PERCENTILES: [usize; 5] = [10, 25, 50, 75, 90];
 /// that started elsewhere.
 const FEWEST_SCHOOLS: usize = 50;
 /// A subject's 0 beside another subject of at least this is doubtful. An assumption: hardly a row lies between special
-/// schools, whose every subject is below 30, and rows where the subject is plainly missing.
+/// schools, whose subjects are nearly all below 30, and rows where the subject is plainly missing.
 const PLAINLY_TESTED: i32 = 5_000;
 
 /// One school's results of one year.
