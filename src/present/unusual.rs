@@ -1,5 +1,7 @@
 //! How often schools moved that far: in plain words, never as a judgement of the target.
 
+use std::cmp::Ordering;
+
 use crate::domain::growth::{Cell, Percentile, Standing, Unsaid, Unusual};
 use crate::domain::measure::Measure;
 use crate::domain::quantity::Difference;
@@ -13,9 +15,11 @@ pub struct UnusualView {
     pub sentences: Vec<String>,
     /// What has to be kept in mind, a sentence or two each.
     pub cautions: Vec<String>,
-    /// Where the numbers come from.
-    pub basis: String,
 }
+
+/// Where the numbers come from.
+pub const BASIS: &str = "Worked out by the planner from results that the Department for Education published for every \
+                         school in England. Results that read 0 and may be blanks are left out.";
 
 /// How often schools moved that far.
 pub fn view(unusual: &Unusual, measure: &Measure) -> UnusualView {
@@ -24,14 +28,14 @@ pub fn view(unusual: &Unusual, measure: &Measure) -> UnusualView {
     let size = number::distance(*needed, places, measure.unit);
     let years = years(cell);
     let (ask, did) = match needed.cmp(&Difference::ZERO) {
-        std::cmp::Ordering::Greater => {
+        Ordering::Greater => {
             (format!("needs a gain of {size} on national"), "gained at least this much on national")
         }
-        std::cmp::Ordering::Equal => (
+        Ordering::Equal => (
             "needs no more than to keep pace with national".to_owned(),
             "kept pace with national or gained on it",
         ),
-        std::cmp::Ordering::Less => (
+        Ordering::Less => (
             format!("leaves room to lose {size} on national"),
             "lost no more than this on national, kept pace with it or gained on it",
         ),
@@ -59,11 +63,6 @@ pub fn view(unusual: &Unusual, measure: &Measure) -> UnusualView {
             ),
         ],
         cautions,
-        basis: format!(
-            "Worked out by the planner from the results that the Department for Education published for {} and {}, for \
-             every school in England that has both. Results that read 0 and may be blanks are left out.",
-            cell.from, cell.to
-        ),
     }
 }
 
@@ -105,9 +104,9 @@ fn pull(cell: &Cell, measure: &Measure) -> Option<String> {
 fn moved(change: Difference, measure: &Measure) -> String {
     let size = number::distance(change, measure.decimals, measure.unit);
     match change.cmp(&Difference::ZERO) {
-        std::cmp::Ordering::Greater => format!("gained {size} on national"),
-        std::cmp::Ordering::Equal => "kept pace with national".to_owned(),
-        std::cmp::Ordering::Less => format!("lost {size} on national"),
+        Ordering::Greater => format!("gained {size} on national"),
+        Ordering::Equal => "kept pace with national".to_owned(),
+        Ordering::Less => format!("lost {size} on national"),
     }
 }
 
@@ -132,23 +131,20 @@ pub(super) fn schools_like(cell: &Cell, measure: &Measure) -> String {
     format!("schools with {pupils} in the year group that started {}", start(cell, measure))
 }
 
-/// Where they started: the band of gaps in words, exact at its ends.
+/// Where they started: the band of gaps in words, exact at its ends. One end of a band of the table is open, or it lies
+/// on one side of national.
 fn start(cell: &Cell, measure: &Measure) -> String {
     let size = |gap: Difference| number::distance(gap, 0, measure.unit);
-    let bare = |gap: Difference| number::number((if gap < Difference::ZERO { -gap } else { gap }).exact(), 0);
-    let zero = Difference::ZERO;
     match (cell.gap_from, cell.gap_below) {
-        (None, None) => "anywhere".to_owned(),
-        (None, Some(below)) => format!("more than {} below national", size(below)),
+        (None, below) => format!("more than {} below national", size(below.unwrap_or(Difference::ZERO))),
         (Some(from), None) => format!("{} or more above national", size(from)),
-        (Some(from), Some(below)) if below == zero => format!("up to {} below national", size(from)),
-        (Some(from), Some(below)) if from == zero => {
-            format!("level with national or less than {} above it", size(below))
-        }
-        (Some(from), Some(below)) if from < zero => {
-            format!("{} to {} below national", bare(below), size(from))
-        }
-        (Some(from), Some(below)) => format!("{} to {} above national", bare(from), size(below)),
+        (Some(from), Some(below)) => match below.cmp(&Difference::ZERO) {
+            Ordering::Less => {
+                format!("{} to {} below national", number::number((-below).exact(), 0), size(from))
+            }
+            Ordering::Equal => format!("up to {} below national", size(from)),
+            Ordering::Greater => format!("level with national or less than {} above it", size(below)),
+        },
     }
 }
 

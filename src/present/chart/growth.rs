@@ -5,7 +5,7 @@ use super::super::unusual;
 use super::Chart;
 use super::axis::{Printed, Range};
 use super::gap::within;
-use super::svg::{Anchor, Area, LABEL, Label, Marker, SMALL, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit};
+use super::svg::{Anchor, Area, LABEL, Label, Marker, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit};
 use crate::domain::growth::Unusual;
 use crate::domain::measure::{Measure, Unit};
 use crate::domain::quantity::Difference;
@@ -20,28 +20,22 @@ pub fn growth_chart(id: &str, unusual: &Unusual, measure: &Measure) -> Chart {
     let in_years = format!("in {}, {} to {}", unusual::years(cell), cell.from, cell.to);
     let title = format!("How far schools moved on national {in_years}");
     let unit = if measure.unit == Unit::Percent { "percentage points" } else { "points" };
-    let [tenth, quarter, middle, three_quarters, ninetieth] =
-        percentiles.each_ref().map(|each| each.text.as_str());
+    let [_, Printed { text: quarter, .. }, middle, Printed { text: three_quarters, .. }, _] = &percentiles;
     let sentence = format!(
         "Of {} schools of this size that started where this one does, half moved between {quarter} and {three_quarters} \
-         {unit} on national {in_years}, and the middle one {middle}; the target needs {}",
+         {unit} on national {in_years}, and the middle one {}; the target needs {}",
         unusual::schools(cell),
+        middle.text,
         needed.text
     );
     let mut table = Table::new(
         format!("{title}: {} {}", unusual::schools(cell), unusual::schools_like(cell, measure)),
-        &[("Schools", false), (&format!("Change on national, {unit}"), true)],
+        &[("Schools", false), ("Change on national", true)],
     );
-    for (share, change) in [
-        ("9 in 10 did at least this well", tenth),
-        ("3 in 4 did at least this well", quarter),
-        ("Half did at least this well", middle),
-        ("1 in 4 did at least this well", three_quarters),
-        ("1 in 10 did at least this well", ninetieth),
-        ("The target needs", &needed.text),
-    ] {
-        table.push(share, vec![change.to_owned()]);
+    for (share, change) in ["9 in 10", "3 in 4", "Half", "1 in 4", "1 in 10"].iter().zip(&percentiles) {
+        table.push(format!("{share} did at least this well"), vec![change.text.clone()]);
     }
+    table.push("The target needs", vec![needed.text.clone()]);
     Chart { sentence, svg: draw(id, &title, &percentiles, &needed, unit), table, title }
 }
 
@@ -52,43 +46,44 @@ const SCALE: f64 = 122.0;
 
 fn draw(id: &str, title: &str, percentiles: &[Printed; 5], needed: &Printed, unit_words: &str) -> String {
     let mut svg = Svg::new();
-    let (least, most) = percentiles
-        .iter()
-        .chain([needed])
-        .fold((0.0_f64, 0.0_f64), |(least, most), each| (least.min(each.drawn), most.max(each.drawn)));
-    let range = Range::about_zero(least, most);
+    let range =
+        Range::about_zero(percentiles[0].drawn.min(needed.drawn), percentiles[4].drawn.max(needed.drawn));
     let (left, right) = (26.0, WIDTH - 26.0);
     let x = |value: f64| left + (right - left) * range.along(value);
     // Beside the strip and at the scale: between them are the values.
-    let upright = |at: f64| {
+    let mut grid = String::new();
+    for mark in range.marks() {
+        let at = x(f64::from(mark));
+        let words = number::signed(Difference::hundredths(mark * 100), 0);
+        svg.words(&Label::new(words, LABEL, Anchor::Middle, (at, SCALE + 18.0)));
         let [at, top, bottom, tick, scale] = [at, STRIP.0 - 8.0, STRIP.1, SCALE - 6.0, SCALE].map(unit);
-        format!("M{at} {top}V{bottom}M{at} {tick}V{scale}")
-    };
-    let [tenth, quarter, middle, three_quarters, ninetieth] =
-        percentiles.each_ref().map(|each| x(each.drawn));
-    let zero = x(0.0);
-
-    let grid: String =
-        range.marks().filter(|mark| *mark != 0).map(|mark| upright(x(f64::from(mark)))).collect();
-    svg.path("chart-grid", &grid);
-    // A strip of no width could not be seen, nor would it be true: the median's line stands for it.
-    for (class, left, right) in
-        [("chart-band", tenth, ninetieth), ("chart-bar--faint", quarter, three_quarters)]
-    {
-        if left < right {
-            let area = Area { left, right, top: STRIP.0, bottom: STRIP.1 };
-            svg.bar(&format!("{class} chart-series-1"), area);
+        let upright = format!("M{at} {top}V{bottom}M{at} {tick}V{scale}");
+        if mark == 0 {
+            svg.path("chart-axis", &format!("M{at} 19V25{upright}"));
+        } else {
+            grid.push_str(&upright);
         }
     }
-    svg.path("chart-axis", &format!("M{} 19V25{}", unit(zero), upright(zero)));
-    svg.line("chart-line chart-series-1", &[(middle, STRIP.0), (middle, STRIP.1)]);
+    svg.path("chart-grid", &grid);
+    // A strip of no width could not be seen, nor would it be true: the median's line stands for it.
+    for (class, from, to) in [("chart-band chart-series-1", 0, 4), ("chart-bar--faint chart-series-1", 1, 3)]
+    {
+        let (left, right) = (x(percentiles[from].drawn), x(percentiles[to].drawn));
+        if left < right {
+            svg.bar(class, Area { left, right, top: STRIP.0, bottom: STRIP.1 });
+        }
+    }
     let target = x(needed.drawn);
-    svg.line("chart-line chart-series-3", &[(target, STRIP.0 - 8.0), (target, STRIP.1)]);
+    for (class, at) in
+        [("chart-line chart-series-1", x(percentiles[2].drawn)), ("chart-line chart-series-3", target)]
+    {
+        svg.line(class, &[(at, STRIP.0), (at, STRIP.1)]);
+    }
     svg.marker(Marker::Triangle, "chart-marker--hollow chart-series-3", (target, (STRIP.0 + STRIP.1) / 2.0));
-
-    svg.words(&within(Label::new("Kept pace with national", VALUE, Anchor::Middle, (zero, 14.0))));
-    let words = format!("The target needs {}", needed.text);
-    svg.words(&within(Label::new(words, VALUE, Anchor::Middle, (target, 38.0))));
+    let target_words = format!("The target needs {}", needed.text);
+    for (words, at) in [("Kept pace with national", (x(0.0), 14.0)), (&target_words, (target, 38.0))] {
+        svg.words(&within(Label::new(words, VALUE, Anchor::Middle, at)));
+    }
     // Where they stand close, the middle one and the ends are kept; all are in the table.
     let mut space = Space::default();
     for place in [2, 0, 4, 1, 3] {
@@ -98,35 +93,11 @@ fn draw(id: &str, title: &str, percentiles: &[Printed; 5], needed: &Printed, uni
             svg.words(&label);
         }
     }
-    svg.path("chart-axis", &format!("M{} {}H{}", unit(left), unit(SCALE), unit(right)));
-    for mark in range.marks() {
-        let words = number::signed(Difference::hundredths(mark * 100), 0);
-        svg.words(&Label::new(words, LABEL, Anchor::Middle, (x(f64::from(mark)), SCALE + 18.0)));
+    svg.line("chart-axis", &[(left, SCALE), (right, SCALE)]);
+    let scale_words = format!("Change on national, {unit_words}");
+    let key = "Strip: 8 schools in 10. Box: the middle half. Line in it: the middle school.";
+    for (words, y) in [(scale_words.as_str(), SCALE + 40.0), (key, SCALE + 62.0)] {
+        svg.words(&Label::new(words, LABEL, Anchor::Start, (0.0, y)));
     }
-    let words = format!("Change on national, {unit_words}");
-    svg.words(&Label::new(words, LABEL, Anchor::Start, (0.0, SCALE + 40.0)));
-    let height = draw_key(&mut svg, SCALE + 52.0);
-    svg.finish(id, title, height)
-}
-
-/// What the parts of the strip are; answers how far down it comes.
-fn draw_key(svg: &mut Svg, top: f64) -> f64 {
-    let middle = top + 8.0;
-    let mut x = 1.0;
-    for (class, text) in [
-        ("chart-band", "8 schools in 10"),
-        ("chart-bar--faint", "The middle half"),
-        ("", "The middle school"),
-    ] {
-        if class.is_empty() {
-            svg.line("chart-line chart-series-1", &[(x + 13.0, middle - 8.0), (x + 13.0, middle + 8.0)]);
-        } else {
-            let area = Area { left: x, right: x + 26.0, top: middle - 6.0, bottom: middle + 6.0 };
-            svg.bar(&format!("{class} chart-series-1"), area);
-        }
-        let label = Label::new(text, SMALL, Anchor::Start, (x + 35.0, middle + 4.5));
-        x = label.area().right + 24.0;
-        svg.words(&label);
-    }
-    top + 24.0
+    svg.finish(id, title, SCALE + 70.0)
 }
