@@ -513,8 +513,11 @@ impl Of<'_> {
                 if is_shown(&key) || (is_new && !std::mem::take(&mut is_room)) {
                     continue;
                 }
-                let heading =
-                    printed.as_ref().map_or_else(|| "Another date".to_owned(), |dated| dated.printed.clone());
+                let heading = match (&printed, key) {
+                    (Some(dated), _) => dated.printed.clone(),
+                    (None, MilestoneKey::Own(_, number)) => format!("Added date {number}"),
+                    (None, MilestoneKey::Printed(_)) => continue,
+                };
                 let mut cells = vec![self.date_box(key, &heading, String::new())];
                 cells.extend(std::iter::repeat_n(StepCell::Words(String::new()), empty));
                 rows.push((heading, cells));

@@ -1,9 +1,11 @@
 //! The native tests, as one crate so that they link once.
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
-//! hand-worked cases of each formula, [`outlook`] of the inspection outlook; [`exact`] compares the category engine with a slow and obvious one; [`properties`]
-//! holds of every framework; [`seventh`] is a council that no code knows; [`equal`] is the same in a browser; [`schema`]
-//! holds the reader of schemes and their published schema together; [`wall`] holds the rooms of `src/` apart.
+//! hand-worked cases of each formula, [`targets`] of targets and what becomes of them, [`outlook`] of the inspection
+//! outlook; [`growth`] is about how far schools really moved; [`exact`] compares the category
+//! engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`] is a council that no code
+//! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
+//! [`wall`] holds the rooms of `src/` apart.
 
 mod bad_input;
 mod cases;
@@ -12,6 +14,7 @@ mod equal;
 mod exact;
 mod explanations;
 mod formulas;
+mod growth;
 mod journey;
 mod outlook;
 #[cfg(feature = "render")]
@@ -23,4 +26,5 @@ mod schema;
 mod school;
 mod seventh;
 mod slow;
+mod targets;
 mod wall;
