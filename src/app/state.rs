@@ -19,7 +19,7 @@ use crate::domain::suggest::{AMBITIONS, Reason, Suggestion, Why, suggest};
 use crate::domain::target::{YES, chosen, is_count};
 use crate::domain::trajectory::Trajectory;
 use crate::domain::{
-    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
+    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, trajectory_of, validate,
 };
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
@@ -540,8 +540,7 @@ impl State {
     fn planning_fields(&self, key: &TargetKey) -> Vec<Field> {
         let mut fields = vec![Field::ScenarioName, Field::CarriesOn, Field::Calendar];
         fields.extend(Part::ALL.map(|part| Field::Target(key.clone(), part)));
-        let trajectory = self.trajectory(key);
-        if let Some(path) = trajectory.and_then(|trajectory| trajectory.to_target.as_ref()) {
+        if let Some(path) = self.trajectory(key).and_then(|trajectory| trajectory.to_target) {
             let shown = calendar::printed(&self.worked.plan, &self.framework, path.milestone_year);
             let found = path.milestones.iter().map(|step| step.key);
             for milestone in shown.into_iter().map(|(milestone, _)| milestone).chain(found) {
@@ -568,8 +567,9 @@ impl State {
     }
 
     /// The paths of a measure and group in the plan of targets in view.
-    pub fn trajectory(&self, key: &TargetKey) -> Option<&Trajectory> {
-        self.worked.evaluation.trajectories().iter().find(|path| path.key() == *key)
+    pub fn trajectory(&self, key: &TargetKey) -> Option<Trajectory> {
+        let shipped = &self.shipped;
+        trajectory_of(&self.worked.plan, &self.framework, &shipped.catalogue, &shipped.reference, key)
     }
 
     /// The target that the planner suggests for a measure and group, or why it suggests none.
@@ -577,7 +577,7 @@ impl State {
         let measure = self.shipped.catalogue.get(&key.measure)?;
         let ambition = chosen(AMBITIONS, self.draft.scenario().part(key, Part::Ambition));
         let growth = &self.shipped.reference.growth;
-        Some(suggest(self.trajectory(key)?, measure, &self.worked.plan, growth, ambition))
+        Some(suggest(&self.trajectory(key)?, measure, &self.worked.plan, growth, ambition))
     }
 
     /// Takes the suggested target as one that is typed, so that it can be changed.

@@ -43,7 +43,7 @@ mod world;
 pub mod year;
 
 pub use draft::Draft;
-pub use evaluate::{Evaluation, evaluate};
+pub use evaluate::{Evaluation, evaluate, planned, trajectory_of};
 pub use framework::Framework;
 pub use issue::{Field, Issue};
 pub use measure::{Catalogue, Measure};

@@ -15,10 +15,11 @@ use crate::domain::measure::Unit;
 use crate::domain::reference::Group;
 use crate::domain::suggest::{AMBITIONS, Plausible, plausible};
 use crate::domain::target::{self, Narrowing, WayWord, Words, chosen};
+use crate::domain::trajectory::Trajectory;
 use crate::domain::{Field, Measure, calendar};
 use crate::present::chart::{growth_chart, milestone_chart, trajectory_chart};
 use crate::present::name::{field_id, target_slug};
-use crate::present::trajectory::{self, PathView, StepCell, Steps, TrajectoryView};
+use crate::present::trajectory::{self, PathView, StepCell, Steps};
 use crate::present::unusual;
 
 use super::{error, go_on, small, subheading, text};
@@ -130,24 +131,25 @@ fn measures(state: &State, planning: Option<&TargetKey>, blocks: &mut Vec<Block>
 
 /// The target of a measure and group, and the paths to it.
 fn measure(state: &State, key: &TargetKey, blocks: &mut Vec<Block>) {
-    let (worked, catalogue) = (&state.worked, &state.shipped.catalogue);
+    let catalogue = &state.shipped.catalogue;
     let Some(measure) = catalogue.get(&key.measure) else { return };
     let heading_id = AttrValue::from(format!("measure-{}", target_slug(key)));
     let title = AttrValue::from(trajectory::title(key, catalogue));
     let mut section = vec![Block::Heading(2, title, Some(heading_id.clone()))];
     Form { state, key, measure }.blocks(&mut section);
-    suggestion(state, key, measure, &mut section);
-    let (plan, draft) = (&worked.plan, &state.draft);
-    match trajectory::view(key, &worked.evaluation, plan, draft, &state.framework, catalogue) {
-        Some(view) => paths(state, key, measure, &view, &mut section),
+    match state.trajectory(key) {
+        Some(of) => {
+            suggestion(state, &of, measure, &mut section);
+            paths(state, &of, measure, &mut section);
+        }
         None => section.push(text("Enter a result on the figures page, and the path from it stands here.")),
     }
     blocks.push(Block::Section(heading_id, section));
 }
 
 /// A target that the planner would suggest, for who asks.
-fn suggestion(state: &State, key: &TargetKey, measure: &Measure, blocks: &mut Vec<Block>) {
-    let Some(trajectory) = state.trajectory(key) else { return };
+fn suggestion(state: &State, trajectory: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
+    let key = &trajectory.key();
     let form = Form { state, key, measure };
     let ambition = chosen(AMBITIONS, form.part(Part::Ambition));
     let labels = [
@@ -172,15 +174,14 @@ fn suggestion(state: &State, key: &TargetKey, measure: &Measure, blocks: &mut Ve
 }
 
 /// How often schools have moved as far as the target asks.
-fn how_unusual(state: &State, key: &TargetKey, measure: &Measure, blocks: &mut Vec<Block>) {
-    let Some(of) = state.trajectory(key) else { return };
+fn how_unusual(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
     let Some(path) = &of.to_target else { return };
     blocks.push(subheading("How often schools have moved that far"));
     match plausible(of, path, measure, &state.worked.plan, &state.shipped.reference.growth) {
         Ok(Plausible { unusual, first_years_only }) => {
             let view = unusual::view(&unusual, first_years_only, measure);
             blocks.push(text(view.sentences.join(" ")));
-            let id = AttrValue::from(format!("growth-{}", target_slug(key)));
+            let id = AttrValue::from(format!("growth-{}", target_slug(&of.key())));
             blocks.push(Block::Chart(id.clone(), Box::new(growth_chart(&id, &unusual, measure))));
             blocks.extend(view.cautions.into_iter().map(text));
             blocks.push(small(unusual::BASIS));
@@ -425,8 +426,9 @@ impl Form<'_> {
     }
 }
 
-fn paths(state: &State, key: &TargetKey, measure: &Measure, view: &TrajectoryView, blocks: &mut Vec<Block>) {
-    let Some(of) = state.trajectory(key) else { return };
+fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
+    let view = trajectory::view(of, measure, &state.worked.plan, &state.draft, &state.framework);
+    let key = &of.key();
     let slug = field_id(&Field::Target(key.clone(), Part::Value));
     let id = |start: &str| AttrValue::from(format!("{start}-{slug}"));
     blocks.push(text(view.start.clone()));
@@ -438,8 +440,8 @@ fn paths(state: &State, key: &TargetKey, measure: &Measure, view: &TrajectoryVie
         blocks.push(subheading(own.title.clone()));
         blocks.extend(path(state, &id("own"), own));
         calendars(state, of.to_target.as_ref().map(|path| path.milestone_year), blocks);
-        onwards(state, key, blocks);
-        how_unusual(state, key, measure, blocks);
+        onwards(state, of, measure, blocks);
+        how_unusual(state, of, measure, blocks);
     }
     if let Some(terms) = &view.terms {
         blocks.push(Block::Table(id("terms"), terms.clone()));
@@ -508,11 +510,10 @@ fn calendars(state: &State, year: Option<crate::domain::AcademicYear>, blocks: &
 }
 
 /// How the path goes on from a result that was not as planned.
-fn onwards(state: &State, key: &TargetKey, blocks: &mut Vec<Block>) {
-    let Some(measure) = state.shipped.catalogue.get(&key.measure) else { return };
-    let path = state.trajectory(key).and_then(|of| of.to_target.as_ref());
+fn onwards(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
+    let (key, path) = (&of.key(), &of.to_target);
     // Only a result of a year turns the path of the next ones; there has to be a next one.
-    let is_turned = path.is_some_and(|path| path.years.iter().any(|step| step.revised.is_some()));
+    let is_turned = path.as_ref().is_some_and(|path| path.years.iter().any(|step| step.revised.is_some()));
     if is_turned {
         let labels = [
             ("target", "Keep the target: what is missing is spread over the years that are left"),
