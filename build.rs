@@ -10,6 +10,8 @@ fn main() {
     let write =
         |name: &str, text: String| fs::write(Path::new(&out).join(name), text).expect("it can be written");
     write("benchmarks.csv", benchmarks(&read("data/benchmarks.csv")));
+    println!("cargo::rerun-if-changed=data/growth.csv");
+    write("growth.csv", growth(&read("data/growth.csv")));
     write("frameworks.rs", frameworks());
 }
 
@@ -29,6 +31,22 @@ fn benchmarks(table: &str) -> String {
         writer.write_record(kept.iter().map(|column| &row[*column])).expect("memory to write to");
     }
     String::from_utf8(writer.into_inner().expect("memory to write to")).expect("text, as it was")
+}
+
+/// The same without what its first columns repeat from the row above: an empty cell there means "as above".
+fn growth(table: &str) -> String {
+    let mut above: Vec<&str> = Vec::new();
+    let mut text = String::new();
+    for line in table.lines() {
+        let cells: Vec<&str> = line.split(',').collect();
+        for (place, cell) in cells.iter().enumerate() {
+            let is_as_above = place < 4 && above.get(place) == Some(cell);
+            let end = if place + 1 == cells.len() { "\n" } else { "," };
+            text.extend([if is_as_above { "" } else { cell }, end]);
+        }
+        above = cells;
+    }
+    text
 }
 
 /// The text of every framework file, as a list in the order of their paths.

@@ -1,11 +1,13 @@
 //! How long the planner takes: `cargo bench --no-default-features`. The budget is in `budgets.toml`.
 
+use attainment_planner::domain::cohort::CohortGroup;
+use attainment_planner::domain::draft::{Part, ScenarioDraft, TargetText};
 use attainment_planner::domain::figure::{Figure, FigureKey, Typed};
 use attainment_planner::domain::measure::Unit;
 use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::school::Phase;
 use attainment_planner::domain::{
-    Catalogue, Draft, Framework, Plan, Prepared, Reference, evaluate, validate,
+    Catalogue, Draft, Framework, Plan, Prepared, Reference, evaluate, planned, validate,
 };
 use attainment_planner::format;
 use chrono::NaiveDate;
@@ -67,6 +69,53 @@ fn one_school_of_a_prepared_scheme(bencher: Bencher<'_, '_>) {
     let desk = settled();
     let prepared = desk.prepared();
     bencher.bench_local(|| prepared.evaluate(black_box(&desk.plan)));
+}
+
+/// Ten measures, five years and three plans of targets, each with its own shape and way: every path with milestones, to the
+/// target and to national. Budget: 200 µs.
+#[divan::bench]
+fn ten_measures_in_three_plans(bencher: Bencher<'_, '_>) {
+    let catalogue = format::catalogue();
+    let reference = format::reference(&catalogue);
+    let frameworks = format::shipped_frameworks(&catalogue);
+    let england =
+        frameworks.iter().find(|framework| framework.council.starts_with("England")).expect("it ships");
+    let mut draft = Draft { phase: Some(Phase::Primary), ..Draft::default() };
+    let from = england.latest_results;
+    let by = from.on(5).expect("a year").to_string();
+    let measures = catalogue.iter().filter(|measure| {
+        measure.unit == Unit::Percent
+            && measure.id.as_str().starts_with("ks2.")
+            && measure.last_year.is_none()
+    });
+    let measures: Vec<_> = measures.take(10).collect();
+    assert_eq!(measures.len(), 10);
+    for year in 0..=5 {
+        let size = (58 + year).to_string();
+        draft.set_cohort(CohortGroup::Year6, from.on(year).expect("a year"), &size);
+    }
+    let ways = [
+        [(Part::Value, "80"), (Part::Shape, "early")],
+        [(Part::Way, "national"), (Part::Shape, "later")],
+        [(Part::Value, "44 of 58"), (Part::Shape, "steady")],
+    ];
+    for (place, parts) in ways.into_iter().enumerate() {
+        let mut scenario = ScenarioDraft { carries_on: place == 1, ..ScenarioDraft::default() };
+        for measure in &measures {
+            draft.set_figure(FigureKey::result(measure.id.clone(), from), "35 of 58");
+            let target = TargetText::default().with(Part::Year, &by);
+            let target = parts.iter().fold(target, |target, (part, text)| target.with(*part, text));
+            scenario.targets.insert(measure.id.clone().into(), target);
+        }
+        draft.scenarios.push(scenario);
+    }
+    let today = NaiveDate::from_ymd_opt(2025, 11, 1).expect("a date");
+    let (plan, issues) = validate(&draft, england, &catalogue, today);
+    assert!(issues.is_empty(), "{issues:?}");
+    let paths = planned(&plan, england, &catalogue, &reference);
+    assert_eq!(paths.iter().map(|paths| paths.trajectories.len()).collect::<Vec<_>>(), [10; 3]);
+    assert!(paths.iter().flat_map(|paths| &paths.trajectories).all(|path| path.to_target.is_some()));
+    bencher.bench_local(|| planned(black_box(&plan), england, &catalogue, &reference));
 }
 
 #[divan::bench]

@@ -15,10 +15,11 @@ use crate::domain::issue::IssueKind;
 use crate::domain::map::Map;
 use crate::domain::reference::Group;
 use crate::domain::school::{Grade, Phase, Status};
-use crate::domain::target::{YES, is_count};
+use crate::domain::suggest::{AMBITIONS, Reason, Suggestion, Why, suggest};
+use crate::domain::target::{YES, chosen, is_count};
 use crate::domain::trajectory::Trajectory;
 use crate::domain::{
-    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
+    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, trajectory_of, validate,
 };
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
@@ -427,6 +428,7 @@ impl State {
                 next.checked.clear();
                 Self { notice, ..next }
             }
+            "use-suggestion" => self.take_suggestion(),
             "example" => {
                 let next = self.changed(worked_example(), What::Example).turned_to(Page::Category);
                 Self { notice: Some(Notice::Example), ..next }
@@ -557,8 +559,7 @@ impl State {
     fn planning_fields(&self, key: &TargetKey) -> Vec<Field> {
         let mut fields = vec![Field::ScenarioName, Field::CarriesOn, Field::Calendar];
         fields.extend(Part::ALL.map(|part| Field::Target(key.clone(), part)));
-        let trajectory = self.trajectory(key);
-        if let Some(path) = trajectory.and_then(|trajectory| trajectory.to_target.as_ref()) {
+        if let Some(path) = self.trajectory(key).and_then(|trajectory| trajectory.to_target) {
             let shown = calendar::printed(&self.worked.plan, &self.framework, path.milestone_year);
             let found = path.milestones.iter().map(|step| step.key);
             for milestone in shown.into_iter().map(|(milestone, _)| milestone).chain(found) {
@@ -585,8 +586,38 @@ impl State {
     }
 
     /// The paths of a measure and group in the plan of targets in view.
-    pub fn trajectory(&self, key: &TargetKey) -> Option<&Trajectory> {
-        self.worked.evaluation.trajectories().iter().find(|path| path.key() == *key)
+    pub fn trajectory(&self, key: &TargetKey) -> Option<Trajectory> {
+        let shipped = &self.shipped;
+        trajectory_of(&self.worked.plan, &self.framework, &shipped.catalogue, &shipped.reference, key)
+    }
+
+    /// The target that the planner suggests for a measure and group, or why it suggests none.
+    pub fn suggested(&self, key: &TargetKey) -> Option<Result<Suggestion, Why>> {
+        let measure = self.shipped.catalogue.get(&key.measure)?;
+        let ambition = chosen(AMBITIONS, self.draft.scenario().part(key, Part::Ambition));
+        let growth = &self.shipped.reference.growth;
+        Some(suggest(&self.trajectory(key)?, measure, &self.worked.plan, growth, ambition))
+    }
+
+    /// Takes the suggested target as one that is typed, so that it can be changed.
+    fn take_suggestion(&self) -> Self {
+        let Some(key) = self.planning() else { return self.clone() };
+        let Some(Ok(Suggestion { level, year, reason })) = self.suggested(&key) else { return self.clone() };
+        let mut draft = (*self.draft).clone();
+        let is_national = matches!(reason, Reason::ToNational { .. });
+        draft.set_target(&key, Part::Way, if is_national { "national" } else { "" });
+        if !is_national {
+            // To hold a result is to hold its pupils: a rounded percentage could ask for one more.
+            let pupils = self.trajectory(&key).and_then(|path| path.from_pupils);
+            let certain = pupils.filter(|pupils| pupils.fewest == pupils.most && reason == Reason::Sustain);
+            let text = match certain {
+                Some(pupils) => format!("{} of {}", pupils.fewest, pupils.of.pupils()),
+                None => number::number(level.exact(), 1).replace('\u{2212}', "-"),
+            };
+            draft.set_target(&key, Part::Value, &text);
+        }
+        draft.set_target(&key, Part::Year, &year.to_string());
+        self.changed(draft, What::Field(Field::Target(key, Part::Ambition)))
     }
 
     /// What is planned: the headline measures of the phase, and everything with a target.

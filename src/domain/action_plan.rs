@@ -4,21 +4,18 @@
 use chrono::NaiveDate;
 
 use super::calendar;
-use super::draft::AREAS;
-use super::evaluate::Evaluation;
+use super::draft::{AREAS, TargetKey};
+use super::evaluate::{Evaluation, trajectory_of};
 use super::figure::{Assessment, Pupils};
 use super::framework::Framework;
 use super::gap::Gap;
 use super::ids::MeasureId;
-use super::line::{Onwards, Shape};
 use super::map::sort_by_key;
 use super::measure::{Better, Catalogue};
-use super::plan::{Plan, Scenario};
-use super::quantity::{Difference, Level};
-use super::record::Record;
+use super::plan::Plan;
+use super::quantity::Difference;
 use super::reference::{Group, Reference};
-use super::target::{Target, Way};
-use super::trajectory::{Path, Trajectory, paths};
+use super::trajectory::{Path, Trajectory};
 use super::year::AcademicYear;
 
 /// The most pupils of a group that is left out of what is printed, copied or saved.
@@ -114,14 +111,17 @@ pub fn areas(
         }
         if shown.is_some() || !words.is_empty() {
             let gap = shown.map(|(gap, ..)| (*gap).clone());
-            areas.push(Area { number, words, gap, is_proposed: by_the_person.is_none(), trajectory: None });
+            let path = |gap: &Gap| {
+                trajectory_of(plan, framework, catalogue, reference, &TargetKey::from(gap.measure.clone()))
+            };
+            let trajectory = gap.as_ref().and_then(path);
+            areas.push(Area { number, words, gap, is_proposed: by_the_person.is_none(), trajectory });
         }
     }
     let left =
         ranked.iter().filter(|entry| is_short(entry) && !subjects.contains(&subject(&entry.0.measure)));
     let tied = left.filter(|(_, pupils, _)| Some(*pupils) == last).map(|(gap, ..)| gap.measure.clone());
     let tied = tied.collect();
-    add_paths(&mut areas, plan, evaluation, framework, catalogue, reference);
     Areas { areas, tied, measures }
 }
 
@@ -130,54 +130,6 @@ fn subject(measure: &MeasureId) -> String {
     let id = measure.as_str();
     let whole = id.bytes().filter(|byte| *byte == b'.').count() < 2;
     id.rsplit_once('.').filter(|_| !whole).map_or(id, |(subject, _)| subject).to_owned()
-}
-
-/// Gives each area the paths of its measure. Those of measures that are not planned are made to national.
-fn add_paths(
-    areas: &mut [Area],
-    plan: &Plan,
-    evaluation: &Evaluation,
-    framework: &Framework,
-    catalogue: &Catalogue,
-    reference: &Reference,
-) {
-    let Some(year) = framework.target_year() else { return };
-    let carries_on = plan.scenarios.get(plan.in_view).is_some_and(|scenario| scenario.carries_on);
-    let mut to_national = Scenario { carries_on, ..Scenario::default() };
-    let find = |trajectories: &[Trajectory], measure: &MeasureId| {
-        let found = trajectories.iter().find(|of| of.group == Group::All && of.measure == *measure);
-        found.cloned()
-    };
-    for area in areas.iter_mut() {
-        let Some(gap) = &area.gap else { continue };
-        area.trajectory = find(evaluation.trajectories(), &gap.measure);
-        if area.trajectory.is_none() {
-            to_national.targets.push(Target {
-                measure: gap.measure.clone(),
-                group: Group::All,
-                year,
-                way: Way::National { above: Level::ZERO },
-                shape: Shape::Steady,
-                onwards: Onwards::KeepTarget,
-                across_change: false,
-            });
-        }
-    }
-    if to_national.targets.is_empty() {
-        return;
-    }
-    let plan = Plan { scenarios: vec![to_national], in_view: 0, ..plan.clone() };
-    let made = paths(&plan, framework, &Record::all(&plan, catalogue, reference));
-    let made = made.first().map_or(&[][..], |paths| &paths.trajectories);
-    for area in areas {
-        if let (None, Some(gap)) = (&area.trajectory, &area.gap)
-            && let Some(mut made) = find(made, &gap.measure)
-        {
-            // It is nobody's target.
-            made.to_national = made.to_target.take().or(made.to_national);
-            area.trajectory = Some(made);
-        }
-    }
 }
 
 /// The places of five of the dates of `year`, which are in order: for each fifth of the time from its first day to the

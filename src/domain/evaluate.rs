@@ -1,6 +1,7 @@
 //! Everything that the planner works out of a plan.
 
 use super::category::{NotApplicable, Outcome, RuleTrace, Trace, Truth};
+use super::draft::TargetKey;
 use super::framework::{Framework, Overlay};
 use super::gap::{CrossCheck, Gap, cross_checks, gaps};
 use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
@@ -12,7 +13,7 @@ use super::record::Record;
 use super::reference::Reference;
 use super::search::Search;
 use super::settling::{Settling, settling};
-use super::trajectory::{Paths, Trajectory, paths};
+use super::trajectory::{Paths, Trajectory, paths, trajectory};
 use super::world::{Possible, World};
 
 /// What the planner makes of a plan. The same on every platform for the same input.
@@ -87,6 +88,29 @@ pub fn evaluate(
         Ok(prepared) => prepared.evaluate(plan),
         Err(why) => without_category(plan, framework, catalogue, reference, why),
     }
+}
+
+/// The paths of each plan of targets alone.
+pub fn planned(
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    reference: &Reference,
+) -> Vec<Paths> {
+    paths(plan, framework, &Record::all(plan, catalogue, reference))
+}
+
+/// The paths of one measure and group in the plan of targets in view, also where it has no target.
+pub fn trajectory_of(
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    reference: &Reference,
+    key: &TargetKey,
+) -> Option<Trajectory> {
+    let records = Record::all(plan, catalogue, reference);
+    let record = records.iter().find(|record| record.measure.id == key.measure)?;
+    trajectory(plan, framework, plan.scenarios.get(plan.in_view)?, record, key.group)
 }
 
 fn without_category(

@@ -59,7 +59,7 @@ impl Start<'_> {
         let back = u16::try_from(year.since(self.year)).unwrap_or(0);
         let (held, national) = (0..=back)
             .filter_map(|back| year.back(back))
-            .filter(|held| self.measure.same_series(self.year, *held))
+            .filter(|held| *held <= self.known && self.measure.same_series(self.year, *held))
             .find_map(|held| Some((held, self.record.national_of(group, held)?)))?;
         let mut comparator =
             Comparator { value: national.value, decimals: national.decimals, held, is_carried_on: false };
@@ -73,6 +73,18 @@ impl Start<'_> {
             comparator.is_carried_on = true;
         }
         Some(comparator)
+    }
+
+    /// The national figure of the very year, known or not when the path was planned.
+    pub(super) fn published(&self, year: AcademicYear) -> Option<Comparator> {
+        let national =
+            self.record.national_of(self.group, year).filter(|_| self.measure.unit != Unit::Count)?;
+        Some(Comparator {
+            value: national.value,
+            decimals: national.decimals,
+            held: year,
+            is_carried_on: false,
+        })
     }
 
     /// The mean of the last three yearly changes of a national figure; nothing where it is not held for four years in a

@@ -16,6 +16,9 @@ pub enum Shape {
     Later,
     /// Weights of one's own for equal parts of the time, in hundredths; at least one is above zero.
     Custom(Vec<u32>),
+    /// By a table of yearly targets: the part of the way that is behind at the end of each year but the last. It does not
+    /// fall from year to year.
+    Yearly(Vec<Exact>),
 }
 
 impl Shape {
@@ -36,6 +39,15 @@ impl Shape {
             Self::Early => front_loaded(at, years),
             Self::Later => Exact::whole(1) - front_loaded(end - at, years),
             Self::Custom(weights) => weighted(weights, at, years),
+            Self::Yearly(shares) => {
+                let year = at.floor();
+                let behind = |year: i64| match usize::try_from(year - 1) {
+                    Ok(place) => shares.get(place).copied().unwrap_or(Exact::whole(1)),
+                    Err(_) => Exact::whole(0),
+                };
+                let (from, to) = (behind(year), behind(year + 1));
+                from + (to - from) * (at - Exact::whole(year))
+            }
         };
         if at.is_integer() {
             share

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::growth::Growth;
 use super::ids::MeasureId;
 use super::map::Map;
 use super::quantity::Level;
@@ -45,6 +46,8 @@ pub struct National {
 /// The national figures, one for each measure, year and group; where attendance differs by phase, one for each phase.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reference {
+    /// How far schools really moved on them.
+    pub growth: Growth,
     by_measure: Map<MeasureId, Vec<Entry>>,
 }
 

@@ -25,6 +25,8 @@ pub struct Target {
     pub way: Way,
     /// How the way there is spread.
     pub shape: Shape,
+    /// The council's targets for the years before, where the way leads along its yearly table.
+    pub stations: Vec<(AcademicYear, Level)>,
     /// How it goes on from an actual result.
     pub onwards: Onwards,
     /// Whether the tests change between the latest result and the target year.
@@ -243,8 +245,9 @@ pub(super) fn read(
         }
     }
     let onwards = chosen(ONWARDS, text.get(Part::Onwards));
+    let stations = if part == Part::Printed { reader.stations() } else { vec![] };
     let (measure, group) = (measure.id.clone(), key.group);
-    Some(Target { measure, group, year, way, shape, onwards, across_change })
+    Some(Target { measure, group, year, way, shape, stations, onwards, across_change })
 }
 
 /// Reads the target that had been set for the year of the latest results: its level, and the decimal places at which it is
@@ -278,6 +281,19 @@ impl<'a> Reader<'a> {
     fn printed(&self) -> Option<&'a PrintedTarget> {
         let name = self.text.get(Part::Printed);
         printed(self.framework, self.measure, self.key.group).find(|target| printed_name(target) == name)
+    }
+
+    /// The targets that the council printed for the years before the one that is chosen, in the same row of its table.
+    fn stations(&self) -> Vec<(AcademicYear, Level)> {
+        let Some(last) = self.printed().filter(|last| last.kind == TargetKind::Level) else { return vec![] };
+        let is_before = |target: &&PrintedTarget| {
+            (target.kind, target.scope) == (last.kind, last.scope)
+                && target.measure == last.measure
+                && target.band == last.band
+                && target.year < last.year
+        };
+        let before = printed(self.framework, self.measure, self.key.group).filter(is_before);
+        before.map(|target| (target.year, target.value)).collect()
     }
 
     /// A printed target has its own year.

@@ -231,15 +231,25 @@ pub(super) fn paths(plan: &Plan, framework: &Framework, records: &[Record<'_>]) 
                 if target.is_none() && (group != Group::All || !headline.contains(&record.measure.id)) {
                     continue;
                 }
-                if let Some(start) = Start::new(plan, framework, scenario, record, group) {
-                    paths.trajectories.push(start.trajectory(target));
-                }
+                paths.trajectories.extend(trajectory(plan, framework, scenario, record, group));
             }
         }
         paths.conflicts = conflicts(&paths.trajectories, records);
         paths
     };
     plan.scenarios.iter().map(of_scenario).collect()
+}
+
+/// The paths of one measure and group; nothing where there is no result to start from.
+pub(super) fn trajectory(
+    plan: &Plan,
+    framework: &Framework,
+    scenario: &Scenario,
+    record: &Record<'_>,
+    group: Group,
+) -> Option<Trajectory> {
+    let target = Target::find(scenario, &record.measure.id, group);
+    Start::new(plan, framework, scenario, record, group).map(|start| start.trajectory(target))
 }
 
 /// The combined targets that are above the smallest of their parts'.
@@ -284,6 +294,9 @@ pub(super) struct Start<'a> {
     pub(super) year: AcademicYear,
     pub(super) figure: &'a Figure,
     pub(super) level: Level,
+    /// The last year whose national figures are known when the path is planned: that of the results that the scheme
+    /// judges. Later ones are what became of it.
+    pub(super) known: AcademicYear,
 }
 
 impl<'a> Start<'a> {
@@ -297,7 +310,8 @@ impl<'a> Start<'a> {
     ) -> Option<Self> {
         let (year, figure) = record.series().base(group, framework.latest_results)?;
         let (measure, level) = (record.measure, figure.level());
-        Some(Self { plan, framework, scenario, record, measure, group, year, figure, level })
+        let known = year.max(framework.latest_results);
+        Some(Self { plan, framework, scenario, record, measure, group, year, figure, level, known })
     }
 
     fn trajectory(&self, target: Option<&Target>) -> Trajectory {
@@ -338,7 +352,11 @@ impl<'a> Start<'a> {
             Course::Decline
         };
         let held = if course == Course::Sustain { self.level } else { goal };
-        let shape = target.map(|target| target.shape.clone()).unwrap_or_default();
+        let shape = match target {
+            Some(target) if !target.stations.is_empty() => self.yearly(&target.stations, held, year),
+            Some(target) => target.shape.clone(),
+            None => Shape::Steady,
+        };
         let onwards = target.map(|target| target.onwards).unwrap_or_default();
         let total = year.since(self.year);
         let line = Line { shape: &shape, years: i64::from(total), from: self.level, goal: held, turn: None };
@@ -388,6 +406,31 @@ impl<'a> Start<'a> {
         }
     }
 
+    /// The way along a table of yearly targets: each as far as it lies on the way, and none before the one that was.
+    fn yearly(&self, stations: &[(AcademicYear, Level)], goal: Level, year: AcademicYear) -> Shape {
+        let (years, way) = (i64::from(year.since(self.year)), (goal - self.level).exact());
+        let nothing = Exact::whole(0);
+        if way == nothing {
+            return Shape::Steady;
+        }
+        let mut behind = nothing;
+        let shares = (1..years).map(|step| {
+            let of_year = |(of, _): &&(AcademicYear, Level)| i64::from(of.since(self.year)) == step;
+            let share = match stations.iter().find(of_year) {
+                Some((_, level)) => {
+                    let done = (*level - self.level).exact();
+                    // Both are turned where the goal is below.
+                    if way < nothing { (-done).over(-way) } else { done.over(way) }
+                }
+                // A year that the table leaves out has its part of what is left.
+                None => behind + (Exact::whole(1) - behind) * Exact::ratio(1, years - step + 1),
+            };
+            behind = share.max(behind).min(Exact::whole(1));
+            behind
+        });
+        Shape::Yearly(shares.collect())
+    }
+
     /// Puts the results that came after the start to their years. Answers the latest, in years from the start with its
     /// level, where it was not as planned.
     fn put_results(&self, years: &mut [YearStep], goal: Level) -> Option<(i64, Level)> {
@@ -401,6 +444,11 @@ impl<'a> Start<'a> {
             let is_as_planned = actual.standing == Standing::OnPlan;
             turn = (!is_as_planned).then_some((place as i64 + 1, actual.level));
             step.actual = Some(actual);
+            // With the result, the national figure of its year is known too.
+            if let Some(national) = self.published(step.year) {
+                step.gap = Some(step.ideal - national.value);
+                step.national = Some(national);
+            }
         }
         turn
     }

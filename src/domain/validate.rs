@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::year_of;
 use super::cohort::Cohort;
-use super::draft::{AreaDraft, DateText, Draft, MilestoneKey, Overruled, TargetKey};
+use super::draft::{AreaDraft, DateText, Draft, MilestoneKey, Overruled, TargetKey, TermKey};
 use super::figure::{Assessment, Figure, FigureFault, FigureKey, Typed, whole};
 use super::framework::{Framework, NumberRange};
 use super::ids::{AnswerId, QuestionId};
@@ -140,6 +140,7 @@ fn planned(
             Err(_) => issues.push(Issue { field: Field::Term(key.clone()), kind: IssueKind::NotACount }),
         }
     }
+    years_of_terms(framework, catalogue, plan);
     for (number, area) in &draft.areas {
         // A measure that this copy does not know stays in the draft.
         let measure = area.measure.clone().filter(|measure| catalogue.get(measure).is_some());
@@ -168,6 +169,29 @@ fn planned(
     }
     if plan.scenarios.is_empty() {
         plan.scenarios.push(Scenario::default());
+    }
+}
+
+/// The count of a year that is known by its terms only: of a year that is over, because one that is on its way has more
+/// terms to come.
+fn years_of_terms(framework: &Framework, catalogue: &Catalogue, plan: &mut Plan) {
+    let mut sums: Vec<(FigureKey, u32)> = Vec::new();
+    for (TermKey { measure, year, .. }, count) in &plan.terms {
+        let key = FigureKey::result(measure.clone(), *year);
+        match sums.last_mut().filter(|(last, _)| *last == key) {
+            Some((_, sum)) => *sum = sum.saturating_add(*count),
+            None => sums.push((key, *count)),
+        }
+    }
+    for (key, sum) in sums {
+        let is_asked = key.year <= framework.latest_results && catalogue.get(&key.measure).is_some();
+        if is_asked
+            && plan.figures.result(&key.measure, key.year).is_none()
+            && let Ok(hundredths) = i32::try_from(sum.saturating_mul(100))
+        {
+            let figure = Figure::new(Typed::Decimal { hundredths, decimals: 0 }, None);
+            plan.figures.put(&key, figure);
+        }
     }
 }
 

@@ -21,7 +21,7 @@ pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]
 pub use schema::framework_schema;
-pub use tables::{catalogue, read_catalogue, read_reference, reference};
+pub use tables::{catalogue, read_catalogue, read_growth, read_reference, reference};
 pub use trace::write_trace;
 
 /// The worked example: the sample partnership of Doncaster's plan, with its cohorts inferred (`data/README.md`). Its

@@ -1,10 +1,11 @@
-//! The data tables that ship: the measure catalogue and the national figures.
+//! The data tables that ship: the measure catalogue, the national figures and how far schools moved on them.
 
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::Typed;
+use crate::domain::growth::{Cell, Growth};
 use crate::domain::ids::MeasureId;
 use crate::domain::measure::{Catalogue, Measure};
-use crate::domain::quantity::Level;
+use crate::domain::quantity::{Difference, Level};
 use crate::domain::reference::{National, Reference};
 use crate::domain::school::Phase;
 use crate::domain::year::AcademicYear;
@@ -15,15 +16,21 @@ const MEASURES: &str = include_str!("../../data/measures.csv");
 /// What `build.rs` keeps of `data/benchmarks.csv`: the preferred rows.
 const BENCHMARKS: &str = include_str!(concat!(env!("OUT_DIR"), "/benchmarks.csv"));
 
+/// What `build.rs` keeps of `data/growth.csv`: all, without what repeats from the row above.
+const GROWTH: &str = include_str!(concat!(env!("OUT_DIR"), "/growth.csv"));
+
 /// The measure catalogue that ships (`data/measures.csv`).
 pub fn catalogue() -> Catalogue {
     // A test reads the tables without a fault; a row that could not be read would be left out.
     read_catalogue(MEASURES).0
 }
 
-/// The national figures that ship (`data/benchmarks.csv`), those marked as preferred.
+/// The national figures that ship (`data/benchmarks.csv`), those marked as preferred, and how far schools moved on them
+/// (`data/growth.csv`).
 pub fn reference(catalogue: &Catalogue) -> Reference {
-    read_reference(BENCHMARKS, catalogue).0
+    let mut reference = read_reference(BENCHMARKS, catalogue).0;
+    reference.growth = read_growth(GROWTH, catalogue).0;
+    reference
 }
 
 /// Reads a measure catalogue in the layout of `data/measures.csv`: the measures that can be read, and every fault.
@@ -38,7 +45,7 @@ pub fn read_catalogue(text: &str) -> (Catalogue, Vec<Fault>) {
             unit: row.one_of("unit", UNITS)?,
             better: row.one_of("better", BETTERS)?,
             first_year: row.year("first_year")?,
-            last_year: if row.cell("last_year")?.is_empty() { None } else { Some(row.year("last_year")?) },
+            last_year: row.unless_empty("last_year", Row::year)?,
             decimals: row.number("decimals")?,
             lowest: row.level("lowest")?.0,
             highest: row.level("highest")?.0,
@@ -57,11 +64,7 @@ pub fn read_reference(text: &str, catalogue: &Catalogue) -> (Reference, Vec<Faul
         if row.cell("preferred")? != "yes" {
             return Some(());
         }
-        let measure = MeasureId::from(row.cell("measure")?);
-        if catalogue.get(&measure).is_none() {
-            row.fault("measure", FaultKind::UnknownName(measure.to_string()));
-            return None;
-        }
+        let measure = row.measure(catalogue)?;
         let phase = if row.cell("phase")?.is_empty() { None } else { Some(row.one_of("phase", PHASES)?) };
         let (value, decimals) = row.level("value")?;
         let national = National {
@@ -78,6 +81,44 @@ pub fn read_reference(text: &str, catalogue: &Catalogue) -> (Reference, Vec<Faul
         Some(())
     });
     (reference, faults)
+}
+
+/// Reads how far schools moved, in the layout of `data/growth.csv`: the cells that can be read, and every fault. An empty
+/// cell of the first four columns means "as above".
+pub fn read_growth(text: &str, catalogue: &Catalogue) -> (Growth, Vec<Fault>) {
+    let mut cells: Vec<Cell> = Vec::new();
+    let faults = rows(text, |row| {
+        let above = cells.last();
+        let (from, to) = (
+            row.or_above("from", above.map(|cell| cell.from), Row::year)?,
+            row.or_above("to", above.map(|cell| cell.to), Row::year)?,
+        );
+        if to <= from {
+            return row.wrong("to", "a year after the first");
+        }
+        let measure = match above {
+            Some(above) if row.cell("measure")?.is_empty() => above.measure.clone(),
+            _ => row.measure(catalogue)?,
+        };
+        let mut percentiles = [Difference::ZERO; 5];
+        for (place, column) in ["p10", "p25", "p50", "p75", "p90"].into_iter().enumerate() {
+            percentiles[place] = row.difference(column)?;
+        }
+        let cell = Cell {
+            measure,
+            from,
+            to,
+            fewest: row.or_above("pupils_from", above.map(|cell| cell.fewest), Row::number)?,
+            most: row.unless_empty("pupils_to", Row::number)?,
+            gap_from: row.unless_empty("gap_from", Row::difference)?,
+            gap_below: row.unless_empty("gap_below", Row::difference)?,
+            schools: row.number("schools")?,
+            percentiles,
+        };
+        cells.push(cell);
+        Some(())
+    });
+    (Growth::new(cells), faults)
 }
 
 /// A row of a table, by the names of its columns.
@@ -171,7 +212,43 @@ impl<'a> Row<'a> {
             .or_else(|| self.wrong(column, "an academic year such as 2014/15"))
     }
 
-    fn number(&self, column: &'static str) -> Option<u8> {
+    /// `None` in an empty cell, and otherwise what `read` makes of it.
+    fn unless_empty<T>(
+        &self,
+        column: &'static str,
+        read: fn(&Self, &'static str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.cell(column)?.is_empty() { Some(None) } else { read(self, column).map(Some) }
+    }
+
+    /// What `read` makes of a cell, or of an empty one what stands `above`.
+    fn or_above<T>(
+        &self,
+        column: &'static str,
+        above: Option<T>,
+        read: fn(&Self, &'static str) -> Option<T>,
+    ) -> Option<T> {
+        match self.unless_empty(column, read)? {
+            None if above.is_none() => self.wrong(column, "a value, as there is no row above"),
+            None => above,
+            value => value,
+        }
+    }
+
+    fn measure(&self, catalogue: &Catalogue) -> Option<MeasureId> {
+        let measure = MeasureId::from(self.cell("measure")?);
+        if catalogue.get(&measure).is_none() {
+            self.fault("measure", FaultKind::UnknownName(measure.to_string()));
+            return None;
+        }
+        Some(measure)
+    }
+
+    fn difference(&self, column: &'static str) -> Option<Difference> {
+        Some(self.level(column)?.0 - Level::hundredths(0))
+    }
+
+    fn number<T: std::str::FromStr>(&self, column: &'static str) -> Option<T> {
         self.cell(column)?.parse().ok().or_else(|| self.wrong(column, "a whole number"))
     }
 
@@ -209,6 +286,27 @@ mod tests {
         assert_eq!((catalogue.iter().count(), faults), (73, vec![]));
         let (reference, faults) = read_reference(BENCHMARKS, &catalogue);
         assert_eq!((reference.len(), faults), (645, vec![]));
+        let (growth, faults) = read_growth(GROWTH, &catalogue);
+        assert_eq!((growth.cells().len(), faults), (220, vec![]));
+        let whole = read_growth(include_str!("../../data/growth.csv"), &catalogue);
+        assert_eq!(whole, (growth, vec![]), "what is carried is the whole table");
+    }
+
+    #[test]
+    fn a_faulty_cell_of_growth_is_named() {
+        let text = "measure,from,to,pupils_from,pupils_to,gap_from,gap_below,schools,p10,p25,p50,p75,p90\n\
+                    ks2.rwm.exs,2015/16,2017/18,,30,-20,-10,513,-10,0,10,20,27\n\
+                    ks2.rwm.exs,2015/16,2017/18,21,30,-20,-10,513,-10,0,10,20,27\n\
+                    ,,,,30,-10,0,767,-15,-5,5,13,x\n\
+                    ks2.rwm,,,,30,-10,0,767,-15,-5,5,13,20\n\
+                    ,2017/18,2017/18,,30,-10,0,767,-15,-5,5,13,20\n\
+                    ,,,,30,-10,0,767,-15.5,-5,5,13,20\n";
+        let (growth, faults) = read_growth(text, &catalogue());
+        let places: Vec<&str> = faults.iter().map(|fault| fault.place.as_str()).collect();
+        assert_eq!(places, ["/2/pupils_from", "/4/p90", "/5/measure", "/6/to"]);
+        let [first, second] = growth.cells() else { panic!("{growth:?}") };
+        assert_eq!((first.fewest, second.fewest, first.from), (21, 21, second.from));
+        assert_eq!(second.percentiles[0], Difference::hundredths(-1550));
     }
 
     #[test]

@@ -18,3 +18,4 @@ pub mod rules;
 pub mod table;
 pub mod tasks;
 pub mod trajectory;
+pub mod unusual;

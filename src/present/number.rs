@@ -20,7 +20,8 @@ pub fn number(value: Exact, decimals: u8) -> String {
     }
 }
 
-fn thousands(number: u64) -> String {
+/// `13,495`.
+pub(super) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

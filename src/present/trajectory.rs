@@ -23,8 +23,6 @@ use super::{name, number};
 /// Everything that the trajectory page shows of one measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrajectoryView {
-    /// The measure.
-    pub title: String,
     /// Where it stands.
     pub start: String,
     /// Why there is no path to the target although one is set.
@@ -89,20 +87,16 @@ struct Of<'a> {
 
 /// The trajectory in view, in words and tables.
 pub fn view(
-    key: &TargetKey,
-    evaluation: &Evaluation,
+    trajectory: &Trajectory,
+    measure: &Measure,
     plan: &Plan,
     draft: &Draft,
     framework: &Framework,
-    catalogue: &Catalogue,
-) -> Option<TrajectoryView> {
-    let trajectory = evaluation.trajectories().iter().find(|path| path.key() == *key)?;
-    let measure = catalogue.get(&key.measure)?;
+) -> TrajectoryView {
     let of = Of { trajectory, measure, plan, framework, draft };
     let value = number::level(trajectory.from, trajectory.decimals, measure.unit);
     let terms = trajectory.terms.as_ref();
-    Some(TrajectoryView {
-        title: title(key, catalogue),
+    TrajectoryView {
         start: format!("The latest result is {value}, in {}.", trajectory.from_year),
         refused: trajectory.no_target.as_ref().map(|why| of.refused(why)),
         to_target: trajectory.to_target.as_ref().map(|path| of.own(path)),
@@ -114,7 +108,7 @@ pub fn view(
                 trajectory.from_year
             )
         }),
-    })
+    }
 }
 
 /// A measure, and whose results in it.
@@ -513,8 +507,11 @@ impl Of<'_> {
                 if is_shown(&key) || (is_new && !std::mem::take(&mut is_room)) {
                     continue;
                 }
-                let heading =
-                    printed.as_ref().map_or_else(|| "Another date".to_owned(), |dated| dated.printed.clone());
+                let heading = match (&printed, key) {
+                    (Some(dated), _) => dated.printed.clone(),
+                    (None, MilestoneKey::Own(_, number)) => format!("Added date {number}"),
+                    (None, MilestoneKey::Printed(_)) => continue,
+                };
                 let mut cells = vec![self.date_box(key, &heading, String::new())];
                 cells.extend(std::iter::repeat_n(StepCell::Words(String::new()), empty));
                 rows.push((heading, cells));
@@ -611,6 +608,7 @@ fn spread(path: &Path) -> String {
         Shape::Early => ", most of it early",
         Shape::Later => ", most of it later",
         Shape::Custom(_) => ", by weights of your own",
+        Shape::Yearly(_) => ", by the council’s targets for the years between",
     };
     if path.years.len() < 2 {
         return shape.to_owned();

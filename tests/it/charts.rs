@@ -97,7 +97,7 @@ fn draft_of(measure: &str, results: &[(u16, &str)], target: Option<(&str, &str)>
 }
 
 #[track_caller]
-fn check_snapshot(name: &str, chart: &Chart) {
+pub(crate) fn check_snapshot(name: &str, chart: &Chart) {
     check(chart);
     let mut text =
         format!("{}\n{}\n\n{}\n\n{}\n", chart.title, chart.sentence, chart.svg, chart.table.caption);
@@ -173,7 +173,7 @@ fn area(text: &Element) -> [f64; 4] {
 
 /// What holds of every chart.
 #[track_caller]
-fn check(chart: &Chart) {
+pub(crate) fn check(chart: &Chart) {
     let svg = chart.svg.as_str();
     for forbidden in [" style=", "<script", "<style", "href", " on"] {
         // Words may say "on"; attributes may not.

@@ -1,10 +1,12 @@
 //! The native tests, as one crate so that they link once.
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
-//! hand-worked cases of each formula, [`outlook`] of the inspection outlook, [`action_plan`] of the table that goes to the
-//! council; [`exact`] compares the category engine with a slow and obvious one; [`properties`]
-//! holds of every framework; [`seventh`] is a council that no code knows; [`equal`] is the same in a browser; [`schema`]
-//! holds the reader of schemes and their published schema together; [`wall`] holds the rooms of `src/` apart.
+//! hand-worked cases of each formula, [`targets`] of targets and what becomes of them, [`outlook`] of the inspection
+//! outlook, [`action_plan`] of the table that goes to the council; [`growth`] is about how far schools really moved;
+//! [`exact`] compares the category engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`]
+//! is a council that no code
+//! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
+//! [`wall`] holds the rooms of `src/` apart.
 
 mod action_plan;
 mod bad_input;
@@ -14,6 +16,7 @@ mod equal;
 mod exact;
 mod explanations;
 mod formulas;
+mod growth;
 mod journey;
 mod outlook;
 #[cfg(feature = "render")]
@@ -25,4 +28,5 @@ mod schema;
 mod school;
 mod seventh;
 mod slow;
+mod targets;
 mod wall;

@@ -21,6 +21,7 @@ pub(crate) fn command(repo: &Repo) -> Result<()> {
             "evaluate_microseconds",
         ),
         ("one plan by six frameworks, traced", "six_frameworks_traced", "six_frameworks_microseconds"),
+        ("ten measures in three plans", "ten_measures_in_three_plans", "trajectories_microseconds"),
     ] {
         within &= report(what, median(&native, bench)?, budget(repo, name)?, "µs");
     }

@@ -5,6 +5,7 @@ mod budget;
 mod check;
 mod compress;
 mod dist;
+mod growth;
 mod imports;
 mod page;
 mod repo;
@@ -29,6 +30,7 @@ cargo xtask COMMAND
   bench              measure the times that budgets.toml limits
   check              formatting, lints, documentation, licences, advisories, sizes
   schema             write docs/framework.schema.json again, after a change of the framework file's format
+  growth             write data/growth.csv again from data/growth/, after a year was added or the cleaning changed
   styles             compile styles/main.scss to target/styles/planner.css, for Trunk
 ";
 
@@ -56,6 +58,7 @@ fn main() -> Result<()> {
         ["bench"] => bench::command(&repo),
         ["check"] => check::command(&repo),
         ["schema"] => schema::command(&repo),
+        ["growth"] => growth::command(&repo),
         ["styles"] => styles::build(&repo).map(drop),
         _ => bail!("no such command\n\n{HELP}"),
     }

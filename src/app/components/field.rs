@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{El, all, classed, el, text};
+use crate::app::markup::{El, all, classed, el, keyed, text};
 
 use super::shown::{cell, frame, hidden, row_heading};
 use super::{Part, join, part};
@@ -136,9 +136,22 @@ pub(crate) enum Cell {
         value: AttrValue,
         /// What is wrong.
         error: Option<AttrValue>,
-        /// Whether it fits `18 of 30`.
-        is_wide: bool,
+        /// What it takes.
+        takes: Takes,
     },
+}
+
+/// What a box of a table takes: its width, and the keys that a phone offers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// A whole number.
+    Count,
+    /// A figure, such as `18 of 30`.
+    Figure,
+    /// The same with room for `150 of 231`.
+    Share,
+    /// A date, such as `31 December 2015`.
+    Date,
 }
 
 /// The group around a control, with its error.
@@ -330,25 +343,45 @@ pub(super) fn grid_row(row: &GridRow) -> VNode {
     if !row.note.is_empty() {
         heading.push(classed("span", "planner-table__note").say(row.note.clone()).node());
     }
+    // Columns may come and go behind a box that is typed in.
     let cells = row.cells.iter().map(|inner| cell(true, grid_cell(inner)));
-    classed("tr", "govuk-table__row").with(row_heading(all(heading))).with_all(cells.collect()).node()
+    let cells = std::iter::once(row_heading(all(heading))).chain(cells).enumerate();
+    let cells = cells.map(|(place, cell)| keyed(place, cell)).collect();
+    classed("tr", "govuk-table__row").with_all(cells).node()
 }
 
 fn grid_cell(cell: &Cell) -> VNode {
-    let (id, label, value, error, is_wide) = match cell {
+    let (id, label, value, error, takes) = match cell {
         Cell::Words(words) => return text(words.clone()),
-        Cell::Box { id, label, value, error, is_wide } => (id, label, value, error.as_ref(), *is_wide),
+        Cell::Box { id, label, value, error, takes } => (id, label, value, error.as_ref(), *takes),
     };
-    let class = match (is_wide, error.is_some()) {
-        (false, false) => "govuk-input planner-cell__input",
-        (false, true) => "govuk-input planner-cell__input govuk-input--error",
-        (true, false) => "govuk-input planner-cell__input planner-cell__input--wide",
-        (true, true) => "govuk-input planner-cell__input planner-cell__input--wide govuk-input--error",
+    let (class, with_error, mode) = match takes {
+        Takes::Count => (
+            "govuk-input planner-cell__input",
+            "govuk-input planner-cell__input govuk-input--error",
+            "numeric",
+        ),
+        Takes::Figure => (
+            "govuk-input planner-cell__input planner-cell__input--wide",
+            "govuk-input planner-cell__input planner-cell__input--wide govuk-input--error",
+            "decimal",
+        ),
+        Takes::Share => (
+            "govuk-input planner-cell__input planner-cell__input--share",
+            "govuk-input planner-cell__input planner-cell__input--share govuk-input--error",
+            "decimal",
+        ),
+        Takes::Date => (
+            "govuk-input planner-cell__input planner-cell__input--date",
+            "govuk-input planner-cell__input planner-cell__input--date govuk-input--error",
+            "text",
+        ),
     };
+    let class = if error.is_some() { with_error } else { class };
     // An attribute, because a hidden element in each cell would be laid out and painted at each key press.
     let input = input(id, class, value, error)
         .attr("aria-label", label.clone())
-        .attr("inputmode", if is_wide { "decimal" } else { "numeric" })
+        .attr("inputmode", mode)
         .attr_if("aria-describedby", describing(id, &AttrValue::Static(""), error))
         .node();
     // The error has a place even where there is none: the box must stay the same element when one comes or goes.

@@ -17,7 +17,7 @@ use crate::present::table::Table;
 
 use super::markup::{all, classed, keyed};
 
-pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, TextArea, TextBox, Tick};
+pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, Takes, TextArea, TextBox, Tick};
 pub(super) use frame::{NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link};
 pub(super) use shown::{Headline, Item, Meaning, Reason, Task};
 

@@ -82,6 +82,6 @@ fn shown(state: &State, cell: &Cell) -> components::Cell {
         label: AttrValue::Rc(cell.label.clone()),
         value: value.map_or(AttrValue::Static(""), |text| AttrValue::from(text.to_owned())),
         error: error(state, &cell.field),
-        is_wide: true,
+        takes: components::Takes::Figure,
     }
 }

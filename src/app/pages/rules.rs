@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Button, Cell, Grid, GridRow, Item, Look};
+use crate::app::components::{Block, Button, Cell, Grid, GridRow, Item, Look, Takes};
 use crate::app::state::State;
 use crate::domain::Field;
 use crate::present::name::{field_id, whose};
@@ -113,7 +113,7 @@ fn grid(state: &State, id: &'static str, caption: &'static str, numbers: &[Numbe
                     label: AttrValue::from(number.label.clone()),
                     value: AttrValue::from(typed(state, number).unwrap_or(&number.own).to_owned()),
                     error: error(state, &number.field),
-                    is_wide: false,
+                    takes: Takes::Count,
                 },
                 Cell::Words(AttrValue::from(number.own.clone())),
             ],

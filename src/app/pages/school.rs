@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Cell, Choice, DateBoxes, Grid, GridRow, Radios, TextBox};
+use crate::app::components::{Block, Cell, Choice, DateBoxes, Grid, GridRow, Radios, Takes, TextBox};
 use crate::app::state::{State, choice};
 use crate::domain::Field;
 use crate::domain::cohort::CohortGroup;
@@ -116,7 +116,7 @@ fn year_groups(state: &State) -> Vec<Block> {
             label: AttrValue::from(label.clone()),
             value: AttrValue::from(value),
             error: error(state, &field),
-            is_wide: false,
+            takes: Takes::Count,
         }
     };
     let rows = rows.iter().map(|row| {

@@ -4,18 +4,23 @@ use std::rc::Rc;
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Button, Cell, Choice, Grid, GridRow, Look, Radios, TextBox, Tick};
+use crate::app::components::{
+    Block, Button, Cell, Choice, Grid, GridRow, Item, Look, Radios, Takes, TextBox, Tick,
+};
 use crate::app::state::State;
 use crate::domain::draft::{MOST_SCENARIOS, Part, TargetKey};
 use crate::domain::issue::IssueKind;
 use crate::domain::line::Shape;
 use crate::domain::measure::Unit;
 use crate::domain::reference::Group;
+use crate::domain::suggest::{AMBITIONS, Plausible, plausible};
 use crate::domain::target::{self, Narrowing, WayWord, Words, chosen};
+use crate::domain::trajectory::Trajectory;
 use crate::domain::{Field, Measure, calendar};
-use crate::present::chart::{milestone_chart, trajectory_chart};
+use crate::present::chart::{growth_chart, milestone_chart, trajectory_chart};
 use crate::present::name::{field_id, target_slug};
-use crate::present::trajectory::{self, PathView, StepCell, Steps, TrajectoryView};
+use crate::present::trajectory::{self, PathView, StepCell, Steps};
+use crate::present::unusual;
 
 use super::{error, go_on, small, subheading, text};
 
@@ -106,12 +111,13 @@ fn measures(state: &State, planning: Option<&TargetKey>, blocks: &mut Vec<Block>
     let button = |key: &TargetKey| {
         let title = trajectory::title(key, catalogue);
         let words = if Some(key) == planning { format!("{title} (in view)") } else { title };
-        Block::Buttons(vec![Button::new(format!("plan-{}", target_slug(key)), words, Look::Link)])
+        let button = Button::new(format!("plan-{}", target_slug(key)), words, Look::Link);
+        Item { text: AttrValue::Static(""), blocks: vec![Block::Buttons(vec![button])] }
     };
     let planned = state.planned();
     if planned.len() > 1 || planning.is_some_and(|key| !planned.contains(key)) {
         let mut list = vec![Block::Strong(AttrValue::Static("Planned measures"))];
-        list.extend(planned.iter().map(button));
+        list.push(Block::Items(planned.iter().map(button).collect()));
         blocks.push(Block::Panel(list));
     }
     let others = state.plannable();
@@ -119,25 +125,73 @@ fn measures(state: &State, planning: Option<&TargetKey>, blocks: &mut Vec<Block>
         blocks.push(Block::Details(
             AttrValue::Static("Plan another measure or group"),
             Some(AttrValue::Static("plan-another")),
-            others.iter().map(button).collect(),
+            vec![Block::Items(others.iter().map(button).collect())],
         ));
     }
 }
 
 /// The target of a measure and group, and the paths to it.
 fn measure(state: &State, key: &TargetKey, blocks: &mut Vec<Block>) {
-    let (worked, catalogue) = (&state.worked, &state.shipped.catalogue);
+    let catalogue = &state.shipped.catalogue;
     let Some(measure) = catalogue.get(&key.measure) else { return };
     let heading_id = AttrValue::from(format!("measure-{}", target_slug(key)));
     let title = AttrValue::from(trajectory::title(key, catalogue));
     let mut section = vec![Block::Heading(2, title, Some(heading_id.clone()))];
     Form { state, key, measure }.blocks(&mut section);
-    let (plan, draft) = (&worked.plan, &state.draft);
-    match trajectory::view(key, &worked.evaluation, plan, draft, &state.framework, catalogue) {
-        Some(view) => paths(state, key, measure, &view, &mut section),
+    match state.trajectory(key) {
+        Some(of) => {
+            suggestion(state, &of, measure, &mut section);
+            paths(state, &of, measure, &mut section);
+        }
         None => section.push(text("Enter a result on the figures page, and the path from it stands here.")),
     }
     blocks.push(Block::Section(heading_id, section));
+}
+
+/// A target that the planner would suggest, for who asks.
+fn suggestion(state: &State, trajectory: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
+    let key = &trajectory.key();
+    let form = Form { state, key, measure };
+    let ambition = chosen(AMBITIONS, form.part(Part::Ambition));
+    let labels = [
+        ("4", "At least 1 in 4 schools like this one did as well"),
+        ("2", "At least 1 in 2 did"),
+        ("10", "At least 1 in 10 did"),
+    ];
+    let choices = Form::choices(AMBITIONS, &labels);
+    let hint = "The planner’s own measure. It rests on the result, the size of the year group and the national figures: \
+                change them where they are entered.";
+    let mut inside = vec![form.radios(Part::Ambition, "How unusual it may be", hint, choices)];
+    let words = match state.suggested(key) {
+        Some(Ok(suggested)) => unusual::suggestion(&suggested, trajectory, measure, ambition),
+        Some(Err(why)) => vec![unusual::why(why)],
+        None => return,
+    };
+    inside.push(Block::Reading(words.into_iter().map(text).collect()));
+    inside.push(Block::Buttons(vec![Button::new("use-suggestion", "Use this target", Look::Secondary)]));
+    inside.push(small(unusual::BASIS));
+    let id = format!("suggestion-{}", target_slug(key));
+    blocks.push(Block::Details(AttrValue::Static("Suggest a target"), Some(id.into()), inside));
+}
+
+/// How often schools have moved as far as the target asks.
+fn how_unusual(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
+    let Some(path) = &of.to_target else { return };
+    blocks.push(subheading("How often schools have moved that far"));
+    match plausible(of, path, measure, &state.worked.plan, &state.shipped.reference.growth) {
+        Ok(Plausible { unusual, first_years_only }) => {
+            let view = unusual::view(&unusual, first_years_only, measure);
+            blocks.push(text(view.sentences.join(" ")));
+            let id = AttrValue::from(format!("growth-{}", target_slug(&of.key())));
+            blocks.push(Block::Chart(id.clone(), Box::new(growth_chart(&id, &unusual, measure))));
+            blocks.extend(view.cautions.into_iter().map(text));
+            blocks.push(small(unusual::BASIS));
+            blocks.push(small(
+                "Contains public sector information licensed under the Open Government Licence v3.0.",
+            ));
+        }
+        Err(why) => blocks.push(text(unusual::why(why))),
+    }
 }
 
 /// What is asked of a target.
@@ -328,7 +382,7 @@ impl Form<'_> {
                         .cloned()
                         .map_or(AttrValue::Static(""), AttrValue::from),
                     error: error(self.state, &field),
-                    is_wide: false,
+                    takes: Takes::Count,
                 }
             };
             Rc::new(GridRow {
@@ -373,8 +427,9 @@ impl Form<'_> {
     }
 }
 
-fn paths(state: &State, key: &TargetKey, measure: &Measure, view: &TrajectoryView, blocks: &mut Vec<Block>) {
-    let Some(of) = state.trajectory(key) else { return };
+fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
+    let view = trajectory::view(of, measure, &state.worked.plan, &state.draft, &state.framework);
+    let key = &of.key();
     let slug = field_id(&Field::Target(key.clone(), Part::Value));
     let id = |start: &str| AttrValue::from(format!("{start}-{slug}"));
     blocks.push(text(view.start.clone()));
@@ -386,7 +441,8 @@ fn paths(state: &State, key: &TargetKey, measure: &Measure, view: &TrajectoryVie
         blocks.push(subheading(own.title.clone()));
         blocks.extend(path(state, &id("own"), own));
         calendars(state, of.to_target.as_ref().map(|path| path.milestone_year), blocks);
-        onwards(state, key, blocks);
+        onwards(state, of, measure, blocks);
+        how_unusual(state, of, measure, blocks);
     }
     if let Some(terms) = &view.terms {
         blocks.push(Block::Table(id("terms"), terms.clone()));
@@ -455,11 +511,10 @@ fn calendars(state: &State, year: Option<crate::domain::AcademicYear>, blocks: &
 }
 
 /// How the path goes on from a result that was not as planned.
-fn onwards(state: &State, key: &TargetKey, blocks: &mut Vec<Block>) {
-    let Some(measure) = state.shipped.catalogue.get(&key.measure) else { return };
-    let path = state.trajectory(key).and_then(|of| of.to_target.as_ref());
+fn onwards(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
+    let (key, path) = (&of.key(), &of.to_target);
     // Only a result of a year turns the path of the next ones; there has to be a next one.
-    let is_turned = path.is_some_and(|path| path.years.iter().any(|step| step.revised.is_some()));
+    let is_turned = path.as_ref().is_some_and(|path| path.years.iter().any(|step| step.revised.is_some()));
     if is_turned {
         let labels = [
             ("target", "Keep the target: what is missing is spread over the years that are left"),
@@ -493,7 +548,7 @@ fn steps(state: &State, id: AttrValue, steps: &Steps) -> Block {
                 label: AttrValue::from(label.clone()),
                 value: AttrValue::from(typed.unwrap_or(words).clone()),
                 error: error(state, field),
-                is_wide: true,
+                takes: if matches!(field, Field::Milestone(_)) { Takes::Date } else { Takes::Share },
             }
         }
     };

@@ -439,8 +439,8 @@ fn draw_key(svg: &mut Svg, bars: &[Bar], words: Words) -> f64 {
 }
 
 /// A label moved sideways into the drawing where it would leave it.
-fn within(mut label: Label) -> Label {
+pub(super) fn within(mut label: Label) -> Label {
     let area = label.area();
-    label.x += (-area.left).max(0.0) - (area.right - WIDTH + 1.0).max(0.0);
+    label.x += (1.0 - area.left).max(0.0) - (area.right - WIDTH + 1.0).max(0.0);
     label
 }

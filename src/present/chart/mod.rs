@@ -7,11 +7,13 @@
 
 mod axis;
 mod gap;
+mod growth;
 mod milestones;
 mod svg;
 mod trajectory;
 
 pub use gap::gap_chart;
+pub use growth::growth_chart;
 pub use milestones::milestone_chart;
 pub use svg::text_width;
 pub use trajectory::trajectory_chart;
