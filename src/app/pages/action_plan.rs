@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Button, Cell, Choice, Grid, GridRow, Look, Radios, TextBox};
+use crate::app::components::{Block, Button, Cell, Choice, Grid, GridRow, Look, Radios, Takes, TextBox};
 use crate::app::state::State;
 use crate::domain::Field;
 use crate::domain::draft::{AREAS, Part};
@@ -70,7 +70,7 @@ fn before(state: &State, view: &ActionPlanView) -> Block {
             label: AttrValue::from(format!("{label}, {}", view.before_heading)),
             value: AttrValue::from(state.draft.scenario().part(key, Part::Before).to_owned()),
             error: error(state, &field),
-            is_wide: true,
+            takes: Takes::Share,
         };
         let heading = AttrValue::from(label.clone());
         Rc::new(GridRow { heading, note: AttrValue::Static(""), cells: vec![cell] })
