@@ -358,7 +358,7 @@ impl<'a> Series<'a> {
     }
 
     pub(super) fn base(self, group: Group, latest: AcademicYear) -> Option<(AcademicYear, &'a Figure)> {
-        let until = self.results_of(group).filter(|(year, _)| *year <= latest).next_back();
+        let until = self.results_of(group).rfind(|(year, _)| *year <= latest);
         until.or_else(|| self.results_of(group).next())
     }
 

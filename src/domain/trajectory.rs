@@ -363,7 +363,7 @@ impl<'a> Start<'a> {
         let mut years: Vec<YearStep> = (1..=total)
             .filter_map(|step| {
                 let year = self.year.on(u16::try_from(step).ok()?)?;
-                let ideal = line.at(Exact::whole(i64::from(step)), self.measure);
+                let ideal = self.whole_count(line.at(Exact::whole(i64::from(step)), self.measure));
                 let national = self.national(year);
                 let gap = national.as_ref().map(|national| ideal - national.value);
                 let pupils = self.in_pupils(ideal, year);
@@ -379,7 +379,7 @@ impl<'a> Start<'a> {
             for (place, step) in years.iter_mut().enumerate().skip(done) {
                 let way = |onwards| {
                     let line = Line { turn: Some((turned, level, onwards)), ..line.clone() };
-                    let level = line.at(Exact::whole(place as i64 + 1), self.measure);
+                    let level = self.whole_count(line.at(Exact::whole(place as i64 + 1), self.measure));
                     Step { level, pupils: self.in_pupils(level, step.year) }
                 };
                 let (to_target, at_pace) = (way(Onwards::KeepTarget), way(Onwards::KeepPace));
@@ -429,6 +429,15 @@ impl<'a> Start<'a> {
             behind
         });
         Shape::Yearly(shares.collect())
+    }
+
+    /// Of a count, the whole number within the line: at most as many where fewer are better.
+    fn whole_count(&self, level: Level) -> Level {
+        match (self.measure.unit, self.measure.better) {
+            (Unit::Count, Better::Lower) => Level::whole(level.exact().floor()),
+            (Unit::Count, Better::Higher) => Level::whole(level.exact().ceiling()),
+            _ => level,
+        }
     }
 
     /// Puts the results that came after the start to their years. Answers the latest, in years from the start with its
@@ -484,7 +493,8 @@ impl<'a> Start<'a> {
     /// The cohort of `year`, and whether it is taken from an earlier one: the latest that is known. The size of a group is
     /// known from its results only.
     fn cohort(&self, year: AcademicYear) -> Option<(Cohort, bool)> {
-        let of_figure = self.figure.pupils().map(|pupils| (self.year, pupils.of));
+        let until = self.record.series().results_of(self.group).filter(|(of, _)| *of <= year);
+        let of_figure = until.filter_map(|(of, figure)| Some((of, figure.pupils()?.of))).last();
         let of_year_group =
             if self.group == Group::All { self.plan.latest_cohort(self.measure, year) } else { None };
         let (known_for, of) = match (of_figure, of_year_group) {

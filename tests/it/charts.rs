@@ -3,13 +3,13 @@
 //! `INSTA_UPDATE=always` takes the text of today as the one to compare with; `PLANNER_CHARTS=folder` also writes each
 //! chart of the snapshots to a file, to be looked at in a browser.
 use attainment_planner::domain::cohort::{Cohort, CohortGroup};
-use attainment_planner::domain::draft::Part;
+use attainment_planner::domain::draft::{Part, TargetKey};
 use attainment_planner::domain::figure::FigureKey;
 use attainment_planner::domain::gap::{Chance, Gap, Span};
 use attainment_planner::domain::ids::MeasureId;
 use attainment_planner::domain::measure::{Better, Catalogue, Measure, Unit};
 use attainment_planner::domain::quantity::{Difference, Level};
-use attainment_planner::domain::reference::National;
+use attainment_planner::domain::reference::{Group, National};
 use attainment_planner::domain::school::Phase;
 use attainment_planner::domain::target::YES;
 use attainment_planner::domain::trajectory::Trajectory;
@@ -451,6 +451,267 @@ fn a_target_below_today_and_a_score() {
     check_snapshot("way down", &ways(&draft, "attendance.rate").0);
     let draft = draft_of("exclusion.suspensions", &[(2013, "9"), (2014, "14")], Some(("10", "2016/17")));
     check_snapshot("way of a count", &ways(&draft, "exclusion.suspensions").0);
+}
+
+/// A path of the good level of development to 75% in 2018/19, with the results that came after 2014/15.
+fn with_results(after: &[(u16, &str)]) -> Draft {
+    let mut results = vec![(2012, "16/30"), (2013, "17/30"), (2014, "18/30")];
+    results.extend(after);
+    draft_of("eyfs.gld", &results, Some(("75", "2018/19")))
+}
+
+/// Sets what was found at milestones of the path's year: their places, and the pupils.
+fn find(draft: &mut Draft, key: &TargetKey, found: &[(usize, &str)]) {
+    let (_, trajectories) = paths(draft);
+    let trajectory = trajectories.iter().find(|each| each.key() == *key).unwrap();
+    let milestones = &trajectory.to_target.as_ref().unwrap().milestones;
+    for (place, text) in found {
+        draft.set_actual(key.clone(), milestones[*place].key, text);
+    }
+}
+
+/// The share that is drawn of every point of a path's `d`, by the marks of a percentage's axis.
+fn drawn_shares(chart: &Chart, d: &str) -> Vec<f64> {
+    let all = elements(&chart.svg);
+    let mark = |words: &str| {
+        let is_mark = |element: &&Element| element.words == words && element.has_class("chart-label--end");
+        all.iter().find(is_mark).unwrap().number("y") - 5.0
+    };
+    let (zero, hundred) = (mark("0%"), mark("100%"));
+    let ys = d.split(['M', 'L']).skip(1).map(|point| point.split(' ').nth(1).unwrap());
+    ys.map(|y| (y.parse::<f64>().unwrap() - zero) / (hundred - zero) * 100.0).collect()
+}
+
+/// The shares of the first line of two classes; a piece of it may follow in a key.
+fn shares(chart: &Chart, classes: [&str; 2]) -> Vec<f64> {
+    let all = elements(&chart.svg);
+    let line = all.iter().find(|each| classes.iter().all(|class| each.has_class(class)));
+    drawn_shares(chart, line.unwrap().get("d").unwrap())
+}
+
+#[track_caller]
+fn assert_near(drawn: &[f64], expected: &[f64]) {
+    let is_near = drawn.len() == expected.len()
+        && drawn.iter().zip(expected).all(|(drawn, expected)| (drawn - expected).abs() < 0.02);
+    assert!(is_near, "{drawn:?} is drawn for {expected:?}");
+}
+
+/// From 60% to 75% in four years the path is at 63.75, 67.5, 71.25 and 75%; of 30 pupils 63.75% are 19.125: 20 pupils.
+#[test]
+fn a_result_ahead_of_the_path() {
+    let draft = with_results(&[(2015, "22/30")]);
+    let (way, milestones) = ways(&draft, "eyfs.gld");
+    assert!(
+        way.sentence.starts_with(
+            "Good level of development: 73.3% in 2015/16, 2 pupils ahead of the path; the target is 75% in 2018/19, 1.7 \
+             percentage points higher; a revised path leads to 75%; national was 69.3% in 2015/16 and is met already"
+        ),
+        "{}",
+        way.sentence
+    );
+    // What is missing from 73.33% to 75%, in thirds: 73.9, 74.4, 75.
+    assert_near(&shares(&way, ["chart-line--revised", "chart-series-4"]), &[73.3, 73.9, 74.4, 75.0]);
+    // The plan stays as it was.
+    assert_near(&shares(&way, ["chart-line--planned", "chart-series-3"]), &[60.0, 63.8, 67.5, 71.3, 75.0]);
+    check_snapshot("way ahead", &way);
+    // The year after has the milestones, and they start from what was reached, on the revised path.
+    let milestones = milestones.unwrap();
+    assert!(milestones.sentence.contains("the 2016/17 cohort"), "{}", milestones.sentence);
+    assert!(
+        milestones.sentence.ends_with("it starts from the 2015/16 result of 73.3%"),
+        "{}",
+        milestones.sentence
+    );
+    assert_eq!(milestones.table.rows[0].heading, "Result of 2015/16");
+    let line = shares(&milestones, ["chart-line--planned", "chart-series-3"]);
+    assert_near(&[line[0], line[line.len() - 1]], &[73.3, 73.9]);
+    check_snapshot("milestones of the second year", &milestones);
+}
+
+#[test]
+fn a_result_behind_the_path() {
+    let mut draft = with_results(&[(2015, "18/30"), (2016, "19/30")]);
+    let (way, _) = ways(&draft, "eyfs.gld");
+    // 67.5% of 30 are 20.25, so 21 pupils; 19 are 2 behind. The rest of the way, 11.67 points, is in two equal parts.
+    assert!(way.sentence.contains("63.3% in 2016/17, 2 pupils behind the path;"), "{}", way.sentence);
+    assert_near(&shares(&way, ["chart-line--revised", "chart-series-4"]), &[63.3, 69.2, 75.0]);
+    assert_eq!(shares(&way, ["chart-line", "chart-series-1"]).len(), 5, "one line through all results");
+    check_snapshot("way behind", &way);
+    // At the planned pace, 3.75 points a year: 67.1 and 70.8.
+    draft.set_target(&"eyfs.gld".into(), Part::Onwards, "pace");
+    let (way, _) = ways(&draft, "eyfs.gld");
+    assert!(way.sentence.contains("; the planned pace leads to 70.8%;"), "{}", way.sentence);
+    assert_near(&shares(&way, ["chart-line--revised", "chart-series-4"]), &[63.3, 67.1, 70.8]);
+    check_snapshot("way behind at the planned pace", &way);
+}
+
+#[test]
+fn a_result_on_the_path_changes_nothing() {
+    // 63.75% of 30: 20 pupils are on the path, although their 66.7% are above it.
+    let (way, milestones) = ways(&with_results(&[(2015, "20/30")]), "eyfs.gld");
+    assert!(way.sentence.contains(": 66.7% in 2015/16, on the path;"), "{}", way.sentence);
+    assert!(!way.svg.contains("chart-line--revised"));
+    check_snapshot("way on the path", &way);
+    // The milestones go on along the plan, from 63.75%.
+    let milestones = milestones.unwrap();
+    let line = shares(&milestones, ["chart-line--planned", "chart-series-3"]);
+    assert_near(&[line[0], line[line.len() - 1]], &[63.8, 67.5]);
+    assert!(
+        milestones.sentence.contains("starts from the 63.8% planned for 2015/16"),
+        "{}",
+        milestones.sentence
+    );
+}
+
+/// A target of the series that begins in 2021/22: the year with the milestones is long before the change.
+#[test]
+fn milestones_before_a_change_of_the_tests() {
+    let draft = draft_of("eyfs.gld", &[(2014, "18/30"), (2015, "19/30")], Some(("75", "2021/22")));
+    let (way, milestones) = ways(&draft, "eyfs.gld");
+    assert!(way.svg.contains("The tests change") && way.sentence.contains("in other tests"));
+    check_snapshot("way to other tests", &way);
+    let milestones = milestones.unwrap();
+    assert!(!milestones.svg.contains("The tests change"), "{}", milestones.svg);
+    assert!(milestones.sentence.contains("2016/17 cohort") && !milestones.sentence.contains("other tests"));
+    check(&milestones);
+    // The sample's are right beyond it.
+    assert!(ways(&sample(), "ks2.rwm.l4").1.unwrap().svg.contains("The tests change"));
+}
+
+#[test]
+fn what_was_found_at_milestones() {
+    let key = TargetKey::from("eyfs.gld");
+    let mut draft = with_results(&[]);
+    draft.set_cohort(CohortGroup::Reception, year(2015), "30");
+    find(&mut draft, &key, &[(0, "17/30"), (2, "17/30"), (4, "18/30")]);
+    let chart = ways(&draft, "eyfs.gld").1.unwrap();
+    // In January the path is at 61.7%: 18.5 of 30, so 19 pupils.
+    let start = "Good level of development: 60.0% by January 2016, 1 pupil behind the path of the 2015/16 cohort, which";
+    assert!(chart.sentence.starts_with(start), "{}", chart.sentence);
+    assert!(chart.sentence.ends_with("; a revised path leads to 63.8%"), "{}", chart.sentence);
+    let revised = shares(&chart, ["chart-line--revised", "chart-series-4"]);
+    assert_near(&[revised[0], revised[revised.len() - 1]], &[60.0, 63.8]);
+    assert_near(&shares(&chart, ["chart-line", "chart-series-1"]), &[56.7, 56.7, 60.0]);
+    check_snapshot("milestones found behind", &chart);
+    find(&mut draft, &key, &[(5, "24/30")]);
+    check_snapshot("milestones found ahead", &ways(&draft, "eyfs.gld").1.unwrap());
+}
+
+#[test]
+fn a_group_has_its_own_results() {
+    let key = TargetKey { measure: "eyfs.gld".into(), group: Group::FreeSchoolMeals };
+    let mut draft = draft_of("eyfs.gld", &[(2013, "20/30"), (2014, "21/30")], Some(("80", "2017/18")));
+    for (start, text) in [(2013, "4/10"), (2014, "5/10"), (2015, "5/9")] {
+        let result = FigureKey { group: key.group, ..FigureKey::result("eyfs.gld".into(), year(start)) };
+        draft.set_figure(result, text);
+    }
+    for (part, text) in [(Part::Value, "70"), (Part::Year, "2017/18")] {
+        draft.set_target(&key, part, text);
+    }
+    let (plan, evaluation, catalogue) = evaluated(&draft);
+    let measure = catalogue.get(&key.measure).unwrap();
+    let trajectory = evaluation.trajectories().iter().find(|each| each.key() == key).unwrap();
+    let way = trajectory_chart("way", trajectory, &plan, measure).unwrap();
+    assert_near(&shares(&way, ["chart-line", "chart-series-1"]), &[40.0, 50.0, 55.6]);
+    assert!(
+        way.title.starts_with("Good level of development of pupils eligible for free school meals: "),
+        "{}",
+        way.title
+    );
+    assert!(way.sentence.contains("; national for these pupils was 54.0% in 2015/16"), "{}", way.sentence);
+    check_snapshot("way of a group", &way);
+    let path = trajectory.to_target.as_ref().unwrap();
+    let milestones = milestone_chart("milestones", trajectory, path, measure).unwrap();
+    assert!(milestones.sentence.starts_with("Good level of development of pupils eligible"));
+    check_snapshot("milestones of a group", &milestones);
+}
+
+#[test]
+fn a_count_with_results() {
+    let results = [(2013, "18"), (2014, "24"), (2015, "23")];
+    let mut draft = draft_of("exclusion.suspensions", &results, Some(("12", "2017/18")));
+    let (way, milestones) = ways(&draft, "exclusion.suspensions");
+    assert_eq!(milestones, None);
+    // A third of the way from 24 to 12 is 20; 23 are 3 more.
+    assert!(way.sentence.contains(": 23 in 2015/16, 3 above the path;"), "{}", way.sentence);
+    check_snapshot("way of a count behind", &way);
+    // From 24 to 13 in two years: 18.5, within which are 18.
+    draft.set_target(&"exclusion.suspensions".into(), Part::Value, "13");
+    draft.set_target(&"exclusion.suspensions".into(), Part::Year, "2016/17");
+    let way = ways(&draft, "exclusion.suspensions").0;
+    assert!(way.sentence.contains(": 23 in 2015/16, 5 above the path;"), "{}", way.sentence);
+}
+
+#[test]
+fn an_early_push() {
+    let mut draft = draft_of("eyfs.gld", &[(2013, "17/30"), (2014, "18/30")], Some(("78", "2017/18")));
+    draft.set_target(&"eyfs.gld".into(), Part::Shape, "early");
+    let (way, milestones) = ways(&draft, "eyfs.gld");
+    // Of 18 points a half, a third and a sixth.
+    assert_near(&shares(&way, ["chart-line--planned", "chart-series-3"]), &[60.0, 69.0, 75.0, 78.0]);
+    check_snapshot("way with an early push", &way);
+    check_snapshot("milestones with an early push", &milestones.unwrap());
+}
+
+#[test]
+fn national_is_carried_on() {
+    let mut draft = draft_of("ks2.rwm.l4", &[(2014, "144/231")], None);
+    draft.set_target(&"ks2.rwm.l4".into(), Part::Way, "national");
+    draft.set_target(&"ks2.rwm.l4".into(), Part::Year, "2016/17");
+    draft.change_scenario(|scenario| scenario.carries_on = true);
+    let way = ways(&draft, "ks2.rwm.l4").0;
+    // 75, 75, 78 and 80% from 2011/12 to 2014/15: 5 points in three years, so 81.7% and 83.3%.
+    assert!(way.sentence.contains("; carried on from 2014/15, it is 83.3% in 2016/17"), "{}", way.sentence);
+    assert!(way.svg.contains(">carried on from 2014/15<"), "{}", way.svg);
+    let national = |row: usize| way.table.rows[row].cells.last().unwrap().clone();
+    assert_eq!([0, 1, 2].map(national), ["80.0%", "81.7%, carried on", "83.3%, carried on"]);
+    check_snapshot("way with national carried on", &way);
+    draft.change_scenario(|scenario| scenario.carries_on = false);
+    let way = ways(&draft, "ks2.rwm.l4").0;
+    assert!(way.svg.contains(">held from 2014/15<"), "{}", way.svg);
+    assert_eq!(way.table.rows[2].cells.last().map(String::as_str), Some("80.0%, held"));
+}
+
+/// Any results after the start and any findings, in every shape and either way on.
+#[test]
+fn every_outcome_fits() {
+    for id in ["eyfs.gld", "absence.persistent", "ks4.p8", "exclusion.suspensions"] {
+        let measure = shipped().1.get(&id.into()).unwrap();
+        let text = |share: i32| match measure.unit {
+            Unit::Points => format!("{:.2}", f64::from(share - 50) / 20.0),
+            _ => share.to_string(),
+        };
+        for (target, last) in [(75, "2016/17"), (40, "2018/19"), (100, "2031/32")] {
+            for outcome in [0, 58, 62, 66, 100] {
+                for years in 0..=3 {
+                    let (start, then) = (text(60), text(outcome));
+                    let mut results = vec![(2013, start.as_str()), (2014, start.as_str())];
+                    results.extend((2015..2015 + years).map(|year| (year, then.as_str())));
+                    let mut draft = draft_of(id, &results, Some((&text(target), last)));
+                    if id == "ks4.p8" {
+                        draft.phase = Some(Phase::Secondary);
+                    }
+                    draft.set_cohort(CohortGroup::Reception, year(2014), "30");
+                    for (shape, onwards) in [("steady", "target"), ("early", "pace"), ("later", "target")] {
+                        draft.set_target(&id.into(), Part::Shape, shape);
+                        draft.set_target(&id.into(), Part::Onwards, onwards);
+                        let (_, trajectories) = paths(&draft);
+                        let key = TargetKey::from(id);
+                        let of = trajectories.iter().find(|each| each.key() == key).unwrap();
+                        let milestones = of.to_target.as_ref().map_or(&[][..], |path| &path.milestones);
+                        for step in milestones.iter().step_by(2).take(3) {
+                            draft.set_actual(key.clone(), step.key, &then);
+                        }
+                        let (way, milestones) = ways(&draft, id);
+                        check(&way);
+                        if let Some(chart) = milestones {
+                            check(&chart);
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]

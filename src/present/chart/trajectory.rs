@@ -1,42 +1,55 @@
 //! The way from past results to the target and to national, year by year.
 
-use super::super::number;
 use super::super::table::{Column, Row, Table};
+use super::super::{name, number};
 use super::Chart;
 use super::axis::{Plot, Printed, Range, count};
 use super::svg::{
     Anchor, LABEL, Label, Marker, Point, SMALL, SMALL_VALUE, Space, Svg, VALUE, WIDTH, unit, within,
 };
+use crate::domain::figure::Assessment;
+use crate::domain::goal::Comparator;
+use crate::domain::line::Onwards;
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Measure, Unit};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::{Difference, Level};
-use crate::domain::trajectory::{Course, Path, Trajectory, WholePupils, YearStep};
+use crate::domain::reference::Group;
+use crate::domain::trajectory::{
+    Actual, Course, Path, Revised, Standing, Step, Trajectory, WholePupils, YearStep,
+};
 use crate::domain::year::AcademicYear;
 
-/// Results of the last three years, and the paths from the latest to the target and to national, by year.
+/// Results of the three years to the start and of those after it, and the paths from there to the target and to
+/// national, by year. Where a result was not as planned, the way on from the latest follows, as the person chose it.
 ///
 /// The range of values is the measure's own, not that of the figures. A year without a result, and a change of the
 /// tests, leave a gap in the line. `None` where there is no path. `id` has to be unique on the page.
 pub fn trajectory_chart(id: &str, trajectory: &Trajectory, plan: &Plan, measure: &Measure) -> Option<Chart> {
     let view = View::new(trajectory, plan, measure)?;
     let first = view.years().next().unwrap_or(trajectory.from_year);
-    let title = format!("{}: results and path, {first} to {}", measure.label, view.last);
+    let title = format!("{}: results and path, {first} to {}", named(trajectory, measure), view.last);
     Some(Chart { sentence: view.sentence(), svg: view.draw(id, &title), table: view.table(&title), title })
 }
 
-/// Past years that are shown: the latest result's and two before.
+/// The measure, and of whom where that is not all pupils.
+pub(super) fn named(trajectory: &Trajectory, measure: &Measure) -> String {
+    format!("{}{}", measure.label, name::of_group(trajectory.group))
+}
+
+/// Past years that are shown: that from which the paths start, and two before.
 const YEARS_BEFORE: u16 = 2;
 
 /// Everything that is shown, as it is printed.
 struct View<'a> {
     measure: &'a Measure,
     trajectory: &'a Trajectory,
-    /// Results shown, oldest first; the last is the latest.
-    past: Vec<(AcademicYear, Printed)>,
+    /// Results shown, oldest first: those after the start too.
+    results: Vec<(AcademicYear, Printed)>,
     from: Printed,
     target: Option<Way<'a>>,
-    /// The path to national; left out beside a target where national is met, as it leads nowhere.
+    /// The path to national; left out beside a target where national is met, as it leads nowhere, and where results are
+    /// there to be set against the path to the target.
     national_way: Option<Way<'a>>,
     /// The national figure of the latest result's year.
     goal: Option<Printed>,
@@ -49,20 +62,53 @@ struct View<'a> {
 struct Way<'a> {
     path: &'a Path,
     goal: Printed,
+    /// Decimal places of the steps.
+    decimals: u8,
     steps: Vec<(&'a YearStep, Printed)>,
+    /// The way on from the latest result, that result first; empty where it was as planned.
+    revised: Vec<(AcademicYear, Printed)>,
+    /// The pupils at its end.
+    revised_pupils: Option<WholePupils>,
 }
 
 impl<'a> Way<'a> {
     fn new(path: &'a Path, trajectory: &Trajectory, unit: Unit) -> Self {
         let goal = Printed::level(path.goal, path.decimals, unit);
         let decimals = trajectory.decimals.max(path.decimals);
-        let steps = path.years.iter().map(|step| {
-            // The last step is the goal as it was set, so that the drawing ends at the words "Target 73%".
-            let is_goal = step.ideal == path.goal;
-            let printed = if is_goal { goal.clone() } else { Printed::level(step.ideal, decimals, unit) };
-            (step, printed)
-        });
-        Self { path, steps: steps.collect(), goal }
+        // The last step is the goal as it was set, so that the drawing ends at the words "Target 73%".
+        let print = |level: Level| {
+            if level == path.goal { goal.clone() } else { Printed::level(level, decimals, unit) }
+        };
+        let (mut steps, mut revised, mut revised_pupils) = (Vec::new(), Vec::new(), None);
+        for step in &path.years {
+            steps.push((step, print(step.ideal)));
+            if let Some(actual) = &step.actual {
+                revised = vec![(step.year, Printed::level(actual.level, actual.decimals, unit))];
+            }
+            if let Some(on) = &step.revised {
+                let on = way_on(path, on);
+                revised.push((step.year, print(on.level)));
+                revised_pupils = on.pupils;
+            }
+        }
+        if revised.len() < 2 {
+            revised.clear();
+        }
+        Self { path, goal, decimals, steps, revised, revised_pupils }
+    }
+
+    /// What became of the latest step that has a result.
+    fn latest(&self) -> Option<(&'a YearStep, &'a Actual)> {
+        self.path.years.iter().rev().find_map(|step| Some((step, step.actual.as_ref()?)))
+    }
+
+    fn outcomes(&self) -> Outcomes {
+        let years = &self.path.years;
+        Outcomes {
+            has_actual: years.iter().any(|step| step.actual.is_some()),
+            has_revised: !self.revised.is_empty(),
+            decimals: self.decimals,
+        }
     }
 
     fn last_pupils(&self) -> Option<String> {
@@ -71,6 +117,72 @@ impl<'a> Way<'a> {
 
     fn at(&self, year: AcademicYear) -> Option<&(&'a YearStep, Printed)> {
         self.steps.iter().find(|(step, _)| step.year == year)
+    }
+}
+
+/// The way on that the person chose.
+pub(super) fn way_on<'a>(path: &Path, revised: &'a Revised) -> &'a Step {
+    if path.onwards == Onwards::KeepPace { &revised.at_pace } else { &revised.to_target }
+}
+
+/// `2 pupils behind the path`; of a count, `2 above the path`.
+pub(super) fn against(actual: &Actual, ideal: Level, measure: &Measure) -> String {
+    let (by, mut word) = match actual.standing {
+        Standing::OnPlan => return "on the path".to_owned(),
+        Standing::Ahead(by) => (by, "ahead of"),
+        Standing::Behind(by) => (by, "behind"),
+    };
+    let mut difference = actual.difference;
+    if measure.unit == Unit::Count {
+        // As both are printed.
+        difference = actual.level - Level::whole(ideal.exact().rounded(0));
+        word = if difference < Difference::ZERO { "below" } else { "above" };
+    }
+    let zero = Difference::ZERO.exact();
+    let decimals = number::decimals_to_tell_apart(difference.exact(), zero, actual.decimals);
+    let distance = || number::distance(difference, decimals, measure.unit);
+    format!("{} {word} the path", by.map_or_else(distance, number::pupils))
+}
+
+/// The columns of a table for what became of the steps, and for the two ways on.
+pub(super) struct Outcomes {
+    pub(super) has_actual: bool,
+    pub(super) has_revised: bool,
+    pub(super) decimals: u8,
+}
+
+impl Outcomes {
+    pub(super) fn columns(&self, columns: &mut Vec<Column>) {
+        if self.has_actual {
+            columns.push(Column::words("Against the path"));
+        }
+        if self.has_revised {
+            columns.extend(["Revised path", "At the planned pace"].map(Column::number));
+        }
+    }
+
+    /// The cells of a step: its ideal line, what became of it, how it goes on.
+    pub(super) fn cells(
+        &self,
+        ideal: Level,
+        actual: Option<&Actual>,
+        revised: Option<&Revised>,
+        measure: &Measure,
+        cells: &mut Vec<String>,
+    ) {
+        if self.has_actual {
+            let words = actual.map(|actual| name::upper_first(&against(actual, ideal, measure)));
+            cells.push(words.unwrap_or_default());
+        }
+        if self.has_revised {
+            let words = |step: Step| {
+                let level = number::level(step.level, self.decimals, measure.unit);
+                let pupils = step.pupils.map(|pupils| format!(", {}", whole_pupils(pupils)));
+                format!("{level}{}", pupils.unwrap_or_default())
+            };
+            let ways = revised.map(|revised| [revised.to_target, revised.at_pace].map(words));
+            cells.extend(ways.unwrap_or_default());
+        }
     }
 }
 
@@ -87,86 +199,117 @@ impl<'a> View<'a> {
         let to_national = trajectory.to_national.as_ref();
         let paths = [trajectory.to_target.as_ref(), to_national].into_iter().flatten();
         let last = paths.map(|path| path.year).max()?;
-        let is_worth_drawing = |path: &&Path| path.course != Course::Sustain || target.is_none();
+        let is_worth_drawing = |path: &&Path| match &target {
+            Some(way) => path.course != Course::Sustain && way.latest().is_none(),
+            None => true,
+        };
         let national_way = to_national.filter(is_worth_drawing).map(way);
         let goal = trajectory.national.map(|(level, decimals)| Printed::level(level, decimals, unit));
         let first = trajectory.from_year.back(YEARS_BEFORE).unwrap_or(trajectory.from_year);
-        let past: Vec<(AcademicYear, Printed)> = plan
-            .figures
-            .results(&measure.id)
-            .filter(|(year, _)| (first..=trajectory.from_year).contains(year))
-            .map(|(year, figure)| {
+        let mut results = Vec::new();
+        for year in years(first, last) {
+            let figure = plan.figures.find(&measure.id, year, trajectory.group, Assessment::Result);
+            if let Some(figure) = figure {
                 let decimals = crate::domain::gap::shown_decimals(figure, measure);
-                (year, Printed::level(figure.level(), decimals, unit))
-            })
-            .collect();
+                results.push((year, Printed::level(figure.level(), decimals, unit)));
+            }
+        }
         let from = Printed::level(trajectory.from, trajectory.decimals, unit);
         let national = national_by_year(trajectory, measure);
-        Some(Self { measure, trajectory, past, from, target, national_way, goal, national, last })
+        Some(Self { measure, trajectory, results, from, target, national_way, goal, national, last })
     }
 
     fn ways(&self) -> impl Iterator<Item = &Way<'a>> {
         [&self.target, &self.national_way].into_iter().flatten()
     }
 
-    /// The first year after the latest result whose results are another series, as far as the chart goes.
+    /// The first year after the start whose results are another series, where a path goes so far.
     fn first_after_change(&self) -> Option<AcademicYear> {
-        let from = self.trajectory.from_year;
-        (1..)
-            .map_while(|years| from.on(years))
-            .take_while(|year| *year <= self.last)
-            .find(|year| !self.measure.exists_in(*year) || !self.measure.same_series(from, *year))
+        self.measure_ended()?.on(1)
     }
 
-    /// Whether the national figure of the latest result's year stands for all years after it.
-    fn national_is_held(&self) -> bool {
-        self.goal.is_some() && self.national.windows(2).all(|pair| pair[0].1.drawn == pair[1].1.drawn)
+    /// What the last national figure rests on.
+    fn last_national(&self) -> Option<Comparator> {
+        set_against(self.trajectory).last()?.national
+    }
+
+    /// `held from 2014/15`, or carried on, where the last national figure is not of its own year.
+    fn national_is_from(&self) -> Option<String> {
+        let national = self.last_national()?;
+        Some(format!("{} from {}", not_published(&national, self.last)?, national.held))
     }
 
     fn measure_ended(&self) -> Option<AcademicYear> {
         self.ways().find_map(|way| way.path.measure_ends)
     }
 
+    /// A measure may go on in another series.
+    fn what_ended(&self) -> &'static str {
+        if self.measure.last_year.is_some() { "measure" } else { "series" }
+    }
+
+    /// Tells of the latest result: that from which the paths start, or one after it, against the path.
     fn sentence(&self) -> String {
-        let latest = self.trajectory.from_year;
-        let mut text = format!("{}: {} in {latest}", self.measure.label, self.from.text);
-        let is_comparable = |year: AcademicYear| year != latest && self.measure.same_series(year, latest);
-        if let Some((year, before)) = self.past.iter().find(|(year, _)| is_comparable(*year)) {
-            let direction = match self.from.drawn.total_cmp(&before.drawn) {
-                std::cmp::Ordering::Less => "down from",
-                std::cmp::Ordering::Equal => "the same as",
-                std::cmp::Ordering::Greater => "up from",
-            };
-            text.push_str(&format!(", {direction} {} in {year}", before.text));
-        }
+        let Trajectory { from_year, from, national, .. } = *self.trajectory;
+        let unit = self.measure.unit;
+        let latest = self.target.as_ref().and_then(Way::latest);
+        let mut text = named(self.trajectory, self.measure);
+        let (level, national) = if let Some((step, actual)) = latest {
+            let value = number::level(actual.level, actual.decimals, unit);
+            let against = against(actual, step.ideal, self.measure);
+            text.push_str(&format!(": {value} in {}, {against}", step.year));
+            (actual.level, step.national)
+        } else {
+            text.push_str(&format!(": {} in {from_year}{}", self.from.text, self.since()));
+            let of_start =
+                |(value, decimals)| Comparator { value, decimals, held: from_year, is_carried_on: false };
+            (from, national.map(of_start))
+        };
+        let is_worse = |than| crate::domain::gap::is_worse(self.measure, level, than);
         if let Some(way) = &self.target {
             let (goal, year) = (&way.goal.text, way.path.year);
-            text.push_str(&match way.path.course {
-                _ if way.path.across_change => {
-                    format!(
-                        "; the target is {goal} in {year}, in other tests, so the two are not to be compared"
-                    )
-                }
-                Course::Improve => format!("; the target is {goal} in {year}, {}", self.further(way.path)),
-                Course::Sustain => format!("; the target of {goal} in {year} is met already"),
-                Course::Decline => {
-                    format!("; the target is {goal} in {year}, worse than today: {}", self.further(way.path))
-                }
-            });
-        }
-        if let (Some(goal), Some((level, _))) = (&self.goal, self.trajectory.national) {
-            let further = level - self.trajectory.from;
-            text.push_str(&if crate::domain::gap::is_worse(self.measure, self.trajectory.from, level) {
-                format!("; national was {} in {latest}, {}", goal.text, self.distance(further))
+            let further = self.distance(way.path.goal - level);
+            let is_decline = way.path.course == Course::Decline;
+            text.push_str(&if way.path.across_change {
+                format!("; the target is {goal} in {year}, in other tests, so the two are not to be compared")
+            } else if is_decline && latest.is_none() {
+                format!("; the target is {goal} in {year}, worse than today: {further}")
+            } else if is_decline || is_worse(way.path.goal) {
+                format!("; the target is {goal} in {year}, {further}")
             } else {
-                format!("; national was {} in {latest} and is met already", goal.text)
+                format!("; the target of {goal} in {year} is met already")
             });
-            if let Some((year, last)) = self.national.last().filter(|(_, last)| last.drawn != goal.drawn) {
-                text.push_str(&format!("; it is {} in {year}", last.text));
+            if let Some((_, end)) = way.revised.last() {
+                let is_pace = way.path.onwards == Onwards::KeepPace;
+                let way = if is_pace { "the planned pace" } else { "a revised path" };
+                text.push_str(&format!("; {way} leads to {}", end.text));
+            }
+        }
+        if let Some(now) = national {
+            let whom = if self.trajectory.group == Group::All { "" } else { " for these pupils" };
+            let value = number::level(now.value, now.decimals, unit);
+            text.push_str(&if now.is_carried_on {
+                format!("; national{whom}, carried on from {}, is {value}", now.held)
+            } else {
+                format!("; national{whom} was {value} in {}", now.held)
+            });
+            text.push_str(&if is_worse(now.value) {
+                format!(", {}", self.distance(now.value - level))
+            } else {
+                " and is met already".to_owned()
+            });
+            if let (Some((year, last)), Some(national)) = (self.national.last(), self.last_national())
+                && national.value != now.value
+            {
+                text.push_str(&if national.is_carried_on {
+                    format!("; carried on from {}, it is {} in {year}", national.held, last.text)
+                } else {
+                    format!("; it is {} in {}", last.text, national.held)
+                });
             }
         }
         if let Some(ended) = self.measure_ended() {
-            text.push_str(&format!("; the measure ended in {ended}"));
+            text.push_str(&format!("; the {} ended in {ended}", self.what_ended()));
             // A path to a target in other tests has its own words above.
             if self.national_way.is_some() {
                 text.push_str(", so the path to national is a yardstick on the old scale");
@@ -175,9 +318,20 @@ impl<'a> View<'a> {
         text
     }
 
-    /// `10.7 percentage points higher`.
-    fn further(&self, path: &Path) -> String {
-        self.distance(path.goal - self.trajectory.from)
+    /// `, up from 53.3% in 2012/13`: the start against the earliest result shown that can be compared with it.
+    fn since(&self) -> String {
+        let from_year = self.trajectory.from_year;
+        let is_comparable =
+            |year: AcademicYear| year < from_year && self.measure.same_series(year, from_year);
+        let Some((year, before)) = self.results.iter().find(|(year, _)| is_comparable(*year)) else {
+            return String::new();
+        };
+        let direction = match self.from.drawn.total_cmp(&before.drawn) {
+            std::cmp::Ordering::Less => "down from",
+            std::cmp::Ordering::Equal => "the same as",
+            std::cmp::Ordering::Greater => "up from",
+        };
+        format!(", {direction} {} in {year}", before.text)
     }
 
     fn distance(&self, difference: Difference) -> String {
@@ -200,30 +354,40 @@ impl<'a> View<'a> {
                 if has_pupils(way) {
                     columns.push(Column::number(format!("Pupils on the path to {name}")));
                 }
+                way.outcomes().columns(&mut columns);
             }
         }
         if !self.national.is_empty() {
-            let held = format!("National, held from {}", self.trajectory.from_year);
-            columns.push(Column::number(if self.national_is_held() { held.as_str() } else { "National" }));
+            columns.push(Column::number("National"));
         }
         let of_year = |figures: &[(AcademicYear, Printed)], year: AcademicYear| {
             let figure = figures.iter().find(|(each, _)| *each == year);
             figure.map(|(_, printed)| printed.text.clone())
         };
         let rows = self.years().map(|year| {
-            let mut cells = vec![of_year(&self.past, year).unwrap_or_else(|| {
+            let mut cells = vec![of_year(&self.results, year).unwrap_or_else(|| {
                 if year < self.trajectory.from_year { "not known".to_owned() } else { String::new() }
             })];
             for way in self.ways() {
                 let step = way.at(year);
                 cells.push(step.map_or_else(String::new, |(_, printed)| printed.text.clone()));
+                let step = step.map(|(step, _)| step);
                 if has_pupils(way) {
-                    let pupils = step.and_then(|(step, _)| step.pupils).map(whole_pupils);
+                    let pupils = step.and_then(|step| step.pupils).map(whole_pupils);
                     cells.push(pupils.unwrap_or_default());
                 }
+                let ideal = step.map_or(way.path.goal, |step| step.ideal);
+                let (actual, revised) =
+                    (step.and_then(|step| step.actual.as_ref()), step.and_then(|step| step.revised.as_ref()));
+                way.outcomes().cells(ideal, actual, revised, self.measure, &mut cells);
             }
             if !self.national.is_empty() {
-                cells.push(of_year(&self.national, year).unwrap_or_default());
+                let mut cell = of_year(&self.national, year).unwrap_or_default();
+                let step = set_against(self.trajectory).iter().find(|step| step.year == year);
+                if let Some(how) = step.and_then(|step| not_published(&step.national?, year)) {
+                    cell.push_str(&format!(", {how}"));
+                }
+                cells.push(cell);
             }
             Row::new(year.to_string(), cells)
         });
@@ -232,23 +396,37 @@ impl<'a> View<'a> {
 
     /// The years of the drawing: from the first result shown to the last goal.
     fn years(&self) -> impl Iterator<Item = AcademicYear> {
-        let first = self.past.first().map_or(self.trajectory.from_year, |(year, _)| *year);
-        (0..).map_while(move |years| first.on(years)).take_while(|year| *year <= self.last)
+        years(self.results.first().map_or(self.trajectory.from_year, |(year, _)| *year), self.last)
     }
+}
+
+fn years(first: AcademicYear, last: AcademicYear) -> impl Iterator<Item = AcademicYear> {
+    (0..).map_while(move |years| first.on(years)).take_while(move |year| *year <= last)
 }
 
 fn has_pupils(way: &Way) -> bool {
     way.steps.iter().any(|(step, _)| step.pupils.is_some())
 }
 
-/// The national figure of the latest result's year, then that which each step is set against.
+/// The steps whose national figures are drawn.
+fn set_against(trajectory: &Trajectory) -> &[YearStep] {
+    let path = trajectory.to_national.as_ref().or(trajectory.to_target.as_ref());
+    path.map_or(&[], |path| &path.years)
+}
+
+/// How the national figure of a year came about that has none of its own.
+fn not_published(national: &Comparator, year: AcademicYear) -> Option<&'static str> {
+    let how = if national.is_carried_on { "carried on" } else { "held" };
+    (national.held != year).then_some(how)
+}
+
+/// The national figure of the start's year, then that which each step is set against.
 fn national_by_year(trajectory: &Trajectory, measure: &Measure) -> Vec<(AcademicYear, Printed)> {
-    let to_national = trajectory.to_national.as_ref();
-    let Some(path) = to_national.or(trajectory.to_target.as_ref()) else { return vec![] };
-    let decimals = to_national.map_or(trajectory.decimals, |path| path.decimals);
+    let decimals = trajectory.to_national.as_ref().map_or(trajectory.decimals, |path| path.decimals);
     let printed = |level: Level| Printed::level(level, decimals, measure.unit);
     let begin = trajectory.national.map(|(level, _)| (trajectory.from_year, printed(level)));
-    let steps = path.years.iter().filter_map(|step| Some((step.year, printed(step.national?.value))));
+    let steps = set_against(trajectory).iter();
+    let steps = steps.filter_map(|step| Some((step.year, printed(step.national?.value))));
     begin.into_iter().chain(steps).collect()
 }
 
@@ -298,6 +476,11 @@ impl View<'_> {
             let steps = way.steps.iter().map(|(step, printed)| (x(step.year), plot.y(printed.drawn)));
             let points: Vec<Point> = std::iter::once(start).chain(steps).collect();
             let gap_at = change_at.filter(|_| way.path.across_change);
+            let revised: Vec<Point> = way.revised.iter().map(place).collect();
+            for piece in pieces(&revised, gap_at) {
+                svg.line(REVISED, &piece);
+                space.add_line(&piece);
+            }
             for piece in pieces(&points, gap_at) {
                 svg.line(&format!("chart-line chart-line--planned {}", look.series), &piece);
                 space.add_line(&piece);
@@ -318,7 +501,7 @@ impl View<'_> {
             svg.line("chart-line chart-series-1", &points);
             space.add_line(&points);
         }
-        for result in &self.past {
+        for result in &self.results {
             svg.marker(Marker::Circle, "chart-series-1", place(result));
             space.add_area(around(place(result)));
         }
@@ -328,37 +511,56 @@ impl View<'_> {
             block.draw(&plot, &mut svg, &mut space);
         }
         let rising = self.ways().next().is_none_or(|way| way.path.goal >= self.trajectory.from);
-        for result in self.past.iter().rev() {
-            label_point(&result.1.text, VALUE, place(result), !rising, &mut svg, &mut space);
+        for result in self.results.iter().rev() {
+            let step = self.target.as_ref().and_then(|way| way.at(result.0));
+            let is_above = step.map_or(!rising, |(_, planned)| result.1.drawn >= planned.drawn);
+            label_point(&result.1.text, VALUE, place(result), is_above, &mut svg, &mut space);
         }
-        self.label_steps(|year, printed| (x(year), plot.y(printed.drawn)), &mut svg, &mut space);
+        self.label_steps(place, &mut svg, &mut space);
         svg.finish(id, title, plot.bottom + 32.0)
     }
 
-    /// Writes the values of the steps on the way to the target, on the side away from national: all of them or, where
-    /// one would lie over something, none. They are in the table too.
-    fn label_steps(&self, place: impl Fn(AcademicYear, &Printed) -> Point, svg: &mut Svg, space: &mut Space) {
+    /// Writes the values of the steps on the way to the target that have no result, on the side away from the revised path
+    /// or else from national, and those of the revised path on the other: all of them or, where one would lie over
+    /// something, none. They are in the table too.
+    fn label_steps(
+        &self,
+        place: impl Fn(&(AcademicYear, Printed)) -> Point,
+        svg: &mut Svg,
+        space: &mut Space,
+    ) {
         let Some((way, _)) = self.ways_and_looks().last() else { return };
         let other = self.goal.as_ref().filter(|_| self.target.is_some()).unwrap_or(&self.from);
-        let down = if way.goal.drawn >= other.drawn { -13.0 } else { 24.0 };
-        let inner = &way.steps[..way.steps.len().saturating_sub(1)];
-        let labels: Vec<Label> = inner
-            .iter()
-            .map(|(step, printed)| {
-                let (x, y) = place(step.year, printed);
-                Label::new(printed.text.as_str(), SMALL_VALUE, Anchor::Middle, (x, y + down))
-            })
-            .collect();
-        if space.takes_all(&labels) {
-            for label in &labels {
-                svg.words(label);
+        let mut is_above = way.goal.drawn >= other.drawn;
+        if let Some((year, result)) = way.revised.first() {
+            is_above = way.at(*year).is_some_and(|(_, planned)| result.drawn < planned.drawn);
+        }
+        let is_open = |(step, _): &&(&YearStep, Printed)| step.actual.is_none();
+        let planned = way.steps.iter().filter(is_open).map(|(step, printed)| (step.year, printed.clone()));
+        let revised = way.revised.iter().skip(1).cloned();
+        for (mut steps, is_above) in [(planned.collect::<Vec<_>>(), is_above), (revised.collect(), !is_above)]
+        {
+            // The last is said at the right.
+            steps.pop();
+            let label = |step: &(AcademicYear, Printed)| {
+                let (x, y) = place(step);
+                let y = y + if is_above { -13.0 } else { 24.0 };
+                Label::new(step.1.text.as_str(), SMALL_VALUE, Anchor::Middle, (x, y))
+            };
+            let labels: Vec<Label> = steps.iter().map(label).collect();
+            if space.takes_all(&labels) {
+                for label in &labels {
+                    svg.words(label);
+                }
             }
         }
     }
 
     /// Every value that is drawn.
     fn drawn(&self) -> impl Iterator<Item = f64> {
-        let results = self.past.iter().chain(&self.national).map(|(_, printed)| printed.drawn);
+        let revised = self.ways().flat_map(|way| &way.revised);
+        let results =
+            self.results.iter().chain(&self.national).chain(revised).map(|(_, printed)| printed.drawn);
         let steps = self.ways().flat_map(|way| &way.steps).map(|(_, printed)| printed.drawn);
         results.chain(steps)
     }
@@ -372,7 +574,7 @@ impl View<'_> {
     /// Results in runs that may be joined: years that follow each other, in one series.
     fn runs(&self) -> Vec<Vec<(AcademicYear, Printed)>> {
         let mut runs: Vec<Vec<(AcademicYear, Printed)>> = Vec::new();
-        for result in &self.past {
+        for result in &self.results {
             match runs.last_mut().and_then(|run| Some((run.last()?.0, run))) {
                 Some((before, run))
                     if result.0.since(before) == 1 && self.measure.same_series(before, result.0) =>
@@ -387,18 +589,10 @@ impl View<'_> {
 
     /// What is written over the line between two series; empty where there is none.
     fn change_words(&self) -> Vec<String> {
-        if self.first_after_change().is_none() {
-            return vec![];
-        }
-        let mut words = Vec::new();
+        let Some(year) = self.measure_ended() else { return vec![] };
+        let mut words = vec![format!("{} ended {year}", name::upper_first(self.what_ended()))];
         if self.ways().any(|way| way.path.across_change) {
-            words.push("The tests change".to_owned());
-        }
-        if let Some(year) = self.measure_ended() {
-            words.push(format!("Measure ended {year}"));
-        }
-        if words.is_empty() {
-            words.push("New series".to_owned());
+            words.insert(0, "The tests change".to_owned());
         }
         words
     }
@@ -418,21 +612,30 @@ impl View<'_> {
                 }
             };
             lines.extend(way.last_pupils());
-            blocks.push(Block { lines, at: end, top: 0.0 });
+            let on = way.revised.last();
+            let apart = on.filter(|(_, on)| on.drawn != end);
+            let has_key = on.is_some() && apart.is_none();
+            if has_key {
+                lines.push("Revised path".to_owned());
+            }
+            blocks.push(Block { lines, at: end, top: 0.0, has_key });
+            if let Some((_, on)) = apart {
+                let mut lines = vec![format!("This pace {}", on.text)];
+                lines.extend(way.revised_pupils.map(whole_pupils));
+                blocks.push(Block { lines, at: on.drawn, top: 0.0, has_key: false });
+            }
         }
         let latest = self.trajectory.from_year;
         let mut is_path_said = false;
         if let Some((_, printed)) = self.national.last() {
             let mut lines = vec![format!("National {}", printed.text)];
-            if self.national_is_held() {
-                lines.push(format!("held from {latest}"));
-            }
+            lines.extend(self.national_is_from());
             let ends_here = |way: &&Way| way.steps.last().is_some_and(|(_, end)| end.drawn == printed.drawn);
             if let Some(way) = self.national_way.as_ref().filter(ends_here) {
                 lines.extend(way.last_pupils());
                 is_path_said = true;
             }
-            blocks.push(Block { lines, at: printed.drawn, top: 0.0 });
+            blocks.push(Block { lines, at: printed.drawn, top: 0.0, has_key: false });
         }
         // National moved on, or is met: the path ends beside its line.
         let apart = self.national_way.as_ref().filter(|_| !is_path_said);
@@ -443,7 +646,7 @@ impl View<'_> {
                 vec![format!("Path to {}", end.text), format!("national in {latest}")]
             };
             lines.extend(way.last_pupils());
-            blocks.push(Block { lines, at: end.drawn, top: 0.0 });
+            blocks.push(Block { lines, at: end.drawn, top: 0.0, has_key: false });
         }
         blocks
     }
@@ -457,6 +660,8 @@ struct Look {
 }
 
 const TO_TARGET: Look = Look { series: "chart-series-3", marker: Marker::Triangle };
+/// The line of the way on from a result that was not as planned.
+pub(super) const REVISED: &str = "chart-line chart-line--revised chart-series-4";
 const TO_NATIONAL: Look = Look { series: "chart-series-2", marker: Marker::Square };
 
 /// Words at the right of the field: the first line bold, the others small.
@@ -466,11 +671,17 @@ struct Block {
     at: f64,
     /// Where they begin, once placed.
     top: f64,
+    /// Whether the last line names the revised path, with a piece of it.
+    has_key: bool,
 }
+
+/// The room of that piece.
+const KEY: f64 = 28.0;
 
 impl Block {
     fn width(&self) -> f64 {
-        let small = self.lines.iter().skip(1).map(|line| SMALL.width(line));
+        let small =
+            self.lines.iter().skip(1).map(|line| SMALL.width(line) + if self.has_key { KEY } else { 0.0 });
         self.lines.first().map(|line| VALUE.width(line)).into_iter().chain(small).fold(0.0, f64::max)
     }
 
@@ -490,7 +701,12 @@ impl Block {
         }
         for (place, line) in self.lines.iter().enumerate() {
             let font = if place == 0 { VALUE } else { SMALL };
-            let label = Label::new(line.as_str(), font, Anchor::Start, (left, y));
+            let is_key = self.has_key && place + 1 == self.lines.len();
+            if is_key {
+                svg.line(REVISED, &[(left, y - 4.5), (left + KEY - 6.0, y - 4.5)]);
+            }
+            let x = if is_key { left + KEY } else { left };
+            let label = Label::new(line.as_str(), font, Anchor::Start, (x, y));
             space.add_label(&label);
             svg.words(&label);
             y += if place == 0 { 17.0 } else { 16.0 };

@@ -193,7 +193,7 @@ fn the_sample_pyramid_by_keyboard_alone() {
         "The tests change between 2014/15 and 2015/16: today’s result and the target are on different scales.",
         "To the national figure of 80.0% by July 2016",
         "17.7 percentage points up in one year. In 2015/16 that is 185 of 231 pupils",
-        "No results in this measure exist after 2014/15. The path stays on its scale, as a yardstick",
+        "No results on this scale exist after 2014/15. The path stays on it, as a yardstick",
     ] {
         assert!(page.contains(words), "{words:?} is not in\n{page}");
     }
