@@ -73,6 +73,8 @@ fn the_action_plan_is_copied_and_saved() {
     let browser = Browser::open();
     browser.open_planner(&server.address("/planner.html"));
     action_plan_copied(&browser);
+    browser.turn_to("trajectory");
+    browser.css("#action-plan > summary").click();
     browser.button("Save it as text").click();
     let saved = browser.downloaded("action-plan-sample-partnership-worked-example.txt");
     assert!(saved.contains("Area for improvement 1: Talk in every lesson"), "{saved}");
