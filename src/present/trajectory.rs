@@ -495,28 +495,29 @@ impl Of<'_> {
         if is_revised {
             columns.extend(REVISED);
         }
-        let steps = path.milestones.iter();
-        let mut rows: Vec<_> = steps.map(|step| self.milestone(step, year, is_own, is_revised)).collect();
+        let mut rows = Vec::new();
+        let mut steps: Vec<&MilestoneStep> = path.milestones.iter().collect();
         if is_own {
+            // In the order of the calendar, whatever is typed: a row that moved would take the keyboard out of its box.
             // What was taken out can be put back, and there is room for one more.
             let empty = columns.len() - 2;
-            let is_shown = |key: &MilestoneKey| path.milestones.iter().any(|step| step.key == *key);
             let mut is_room = true;
             for (key, printed) in calendar::printed(self.plan, self.framework, year) {
-                let is_new = printed.is_none() && !self.draft.dates.contains_key(&key);
-                if is_shown(&key) || (is_new && !std::mem::take(&mut is_room)) {
+                if let Some(place) = steps.iter().position(|step| step.key == key) {
+                    rows.push(self.milestone(steps.remove(place), year, is_own, is_revised));
                     continue;
                 }
-                let heading = match (&printed, key) {
-                    (Some(dated), _) => dated.printed.clone(),
-                    (None, MilestoneKey::Own(_, number)) => format!("Added date {number}"),
-                    (None, MilestoneKey::Printed(_)) => continue,
-                };
+                let is_new = printed.is_none() && !self.draft.dates.contains_key(&key);
+                if is_new && !std::mem::take(&mut is_room) {
+                    continue;
+                }
+                let heading = milestone_heading(key, printed.as_ref().map_or("", |dated| &dated.printed));
                 let mut cells = vec![self.date_box(key, &heading, String::new())];
                 cells.extend(std::iter::repeat_n(StepCell::Words(String::new()), empty));
                 rows.push((heading, cells));
             }
         }
+        rows.extend(steps.into_iter().map(|step| self.milestone(step, year, is_own, is_revised)));
         let caption = format!("To the {goal_word} by milestones: the {year} cohort on track ({calendar})");
         Steps { caption, columns, rows }
     }
@@ -532,7 +533,7 @@ impl Of<'_> {
         is_own: bool,
         is_revised: bool,
     ) -> (String, Vec<StepCell>) {
-        let heading = if step.printed.is_empty() { number::date(step.date) } else { step.printed.clone() };
+        let heading = milestone_heading(step.key, &step.printed);
         let mut cells = Vec::new();
         // One that belongs to a calendar which is not in view has its date there.
         let is_here =
@@ -584,6 +585,15 @@ impl Of<'_> {
             Some(revised) => [words(&revised.to_target), words(&revised.at_pace)],
             None => [StepCell::Words(String::new()), StepCell::Words(String::new())],
         }
+    }
+}
+
+/// What a milestone is called, whatever its date is changed to.
+fn milestone_heading(key: MilestoneKey, printed: &str) -> String {
+    match key {
+        MilestoneKey::Own(_, number) => format!("Added date {number}"),
+        MilestoneKey::Printed(date) if printed.is_empty() => number::date(date),
+        MilestoneKey::Printed(_) => printed.to_owned(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::measure::Unit;
 use crate::domain::reference::Group;
 use crate::domain::suggest::{AMBITIONS, Plausible, plausible};
 use crate::domain::target::{self, Narrowing, WayWord, Words, chosen};
-use crate::domain::trajectory::Trajectory;
+use crate::domain::trajectory::{Path, Trajectory};
 use crate::domain::{Field, Measure, calendar};
 use crate::present::chart::{growth_chart, milestone_chart, trajectory_chart};
 use crate::present::name::{field_id, target_slug};
@@ -436,9 +436,14 @@ fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Blo
     if let Some(chart) = trajectory_chart(&id("chart"), of, &state.worked.plan, measure) {
         blocks.push(Block::Chart(id("chart"), Box::new(chart)));
     }
+    let chart_of = |path: Option<&Path>, blocks: &mut Vec<Block>| {
+        let chart = path.and_then(|path| milestone_chart(&id("milestones"), of, path, measure));
+        blocks.extend(chart.map(|chart| Block::Chart(id("milestones"), Box::new(chart))));
+    };
     if let Some(own) = &view.to_target {
         blocks.push(subheading(own.title.clone()));
         blocks.extend(path(state, &id("own"), own));
+        chart_of(of.to_target.as_ref(), blocks);
         calendars(state, of.to_target.as_ref().map(|path| path.milestone_year), blocks);
         onwards(state, of, measure, blocks);
         how_unusual(state, of, measure, blocks);
@@ -459,11 +464,8 @@ fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Blo
         } else {
             blocks.push(subheading(national.title.clone()));
             blocks.extend(steps);
+            chart_of(of.to_national.as_ref(), blocks);
         }
-    }
-    let shown = of.to_target.as_ref().or(of.to_national.as_ref());
-    if let Some(chart) = shown.and_then(|path| milestone_chart(&id("milestones"), of, path, measure)) {
-        blocks.push(Block::Chart(id("milestones"), Box::new(chart)));
     }
 }
 
