@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
             Ok(typed) => {
                 let decimals = match typed {
                     Typed::Decimal { decimals, .. } => decimals,
-                    Typed::Share { .. } => self.measure.decimals,
+                    Typed::Share { .. } => self.measure.decimals.max(1),
                 };
                 Some((part, Way::At { level: typed.level(), decimals }))
             }
