@@ -16,10 +16,11 @@ use crate::domain::map::Map;
 use crate::domain::reference::Group;
 use crate::domain::school::{Grade, Phase, Status};
 use crate::domain::suggest::{AMBITIONS, Reason, Suggestion, Why, suggest};
-use crate::domain::target::{YES, chosen, is_count};
+use crate::domain::target::{YES, chosen, foremost, is_count, printed_name};
 use crate::domain::trajectory::Trajectory;
 use crate::domain::{
-    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, trajectory_of, validate,
+    Catalogue, Draft, Evaluation, Field, Framework, Issue, Measure, Plan, Reference, evaluate, trajectory_of,
+    validate,
 };
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
@@ -418,6 +419,7 @@ impl State {
                 next.checked.clear();
                 Self { notice, ..next }
             }
+            "use-printed" => self.take_printed(),
             "use-suggestion" => self.take_suggestion(),
             "example" => {
                 let next = self.changed(worked_example(), What::Example).turned_to(Page::Category);
@@ -551,6 +553,10 @@ impl State {
                 ..FigureKey::result(key.measure.clone(), step.year)
             });
             fields.extend(results.map(Field::Figure));
+            let measure = self.shipped.catalogue.get(&key.measure);
+            if let Some(group) = measure.and_then(Measure::cohort_group) {
+                fields.extend(path.years.iter().map(|step| Field::Cohort(group, step.year)));
+            }
         }
         fields.extend(self.terms(key).into_iter().map(Field::Term));
         fields
@@ -578,6 +584,33 @@ impl State {
         let ambition = chosen(AMBITIONS, self.draft.scenario().part(key, Part::Ambition));
         let growth = &self.shipped.reference.growth;
         Some(suggest(&self.trajectory(key)?, measure, &self.worked.plan, growth, ambition))
+    }
+
+    /// Whether the council printed a target that a school of the phase can take.
+    pub fn has_printed_targets(&self) -> bool {
+        !self.printed_targets().is_empty()
+    }
+
+    /// The target that the council would have the school take, for each measure that has one.
+    fn printed_targets(&self) -> Vec<(TargetKey, String)> {
+        let keys = self.planned().into_iter().chain(self.plannable());
+        let printed = |key: TargetKey| {
+            let measure = self.shipped.catalogue.get(&key.measure)?;
+            let target = foremost(&self.framework, measure, key.group)?;
+            Some((key, printed_name(target)))
+        };
+        keys.filter_map(printed).collect()
+    }
+
+    /// Takes every target that the council printed, by one press.
+    fn take_printed(&self) -> Self {
+        let mut draft = (*self.draft).clone();
+        for (key, name) in self.printed_targets() {
+            draft.set_target(&key, Part::Way, "printed");
+            draft.set_target(&key, Part::Printed, &name);
+            draft.set_target(&key, Part::Year, "");
+        }
+        self.changed(draft, What::Scenario)
     }
 
     /// Takes the suggested target as one that is typed, so that it can be changed.

@@ -6,7 +6,7 @@ use crate::domain::figure::FigureKey;
 use crate::domain::framework::{PrintedTarget, Scope, TargetKind};
 use crate::domain::goal::{Comparator, NoGoal};
 use crate::domain::line::Shape;
-use crate::domain::measure::{Catalogue, Measure, Unit};
+use crate::domain::measure::{Better, Catalogue, Measure, Unit};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::{Difference, Level};
 use crate::domain::reference::Group;
@@ -431,6 +431,12 @@ impl Of<'_> {
         if unit != Unit::Count {
             columns.extend(["National", "Gap, points"]);
         }
+        // Successive cohorts differ in size; the school page asks only for the years of results and the next.
+        let year_group =
+            self.measure.cohort_group().filter(|_| is_own && self.trajectory.group == Group::All);
+        if year_group.is_some() {
+            columns.push("Pupils in the year group");
+        }
         if is_own {
             columns.extend(["Result, once known", "Against the path"]);
         }
@@ -454,6 +460,10 @@ impl Of<'_> {
                 cells.push(gap.map_or_else(not_comparable, |gap| number::signed(gap, decimals)));
             }
             let mut cells: Vec<StepCell> = cells.into_iter().map(StepCell::Words).collect();
+            if let Some(group) = year_group {
+                let label = format!("{}, {}, number of pupils", name::cohort_group(group), step.year);
+                cells.push(StepCell::Box(Field::Cohort(group, step.year), label, String::new()));
+            }
             if is_own {
                 let key = FigureKey {
                     group: self.trajectory.group,
@@ -571,8 +581,14 @@ impl Of<'_> {
             Standing::Ahead(pupils) => by(pupils, "ahead"),
             Standing::Behind(pupils) => by(pupils, "behind"),
         };
+        let to_go = match actual.to_go {
+            Some(0) => "; as many as are needed in the end".to_owned(),
+            Some(pupils) if self.measure.better == Better::Higher => format!("; {pupils} more to go"),
+            Some(pupils) => format!("; {pupils} fewer to go"),
+            None => String::new(),
+        };
         let end = number::level(actual.pace_leads_to, actual.decimals.max(1), unit);
-        format!("{standing}; at the planned pace {end} in the end")
+        format!("{standing}{to_go}; at the planned pace {end} in the end")
     }
 
     fn revised(&self, revised: Option<&Revised>, decimals: u8) -> [StepCell; 2] {

@@ -18,7 +18,7 @@ use crate::domain::target::{self, Narrowing, WayWord, Words, chosen};
 use crate::domain::trajectory::{Path, Trajectory};
 use crate::domain::{Field, Measure, calendar};
 use crate::present::chart::{growth_chart, milestone_chart, trajectory_chart};
-use crate::present::name::{field_id, target_slug};
+use crate::present::name::{field_id, target_slug, whose};
 use crate::present::trajectory::{self, PathView, StepCell, Steps};
 use crate::present::unusual;
 
@@ -34,6 +34,11 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
          national is always shown beside it.",
     )];
     scenarios(state, &mut blocks);
+    if state.has_printed_targets() {
+        let council = whose(&state.framework.council);
+        let words = format!("Take all of {council} printed targets");
+        blocks.push(Block::Buttons(vec![Button::new("use-printed", words, Look::Secondary)]));
+    }
     let planning = state.planning();
     measures(state, planning.as_ref(), &mut blocks);
     if let Some(key) = &planning {
@@ -539,6 +544,7 @@ fn steps(state: &State, id: AttrValue, steps: &Steps) -> Block {
         StepCell::Words(words) => Cell::Words(AttrValue::from(words.clone())),
         StepCell::Box(field, label, words) => {
             let typed = match field {
+                Field::Cohort(group, year) => draft.cohorts.get(&(*group, *year)),
                 Field::Figure(key) => draft.figures.get(key),
                 Field::Milestone(key) => draft.dates.get(key),
                 Field::Actual(key, milestone) => draft.actuals.get(&(key.clone(), *milestone)),
@@ -549,7 +555,11 @@ fn steps(state: &State, id: AttrValue, steps: &Steps) -> Block {
                 label: AttrValue::from(label.clone()),
                 value: AttrValue::from(typed.unwrap_or(words).clone()),
                 error: error(state, field),
-                takes: if matches!(field, Field::Milestone(_)) { Takes::Date } else { Takes::Share },
+                takes: match field {
+                    Field::Milestone(_) => Takes::Date,
+                    Field::Cohort(..) => Takes::Count,
+                    _ => Takes::Share,
+                },
             }
         }
     };
