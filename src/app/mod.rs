@@ -10,6 +10,7 @@ mod keeping;
 mod markup;
 pub mod page;
 mod pages;
+mod planning;
 pub mod state;
 
 use std::cell::{Cell, RefCell};

@@ -4,22 +4,15 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar;
-use crate::domain::draft::{
-    AREAS, MOST_SCENARIOS, MOST_TERMS, MilestoneKey, Overruled, Part, ScenarioDraft, TargetKey, TermKey,
-};
+use crate::domain::draft::{AREAS, MilestoneKey, Overruled, Part, TargetKey};
 use crate::domain::fault::Fault;
-use crate::domain::figure::FigureKey;
 use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
 use crate::domain::map::Map;
-use crate::domain::reference::Group;
 use crate::domain::school::{Grade, Phase, Status};
-use crate::domain::suggest::{AMBITIONS, Reason, Suggestion, Why, suggest};
-use crate::domain::target::{YES, chosen, is_count};
-use crate::domain::trajectory::Trajectory;
+use crate::domain::target::YES;
 use crate::domain::{
-    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, trajectory_of, validate,
+    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
@@ -31,6 +24,7 @@ use crate::present::{issue, name, number, rules};
 
 use super::keeping::split_schemes;
 use super::page::Page;
+use super::planning::change_scenarios;
 
 /// What ships with the planner and does not change while it runs.
 #[derive(Debug)]
@@ -112,7 +106,7 @@ pub struct State {
     /// The tables of figures that the scheme asks for in the school's phase.
     pub sections: Rc<Vec<Section>>,
     /// The target in view on the trajectory page; `None` for the first.
-    planning: Option<TargetKey>,
+    pub(super) planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
     /// Whether the action plan holds groups of few pupils too. Never kept: it is asked for each time.
@@ -134,7 +128,7 @@ struct Change {
 
 /// What a step of undo takes back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum What {
+pub(super) enum What {
     /// Typing or choosing in one field: a run of it is one step.
     Field(Field),
     Name,
@@ -428,6 +422,7 @@ impl State {
                 next.checked.clear();
                 Self { notice, ..next }
             }
+            "use-printed" => self.take_printed(),
             "use-suggestion" => self.take_suggestion(),
             "example" => {
                 let next = self.changed(worked_example(), What::Example).turned_to(Page::Category);
@@ -555,107 +550,6 @@ impl State {
         all.into_iter().find(|field| field_id(field) == id)
     }
 
-    /// What can be typed on the trajectory page while a target is in view.
-    fn planning_fields(&self, key: &TargetKey) -> Vec<Field> {
-        let mut fields = vec![Field::ScenarioName, Field::CarriesOn, Field::Calendar];
-        fields.extend(Part::ALL.map(|part| Field::Target(key.clone(), part)));
-        if let Some(path) = self.trajectory(key).and_then(|trajectory| trajectory.to_target) {
-            let shown = calendar::printed(&self.worked.plan, &self.framework, path.milestone_year);
-            let found = path.milestones.iter().map(|step| step.key);
-            for milestone in shown.into_iter().map(|(milestone, _)| milestone).chain(found) {
-                fields.extend([Field::Milestone(milestone), Field::Actual(key.clone(), milestone)]);
-            }
-            let results = path.years.iter().map(|step| FigureKey {
-                group: key.group,
-                ..FigureKey::result(key.measure.clone(), step.year)
-            });
-            fields.extend(results.map(Field::Figure));
-        }
-        fields.extend(self.terms(key).into_iter().map(Field::Term));
-        fields
-    }
-
-    /// The terms whose counts are asked for: of the year from which a path starts, and the next.
-    pub fn terms(&self, key: &TargetKey) -> Vec<TermKey> {
-        let is_count = self.shipped.catalogue.get(&key.measure).is_some_and(is_count);
-        let from = self.trajectory(key).map_or(self.framework.latest_results, |path| path.from_year);
-        let years = [Some(from), from.on(1)].into_iter().flatten().filter(|_| is_count);
-        let measure = &key.measure;
-        let terms = |year| (1..=MOST_TERMS).map(move |term| TermKey { measure: measure.clone(), year, term });
-        years.flat_map(terms).collect()
-    }
-
-    /// The paths of a measure and group in the plan of targets in view.
-    pub fn trajectory(&self, key: &TargetKey) -> Option<Trajectory> {
-        let shipped = &self.shipped;
-        trajectory_of(&self.worked.plan, &self.framework, &shipped.catalogue, &shipped.reference, key)
-    }
-
-    /// The target that the planner suggests for a measure and group, or why it suggests none.
-    pub fn suggested(&self, key: &TargetKey) -> Option<Result<Suggestion, Why>> {
-        let measure = self.shipped.catalogue.get(&key.measure)?;
-        let ambition = chosen(AMBITIONS, self.draft.scenario().part(key, Part::Ambition));
-        let growth = &self.shipped.reference.growth;
-        Some(suggest(&self.trajectory(key)?, measure, &self.worked.plan, growth, ambition))
-    }
-
-    /// Takes the suggested target as one that is typed, so that it can be changed.
-    fn take_suggestion(&self) -> Self {
-        let Some(key) = self.planning() else { return self.clone() };
-        let Some(Ok(Suggestion { level, year, reason })) = self.suggested(&key) else { return self.clone() };
-        let mut draft = (*self.draft).clone();
-        let is_national = matches!(reason, Reason::ToNational { .. });
-        draft.set_target(&key, Part::Way, if is_national { "national" } else { "" });
-        if !is_national {
-            // To hold a result is to hold its pupils: a rounded percentage could ask for one more.
-            let pupils = self.trajectory(&key).and_then(|path| path.from_pupils);
-            let certain = pupils.filter(|pupils| pupils.fewest == pupils.most && reason == Reason::Sustain);
-            let text = match certain {
-                Some(pupils) => format!("{} of {}", pupils.fewest, pupils.of.pupils()),
-                None => number::number(level.exact(), 1).replace('\u{2212}', "-"),
-            };
-            draft.set_target(&key, Part::Value, &text);
-        }
-        draft.set_target(&key, Part::Year, &year.to_string());
-        self.changed(draft, What::Field(Field::Target(key, Part::Ambition)))
-    }
-
-    /// What is planned: the headline measures of the phase, and everything with a target.
-    pub fn planned(&self) -> Vec<TargetKey> {
-        let Some(measures) = self.draft.phase.and_then(|phase| self.framework.measures(phase)) else {
-            return vec![];
-        };
-        let mut planned: Vec<TargetKey> = measures.headline.iter().cloned().map(TargetKey::from).collect();
-        for (key, text) in &self.draft.scenario().targets {
-            // What is only looked back at is not planned.
-            if text.looks_ahead() && !planned.contains(key) {
-                planned.push(key.clone());
-            }
-        }
-        planned
-    }
-
-    /// What could be planned besides.
-    pub fn plannable(&self) -> Vec<TargetKey> {
-        let Some(measures) = self.draft.phase.and_then(|phase| self.framework.measures(phase)) else {
-            return vec![];
-        };
-        let planned = self.planned();
-        let groups = [Group::Disadvantaged, Group::Other];
-        let of_groups = measures
-            .groups
-            .iter()
-            .flat_map(|measure| groups.map(|group| TargetKey { measure: measure.clone(), group }));
-        let all = measures.all.iter().cloned().map(TargetKey::from).chain(of_groups);
-        all.filter(|key| !planned.contains(key)).collect()
-    }
-
-    /// The target in view.
-    pub fn planning(&self) -> Option<TargetKey> {
-        let chosen = self.planning.as_ref().filter(|_| self.draft.phase.is_some());
-        chosen.cloned().or_else(|| self.planned().into_iter().next())
-    }
-
     /// What is needed to put the evaluation into words.
     pub fn words(&self) -> Words<'_> {
         Words { framework: &self.framework, catalogue: &self.shipped.catalogue, plan: &self.worked.plan }
@@ -710,7 +604,7 @@ impl State {
         page_of(field).map_or(Page::Start, page_asking) == self.page
     }
 
-    fn changed(&self, draft: Draft, what: What) -> Self {
+    pub(super) fn changed(&self, draft: Draft, what: What) -> Self {
         if draft == *self.draft {
             return self.clone();
         }
@@ -767,31 +661,6 @@ impl State {
 
     fn turned_to(&self, page: Page) -> Self {
         Self { page, turns: self.turns + 1, go_to: None, ..self.clone() }
-    }
-}
-
-/// Adds a plan of targets that begins as a copy of the one in view, takes that one away, or puts another in view.
-fn change_scenarios(draft: &mut Draft, what: &str) {
-    match what {
-        "add" if draft.scenarios.len() < MOST_SCENARIOS => {
-            // Beside what there is, an empty one too is a plan.
-            if draft.scenarios.is_empty() {
-                draft.scenarios.push(ScenarioDraft::default());
-            }
-            let copy = ScenarioDraft { name: String::new(), ..draft.scenario().clone() };
-            draft.scenarios.push(copy);
-            draft.in_view = draft.scenarios.len() - 1;
-        }
-        "remove" if draft.scenarios.len() > 1 => {
-            draft.scenarios.remove(draft.in_view.min(draft.scenarios.len() - 1));
-            draft.in_view = draft.in_view.saturating_sub(1);
-            draft.change_scenario(|_| {});
-        }
-        place => {
-            if let Some(place) = place.parse().ok().filter(|place| *place < draft.scenarios.len()) {
-                draft.in_view = place;
-            }
-        }
     }
 }
 

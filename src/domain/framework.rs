@@ -345,6 +345,8 @@ pub struct PrintedTarget {
     pub group: Group,
     /// Whether it is a target of each school.
     pub scope: Scope,
+    /// Whether the council adopted it, where it printed several beside each other.
+    pub is_adopted: bool,
     /// Where it comes from.
     pub clause: Clause,
 }

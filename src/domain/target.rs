@@ -2,7 +2,7 @@
 
 use super::draft::{Part, TargetKey, TargetText};
 use super::figure::{FigureFault, Typed};
-use super::framework::{Framework, PrintedTarget, TargetKind};
+use super::framework::{Framework, PrintedTarget, Scope, TargetKind};
 use super::ids::MeasureId;
 use super::issue::{Field, Issue, IssueKind};
 use super::line::{Onwards, Shape};
@@ -188,6 +188,17 @@ pub fn printed<'a>(
     })
 }
 
+/// The target that the council would have a school of the phase take for a measure, of all that it printed: one for the
+/// tests of today before one for those to come, one that it adopted before one beside it, and the last year of a table.
+pub fn foremost<'a>(framework: &'a Framework, measure: &Measure, group: Group) -> Option<&'a PrintedTarget> {
+    let rank = |target: &&PrintedTarget| {
+        let is_of_today = measure.exists_in(target.year) && target.measure.as_ref() == Some(&measure.id);
+        let is_level = target.kind == TargetKind::Level;
+        (is_of_today, target.is_adopted, target.scope == Scope::School, is_level, target.year)
+    };
+    printed(framework, measure, group).max_by_key(rank)
+}
+
 /// Reads a target, or nothing where there is none yet; what is wrong goes to `issues`.
 pub(super) fn read(
     key: &TargetKey,
@@ -233,7 +244,8 @@ pub(super) fn read(
             // A level may be meant on the scale of the tests that come; what is set against another figure is on today's.
             if let Some(last) = last_of_series(measure, latest, year) {
                 across_change = true;
-                let accepted = text.get(Part::Known) == YES;
+                // As the council printed it, it is meant so; otherwise the person has to know.
+                let accepted = part == Part::Printed || text.get(Part::Known) == YES;
                 say(part, IssueKind::AcrossChange { last, accepted });
                 if !accepted {
                     return None;
@@ -350,7 +362,7 @@ impl<'a> Reader<'a> {
             Ok(typed) => {
                 let decimals = match typed {
                     Typed::Decimal { decimals, .. } => decimals,
-                    Typed::Share { .. } => self.measure.decimals,
+                    Typed::Share { .. } => self.measure.decimals.max(1),
                 };
                 Some((part, Way::At { level: typed.level(), decimals }))
             }

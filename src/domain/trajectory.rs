@@ -186,6 +186,9 @@ pub struct Actual {
     pub standing: Standing,
     /// The result less the plan.
     pub difference: Difference,
+    /// Pupils who are still missing at the end of the path (of a milestone: at the end of its year), where they are known;
+    /// none where it is reached.
+    pub to_go: Option<u32>,
     /// Where the planned steps lead from here, by the end of the path (of a milestone: by the end of its year).
     pub pace_leads_to: Level,
 }
@@ -485,9 +488,13 @@ impl<'a> Start<'a> {
             None if is_worse(self.measure, level, ideal) => Standing::Behind(None),
             None => Standing::Ahead(None),
         };
+        let to_go = figure.pupils().map(|pupils| {
+            let goal = self.whole(end, (pupils.of, false)).count;
+            if higher { goal.saturating_sub(pupils.fewest) } else { pupils.most.saturating_sub(goal) }
+        });
         let difference = level - ideal;
         let pace_leads_to = within(self.measure, end + difference);
-        Actual { level, decimals, pupils: figure.pupils(), standing, difference, pace_leads_to }
+        Actual { level, decimals, pupils: figure.pupils(), standing, difference, to_go, pace_leads_to }
     }
 
     /// The cohort of `year`, and whether it is taken from an earlier one: the latest that is known. The size of a group is

@@ -6,7 +6,7 @@ use crate::domain::figure::FigureKey;
 use crate::domain::framework::{PrintedTarget, Scope, TargetKind};
 use crate::domain::goal::{Comparator, NoGoal};
 use crate::domain::line::Shape;
-use crate::domain::measure::{Catalogue, Measure, Unit};
+use crate::domain::measure::{Better, Catalogue, Measure, Unit};
 use crate::domain::plan::Plan;
 use crate::domain::quantity::{Difference, Level};
 use crate::domain::reference::Group;
@@ -431,6 +431,12 @@ impl Of<'_> {
         if unit != Unit::Count {
             columns.extend(["National", "Gap, points"]);
         }
+        // Successive cohorts differ in size; the school page asks only for the years of results and the next.
+        let year_group =
+            self.measure.cohort_group().filter(|_| is_own && self.trajectory.group == Group::All);
+        if year_group.is_some() {
+            columns.push("Pupils in the year group");
+        }
         if is_own {
             columns.extend(["Result, once known", "Against the path"]);
         }
@@ -454,6 +460,10 @@ impl Of<'_> {
                 cells.push(gap.map_or_else(not_comparable, |gap| number::signed(gap, decimals)));
             }
             let mut cells: Vec<StepCell> = cells.into_iter().map(StepCell::Words).collect();
+            if let Some(group) = year_group {
+                let label = format!("{}, {}, number of pupils", name::cohort_group(group), step.year);
+                cells.push(StepCell::Box(Field::Cohort(group, step.year), label, String::new()));
+            }
             if is_own {
                 let key = FigureKey {
                     group: self.trajectory.group,
@@ -495,28 +505,29 @@ impl Of<'_> {
         if is_revised {
             columns.extend(REVISED);
         }
-        let steps = path.milestones.iter();
-        let mut rows: Vec<_> = steps.map(|step| self.milestone(step, year, is_own, is_revised)).collect();
+        let mut rows = Vec::new();
+        let mut steps: Vec<&MilestoneStep> = path.milestones.iter().collect();
         if is_own {
+            // In the order of the calendar, whatever is typed: a row that moved would take the keyboard out of its box.
             // What was taken out can be put back, and there is room for one more.
             let empty = columns.len() - 2;
-            let is_shown = |key: &MilestoneKey| path.milestones.iter().any(|step| step.key == *key);
             let mut is_room = true;
             for (key, printed) in calendar::printed(self.plan, self.framework, year) {
-                let is_new = printed.is_none() && !self.draft.dates.contains_key(&key);
-                if is_shown(&key) || (is_new && !std::mem::take(&mut is_room)) {
+                if let Some(place) = steps.iter().position(|step| step.key == key) {
+                    rows.push(self.milestone(steps.remove(place), year, is_own, is_revised));
                     continue;
                 }
-                let heading = match (&printed, key) {
-                    (Some(dated), _) => dated.printed.clone(),
-                    (None, MilestoneKey::Own(_, number)) => format!("Added date {number}"),
-                    (None, MilestoneKey::Printed(_)) => continue,
-                };
+                let is_new = printed.is_none() && !self.draft.dates.contains_key(&key);
+                if is_new && !std::mem::take(&mut is_room) {
+                    continue;
+                }
+                let heading = milestone_heading(key, printed.as_ref().map_or("", |dated| &dated.printed));
                 let mut cells = vec![self.date_box(key, &heading, String::new())];
                 cells.extend(std::iter::repeat_n(StepCell::Words(String::new()), empty));
                 rows.push((heading, cells));
             }
         }
+        rows.extend(steps.into_iter().map(|step| self.milestone(step, year, is_own, is_revised)));
         let caption = format!("To the {goal_word} by milestones: the {year} cohort on track ({calendar})");
         Steps { caption, columns, rows }
     }
@@ -532,7 +543,7 @@ impl Of<'_> {
         is_own: bool,
         is_revised: bool,
     ) -> (String, Vec<StepCell>) {
-        let heading = if step.printed.is_empty() { number::date(step.date) } else { step.printed.clone() };
+        let heading = milestone_heading(step.key, &step.printed);
         let mut cells = Vec::new();
         // One that belongs to a calendar which is not in view has its date there.
         let is_here =
@@ -570,8 +581,14 @@ impl Of<'_> {
             Standing::Ahead(pupils) => by(pupils, "ahead"),
             Standing::Behind(pupils) => by(pupils, "behind"),
         };
+        let to_go = match actual.to_go {
+            Some(0) => "; as many as are needed in the end".to_owned(),
+            Some(pupils) if self.measure.better == Better::Higher => format!("; {pupils} more to go"),
+            Some(pupils) => format!("; {pupils} fewer to go"),
+            None => String::new(),
+        };
         let end = number::level(actual.pace_leads_to, actual.decimals.max(1), unit);
-        format!("{standing}; at the planned pace {end} in the end")
+        format!("{standing}{to_go}; at the planned pace {end} in the end")
     }
 
     fn revised(&self, revised: Option<&Revised>, decimals: u8) -> [StepCell; 2] {
@@ -584,6 +601,15 @@ impl Of<'_> {
             Some(revised) => [words(&revised.to_target), words(&revised.at_pace)],
             None => [StepCell::Words(String::new()), StepCell::Words(String::new())],
         }
+    }
+}
+
+/// What a milestone is called, whatever its date is changed to.
+fn milestone_heading(key: MilestoneKey, printed: &str) -> String {
+    match key {
+        MilestoneKey::Own(_, number) => format!("Added date {number}"),
+        MilestoneKey::Printed(date) if printed.is_empty() => number::date(date),
+        MilestoneKey::Printed(_) => printed.to_owned(),
     }
 }
 

@@ -117,7 +117,10 @@ pub fn suggestion(
             ),
         ],
         Reason::AsFarAs { needed, gained, years, until_then, in_reach } => {
-            let mut sentences = vec![format!("Suggested: {level} in {year}, as far as {share} came in {}.", over(*years))];
+            let mut sentences = vec![match in_reach {
+                Some((_, 1)) => format!("Suggested: {level} in {year}, the national figure: within {}.", over(*years)),
+                _ => format!("Suggested: {level} in {year}, as far as {share} came in {}.", over(*years)),
+            }];
             let earlier = until_then.map_or_else(String::new, |(gained, until)| {
                 format!("By {until}, {share} {}, which is not enough. ", moved(gained, measure))
             });
@@ -127,15 +130,17 @@ pub fn suggestion(
                 over(*years),
                 moved(*gained, measure)
             ));
-            sentences.push(match in_reach {
-                Some((reached, 1)) => format!("The national figure is in reach by {reached}."),
-                Some((reached, steps)) => format!(
+            sentences.extend(match in_reach {
+                Some((_, 1)) => None,
+                Some((reached, steps)) => Some(format!(
                     "The national figure would come into reach in {reached}, if the school did as well {} times in a row. \
                      If each time were as unusual as the first, about 1 in {} schools would: so it is not suggested.",
                     reason::number_word(*steps as usize),
                     ambition.one_in().saturating_pow(*steps),
+                )),
+                None => Some(
+                    "No date can be given for reaching national: schools like this one did not gain on it.".to_owned(),
                 ),
-                None => "No date can be given for reaching national: schools like this one did not gain on it.".to_owned(),
             });
             sentences
         }

@@ -15,10 +15,10 @@ use crate::domain::measure::Unit;
 use crate::domain::reference::Group;
 use crate::domain::suggest::{AMBITIONS, Plausible, plausible};
 use crate::domain::target::{self, Narrowing, WayWord, Words, chosen};
-use crate::domain::trajectory::Trajectory;
+use crate::domain::trajectory::{Path, Trajectory};
 use crate::domain::{Field, Measure, calendar};
 use crate::present::chart::{growth_chart, milestone_chart, trajectory_chart};
-use crate::present::name::{field_id, target_slug};
+use crate::present::name::{field_id, target_slug, whose};
 use crate::present::trajectory::{self, PathView, StepCell, Steps};
 use crate::present::unusual;
 
@@ -34,6 +34,11 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
          national is always shown beside it.",
     )];
     scenarios(state, &mut blocks);
+    if state.has_printed_targets() {
+        let council = whose(&state.framework.council);
+        let words = format!("Take all of {council} printed targets");
+        blocks.push(Block::Buttons(vec![Button::new("use-printed", words, Look::Secondary)]));
+    }
     let planning = state.planning();
     measures(state, planning.as_ref(), &mut blocks);
     if let Some(key) = &planning {
@@ -437,9 +442,14 @@ fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Blo
     if let Some(chart) = trajectory_chart(&id("chart"), of, &state.worked.plan, measure) {
         blocks.push(Block::Chart(id("chart"), Box::new(chart)));
     }
+    let chart_of = |path: Option<&Path>, blocks: &mut Vec<Block>| {
+        let chart = path.and_then(|path| milestone_chart(&id("milestones"), of, path, measure));
+        blocks.extend(chart.map(|chart| Block::Chart(id("milestones"), Box::new(chart))));
+    };
     if let Some(own) = &view.to_target {
         blocks.push(subheading(own.title.clone()));
         blocks.extend(path(state, &id("own"), own));
+        chart_of(of.to_target.as_ref(), blocks);
         calendars(state, of.to_target.as_ref().map(|path| path.milestone_year), blocks);
         onwards(state, of, measure, blocks);
         how_unusual(state, of, measure, blocks);
@@ -460,11 +470,8 @@ fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Blo
         } else {
             blocks.push(subheading(national.title.clone()));
             blocks.extend(steps);
+            chart_of(of.to_national.as_ref(), blocks);
         }
-    }
-    let shown = of.to_target.as_ref().or(of.to_national.as_ref());
-    if let Some(chart) = shown.and_then(|path| milestone_chart(&id("milestones"), of, path, measure)) {
-        blocks.push(Block::Chart(id("milestones"), Box::new(chart)));
     }
 }
 
@@ -538,6 +545,7 @@ fn steps(state: &State, id: AttrValue, steps: &Steps) -> Block {
         StepCell::Words(words) => Cell::Words(AttrValue::from(words.clone())),
         StepCell::Box(field, label, words) => {
             let typed = match field {
+                Field::Cohort(group, year) => draft.cohorts.get(&(*group, *year)),
                 Field::Figure(key) => draft.figures.get(key),
                 Field::Milestone(key) => draft.dates.get(key),
                 Field::Actual(key, milestone) => draft.actuals.get(&(key.clone(), *milestone)),
@@ -548,7 +556,11 @@ fn steps(state: &State, id: AttrValue, steps: &Steps) -> Block {
                 label: AttrValue::from(label.clone()),
                 value: AttrValue::from(typed.unwrap_or(words).clone()),
                 error: error(state, field),
-                takes: if matches!(field, Field::Milestone(_)) { Takes::Date } else { Takes::Share },
+                takes: match field {
+                    Field::Milestone(_) => Takes::Date,
+                    Field::Cohort(..) => Takes::Count,
+                    _ => Takes::Share,
+                },
             }
         }
     };

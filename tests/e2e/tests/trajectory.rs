@@ -1,0 +1,192 @@
+//! Targets and what becomes of them: set in several ways, found out at milestones, suggested, and kept side by side.
+
+use e2e::{Browser, Key, dist};
+use serde_json::{Value, json};
+
+const COMBINED: &str = "ks2-rwm-exs";
+
+/// A school of today: 12 of 28 in 2024/25 against 62% nationally, on its trajectory page.
+fn school_of_today() -> Browser {
+    let browser = Browser::open();
+    browser.open_planner(&dist::single_file());
+    browser.choice("framework", "England (template) 2025/26").click();
+    browser.turn_to("school");
+    browser.choice("phase", "Primary").click();
+    browser.put("cohort-year-6-2024-25", "28");
+    browser.turn_to("figures");
+    browser.put("figure-ks2-rwm-exs-2024-25", "12 of 28");
+    browser.turn_to("trajectory");
+    browser.wait_for_text("The latest result is 42.9%, in 2024/25.");
+    browser
+}
+
+fn open(browser: &Browser, summary: &str) {
+    browser.script(&format!(
+        "[...document.querySelectorAll('summary')].find(one => one.textContent.trim() === {}).click()",
+        Value::from(summary)
+    ));
+}
+
+/// The words of a cell of a table of steps: row and column from 0, the row's heading not counted.
+fn cell(browser: &Browser, table: &str, row: usize, column: usize) -> String {
+    let script = format!(
+        "const row = document.querySelectorAll('#{table} tbody tr')[{row}];
+         return row ? row.querySelectorAll('td')[{column}]?.innerText ?? '' : '';"
+    );
+    browser.script(&script).as_str().unwrap_or_default().trim().to_owned()
+}
+
+/// Nothing sticks out at 320 px, and axe finds nothing there or on a wide screen.
+fn stands_at_every_width(browser: &Browser, name: &str) {
+    for width in [1280, 320] {
+        browser.resize(width, 900);
+        assert_eq!(browser.axe(), []);
+        let wide = browser.script("return document.documentElement.scrollWidth").as_u64().unwrap();
+        assert!(wide <= u64::from(width), "{wide} wide at {width}");
+        browser.shot(&format!("trajectory-{name}-{width}"));
+    }
+    browser.resize(1280, 900);
+}
+
+#[test]
+fn a_target_is_suggested_and_taken() {
+    let browser = school_of_today();
+    open(&browser, "Suggest a target");
+    // By the growth table, 21 to 30 pupils and 10 to 20 below: 17 at the 75th percentile over one year, 20 over two.
+    browser.wait_for_text("Suggested: 62.0% in 2026/27, the national figure: within two years.");
+    browser.choice("target-ambition-ks2-rwm-exs", "At least 1 in 10 did").click();
+    browser.wait_for_text("Suggested: 62.0% in 2025/26, the national figure.");
+    stands_at_every_width(&browser, "suggested");
+    browser.button("Use this target").click();
+    browser.wait_for_text("To the target year by year");
+    assert!(browser.words("#main").contains("The target is the national figure, held as it was in 2024/25."));
+    // 62% of 28 is 17.36: 18 pupils.
+    assert_eq!(cell(&browser, "own-target-ks2-rwm-exs-years", 0, 1), "18 of 28");
+    browser.wait_for_text("Between 1 in 10 and 1 in 4 schools with 21 to 30 pupils");
+    stands_at_every_width(&browser, "to-national");
+    browser.button("Undo target").click();
+    browser.wait_for("no target", || !browser.words("#main").contains("To the target year by year"));
+}
+
+#[test]
+fn what_is_found_at_milestones_turns_the_path_while_it_is_typed() {
+    let browser = school_of_today();
+    browser.put("target-ks2-rwm-exs", "20 of 28");
+    let (table, box_id) = ("own-target-ks2-rwm-exs-milestones", "actual-ks2-rwm-exs-2025-12-20");
+    // 42.86 + 28.57 × 110/322 = 52.62%: 14.7 of 28.
+    browser.wait_for("the milestones", || cell(&browser, table, 0, 2) == "15 of 28");
+    browser.put(box_id, "13 of 28");
+    browser.wait_for("its standing", || cell(&browser, table, 0, 5).starts_with("2 pupils behind"));
+    // Columns came while it was typed in, and the keyboard is where it was.
+    assert_eq!(
+        (browser.focus_id(), browser.css(&format!("#{box_id}")).value()),
+        (box_id.into(), "13 of 28".into())
+    );
+    // To the same 20 by July; the planned steps from 46.43% lead to 65.2%.
+    assert_eq!(cell(&browser, table, 2, 6), "71.4%, 20 of 28");
+    assert!(cell(&browser, table, 2, 7).starts_with("65.2%, 19 of 28"), "{}", cell(&browser, table, 2, 7));
+    // The planned count turns nothing.
+    browser.put(box_id, "15 of 28");
+    browser.wait_for("as planned", || cell(&browser, table, 0, 5) == "On the path");
+    assert_eq!(cell(&browser, table, 2, 6), "");
+    // What is no figure is said beside it once the page is left by Continue, and nothing typed is lost.
+    browser.put(box_id, "some");
+    browser.button("Continue").click();
+    browser.wait_for_words(&format!("#{box_id}-error"), "Enter a number");
+    stands_at_every_width(&browser, "found");
+    assert_eq!(browser.css(&format!("#{box_id}")).value(), "some");
+}
+
+#[test]
+fn dates_are_changed_added_and_kept_with_the_plan() {
+    let browser = school_of_today();
+    browser.put("target-ks2-rwm-exs", "20 of 28");
+    let table = "own-target-ks2-rwm-exs-milestones";
+    browser.put("actual-ks2-rwm-exs-2025-12-20", "15 of 28");
+    browser.put("date-2025-12-20", "12 December 2025");
+    // An earlier date, with what was found then: 42.86 + 28.57 × 102/322 = 51.9%.
+    browser.wait_for("the changed date", || cell(&browser, table, 0, 1) == "51.9%");
+    assert_eq!(browser.css("#actual-ks2-rwm-exs-2025-12-20").value(), "15 of 28");
+    browser.put("date-2025-26-1", "14 February 2026");
+    browser.wait_for("a date more", || browser.table(table).len() == 5);
+    browser.put("date-2026-03-31", "");
+    browser.wait_for("a date less", || {
+        cell(&browser, table, 2, 0).is_empty() && cell(&browser, table, 2, 1) == "71.4%"
+    });
+    browser.chord(&[Key::Control], 's');
+    let saved: Value = serde_json::from_str(&browser.downloaded("attainment-plan.json")).unwrap();
+    assert_eq!(
+        saved["dates"],
+        json!([
+            {"milestone": "2025-12-20", "date": "12 December 2025"},
+            {"milestone": "2026-03-31", "date": ""},
+            {"milestone": "2025/26 1", "date": "14 February 2026"},
+        ])
+    );
+    assert_eq!(saved["actuals"][0]["text"], "15 of 28");
+}
+
+#[test]
+fn plans_stand_side_by_side_and_one_is_taken_away() {
+    let browser = school_of_today();
+    browser.put("target-ks2-rwm-exs", "60");
+    open(&browser, "Plans side by side, and the national figure to come");
+    browser.button("Add another plan").click();
+    browser.wait_for_text("Plan 2 (in view)");
+    browser.put("scenario-name", "Ours");
+    browser.put("target-ks2-rwm-exs", "75");
+    let row = || browser.table("overview").pop().unwrap_or_default();
+    browser.wait_for("both plans", || row().len() == 4);
+    assert_eq!(row()[2..], ["60%, 17 of 28, by 2025/26", "75%, 21 of 28, by 2025/26"]);
+    stands_at_every_width(&browser, "plans");
+    browser.button("Show Plan 1").click();
+    browser.wait_for("the first plan", || browser.css("#target-ks2-rwm-exs").value() == "60");
+    browser.button("Show Ours").click();
+    browser.button("Take the plan in view away").click();
+    browser.wait_for("one plan", || row().len() == 3);
+    assert_eq!(row()[2], "60%, 17 of 28, by 2025/26");
+    browser.button("Undo change of the plans side by side").click();
+    browser.wait_for("both again", || row().len() == 4);
+}
+
+#[test]
+fn targets_that_do_not_fit_together_are_said() {
+    let browser = school_of_today();
+    browser.turn_to("figures");
+    for subject in ["reading", "writing", "maths"] {
+        browser.put(&format!("figure-ks2-{subject}-exs-2024-25"), "15 of 28");
+        browser.put(&format!("target-ks2-{subject}-exs"), "70");
+    }
+    browser.put(&format!("target-{COMBINED}"), "71");
+    browser.turn_to("trajectory");
+    browser.wait_for_text("The targets for 2025/26 do not fit together");
+    // Another measure comes into view by its name, and the keyboard goes to its form.
+    browser.button("Key stage 2 mathematics, expected standard").click();
+    browser.wait_for_focus("target-way-ks2-maths-exs");
+    browser.put("target-ks2-maths-exs", "72");
+    browser.button("Key stage 2 reading, writing and mathematics combined, expected standard").click();
+    browser.put(&format!("target-{COMBINED}"), "70");
+    browser.wait_for("no word of it", || !browser.words("#main").contains("do not fit together"));
+}
+
+#[test]
+fn a_count_is_reduced_term_by_term() {
+    let browser = school_of_today();
+    open(&browser, "Plan another measure or group");
+    browser.button("Suspensions (fixed-period exclusions)").click();
+    browser.wait_for_focus("target-way-exclusion-suspensions");
+    browser.choice("target-way-exclusion-suspensions", "Reduce the count by a percentage").click();
+    for (term, count) in (1..).zip(["20", "16", "12", "10", "14", "8"]) {
+        browser.put(&format!("term-exclusion-suspensions-2024-25-{term}"), count);
+    }
+    browser.put("target-amount-exclusion-suspensions", "25");
+    browser.put("target-each-term-exclusion-suspensions", "5");
+    // By hand, beside the case in `tests/it/targets.rs`.
+    let table = "terms-target-exclusion-suspensions";
+    browser.wait_for("the ceilings", || browser.table(table).len() == 6);
+    let ceilings: Vec<String> = browser.table(table).into_iter().map(|row| row[3].clone()).collect();
+    assert_eq!(ceilings, ["19", "32", "40", "46", "54", "60"]);
+    browser.put("term-exclusion-suspensions-2025-26-1", "22");
+    browser.wait_for("the first term", || browser.table(table)[0][5] == "3 above it");
+    stands_at_every_width(&browser, "terms");
+}
