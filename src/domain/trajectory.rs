@@ -500,8 +500,8 @@ impl<'a> Start<'a> {
     /// The cohort of `year`, and whether it is taken from an earlier one: the latest that is known. The size of a group is
     /// known from its results only.
     fn cohort(&self, year: AcademicYear) -> Option<(Cohort, bool)> {
-        let until = self.record.series().results_of(self.group).filter(|(of, _)| *of <= year);
-        let of_figure = until.filter_map(|(of, figure)| Some((of, figure.pupils()?.of))).last();
+        let mut newest = self.record.series().results_of(self.group).rev().filter(|(of, _)| *of <= year);
+        let of_figure = newest.find_map(|(of, figure)| Some((of, figure.pupils()?.of)));
         let of_year_group =
             if self.group == Group::All { self.plan.latest_cohort(self.measure, year) } else { None };
         let (known_for, of) = match (of_figure, of_year_group) {
