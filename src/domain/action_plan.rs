@@ -59,7 +59,7 @@ impl Area {
 
 /// The areas for improvement of a plan.
 ///
-/// Proposed are the measures with the most pupils short of national; of as many, the one with the larger gap in points,
+/// Proposed are the measures with the most pupils short of national, those with a target before the others; of as many, the one with the larger gap in points,
 /// and then the first of the catalogue. One subject at several levels is proposed once. Measures whose cohort is at most
 /// [`SMALL`] are left out, unless `with_small`.
 pub fn areas(
@@ -83,8 +83,12 @@ pub fn areas(
             ranked.push((gap, span.most, short));
         }
     }
+    let is_planned = |measure: &MeasureId| {
+        plan.targets().iter().any(|target| target.group == Group::All && target.measure == *measure)
+    };
     let by_rank = |(gap, pupils, short): &(&Gap, u32, Difference)| {
-        (std::cmp::Reverse(*pupils), -*short, catalogue.place(&gap.measure))
+        let place = catalogue.place(&gap.measure);
+        (!is_planned(&gap.measure), std::cmp::Reverse(*pupils), -*short, place)
     };
     sort_by_key(&mut ranked, by_rank);
     let measures = ranked.iter().map(|(gap, ..)| gap.measure.clone()).collect();

@@ -319,8 +319,8 @@ impl Of<'_> {
     fn choice(&self, areas: &Areas) -> Vec<String> {
         let catalogue = self.words.catalogue;
         let mut choice = vec![
-            "The planner proposes the measures in which most pupils are short of national, one for each subject; of as many \
-             pupils, the larger gap in points goes first. It is a proposal by the planner’s own rule: what the areas are is \
+            "The planner proposes the measures in which most pupils are short of national, one for each subject. Those with \
+             a target go first; of as many pupils, the larger gap in points. It is a proposal by the planner’s own rule: what the areas are is \
              for the school and the council to say."
                 .to_owned(),
         ];

@@ -101,7 +101,13 @@ fn the_worked_example_stands_as_it_was_printed() {
 /// 159.39, so 160, less 110 is 50.
 #[test]
 fn the_largest_gaps_in_pupils_are_proposed_one_for_each_subject() {
-    let view = of(&worked_example());
+    // The example has a target in the combined measure, and what is planned goes first: 185 less 144 is 41.
+    let planned = of(&worked_example());
+    assert_eq!(measures(&planned)[0], COMBINED);
+    assert!(planned.areas[0].sentences.contains(&"41 pupils more of 231 would reach national.".to_owned()));
+    let mut draft = worked_example();
+    draft.scenarios.clear();
+    let view = of(&draft);
     let proposed = [
         "Key stage 2 grammar, punctuation and spelling, level 5 or above",
         "Key stage 2 reading, level 5 or above",
