@@ -25,7 +25,7 @@ pub use tables::{catalogue, read_catalogue, read_growth, read_reference, referen
 pub use trace::write_trace;
 
 /// The worked example: the sample partnership of Doncaster's plan, with its cohorts inferred (`data/README.md`). Its
-/// inspection grade and answers are made up.
+/// inspection with its date and the answers are made up.
 pub fn worked_example() -> Draft {
     // A test reads it without a fault.
     read_plan(include_str!("../../data/worked_example.json")).unwrap_or_default()

@@ -631,14 +631,20 @@ fn spread(path: &Path) -> String {
     let shape = match &path.shape {
         Shape::Steady if path.years.len() == 1 => return String::new(),
         Shape::Steady => return ", equal steps each year".to_owned(),
+        Shape::Early if path.years.len() == 1 => {
+            return ", most of it early: the pace falls from three to one".to_owned();
+        }
+        Shape::Later if path.years.len() == 1 => {
+            return ", most of it later: the pace rises from one to three".to_owned();
+        }
         Shape::Early => ", most of it early",
         Shape::Later => ", most of it later",
-        Shape::Custom(_) => ", by weights of your own",
+        Shape::Custom(weights) => {
+            let weights = weights.iter().map(|weight| super::issue::plain(Level::hundredths(*weight as i32)));
+            return format!(", by weights of your own: {}", weights.collect::<Vec<_>>().join(", "));
+        }
         Shape::Yearly(_) => ", by the council’s targets for the years between",
     };
-    if path.years.len() < 2 {
-        return shape.to_owned();
-    }
     let parts = path.shape.yearly(path.years.len() as i64);
     let parts: Vec<String> = parts
         .iter()

@@ -117,7 +117,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
             "This is the worked example".to_owned(),
             vec![text(
                 "Its figures are those of the sample partnership in Doncaster’s plan of 2015, taken as if they were one \
-                 school’s. The sizes of the year groups are inferred from its percentages; the inspection grade and the \
+                 school’s. The sizes of the year groups are inferred from its percentages; the inspection with its date and the \
                  answers are made up. Undo brings your own plan back.",
             )],
         ),
