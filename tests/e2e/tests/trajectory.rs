@@ -190,3 +190,96 @@ fn a_count_is_reduced_term_by_term() {
     browser.wait_for("the first term", || browser.table(table)[0][5] == "3 above it");
     stands_at_every_width(&browser, "terms");
 }
+
+#[test]
+fn what_norfolk_printed_is_taken_by_one_press() {
+    let browser = Browser::open();
+    browser.open_planner(&dist::single_file());
+    browser.choice("framework", "Norfolk 2013/14").click();
+    browser.turn_to("school");
+    browser.choice("phase", "Primary").click();
+    browser.turn_to("figures");
+    browser.put("figure-eyfs-gld-2012-13", "50");
+    browser.put("figure-ks2-rwm-l4-2012-13", "60");
+    browser.turn_to("trajectory");
+    browser.button("Take all of Norfolk’s printed targets").click();
+    // The strategy's table of targets prints 55, 60 and 70 in its row 1.1 for 2013/14 to 2015/16, and 77, 81 and 85 in 1.2, whose
+    // measure ended after 2014/15.
+    browser.wait_for("both targets", || browser.table("overview").len() == 2);
+    let asked: Vec<String> = browser.table("overview").into_iter().map(|row| row[2].clone()).collect();
+    assert_eq!(asked, ["70.0%, by 2015/16", "81.0%, by 2014/15"]);
+    browser.css("#plan-eyfs-gld").click();
+    browser.wait_for_focus("target-way-eyfs-gld");
+    browser.wait_for("the years between", || browser.table("own-target-eyfs-gld-years").len() == 3);
+    let years = browser.table("own-target-eyfs-gld-years");
+    assert_eq!(
+        years.iter().map(|row| [row[0].as_str(), &row[1]]).collect::<Vec<_>>(),
+        [["2013/14", "55.0%"], ["2014/15", "60.0%"], ["2015/16", "70.0%"]]
+    );
+    // That it was set for the county is said with every one of them.
+    let words = browser.words("#main");
+    assert_eq!(words.matches("Norfolk set it for all its schools together, not for one school.").count(), 3);
+}
+
+#[test]
+fn everything_is_done_with_the_keyboard_alone() {
+    let browser = school_of_today();
+    browser.tab_to("textbox", "Target");
+    browser.type_text("20 of 28");
+    browser.wait_for("the milestones", || {
+        browser.words("#own-target-ks2-rwm-exs-milestones").contains("15 of 28")
+    });
+    assert_eq!(browser.focus_id(), format!("target-{COMBINED}"));
+    browser.tab_to("textbox", "Autumn: found then");
+    browser.type_text("13 of 28");
+    browser.wait_for("its standing", || browser.words("#main").contains("2 pupils behind"));
+    assert_eq!(browser.focus_id(), "actual-ks2-rwm-exs-2025-12-20");
+    let is_at = |words: &str| browser.script("return document.activeElement.textContent.trim()") == words;
+    browser.css("#page-heading");
+    browser.script("document.getElementById('page-heading').focus()");
+    browser.tab_until("the suggestion", || is_at("Suggest a target"));
+    browser.press(Key::Enter);
+    browser.tab_to("radio", "At least 1 in 4 schools like this one did as well");
+    browser.press(Key::Down);
+    browser.press(Key::Down);
+    browser.wait_for_text("Suggested: 62.0% in 2025/26, the national figure.");
+    assert_eq!(browser.focused().name(), "At least 1 in 10 did");
+    browser.press_by_keys("Use this target");
+    browser.wait_for_text("The target is the national figure, held as it was in 2024/25.");
+    assert_eq!(browser.focus_id(), "use-suggestion");
+}
+
+#[test]
+fn every_table_and_box_is_named_for_who_cannot_see_it() {
+    let browser = school_of_today();
+    browser.put("target-ks2-rwm-exs", "20 of 28");
+    browser.put("actual-ks2-rwm-exs-2025-12-20", "13 of 28");
+    browser.wait_for("its standing", || browser.words("#main").contains("2 pupils behind"));
+    // Tables without a caption, headings of rows or columns without a scope or words, rows of another length.
+    let faulty = browser.script(
+        "return [...document.querySelectorAll('main table')].filter(table => {
+           const headings = [...table.querySelectorAll('th')];
+           const rows = [...table.tBodies[0].rows];
+           return !table.caption?.textContent.trim()
+             || headings.some(one => !one.scope || !one.textContent.trim())
+             || rows.some(row => row.cells[0].scope !== 'row' || row.cells.length !== table.rows[0].cells.length);
+         }).map(table => table.id)",
+    );
+    assert_eq!(faulty, json!([]));
+    // A box in a table says its row, and no two of the page say the same.
+    let boxes = browser.script(
+        "return [...document.querySelectorAll('main td input')].map(one =>
+           [one.closest('tr').cells[0].textContent.trim(), one.getAttribute('aria-label') ?? ''])",
+    );
+    let mut boxes: Vec<[String; 2]> = serde_json::from_value(boxes).unwrap();
+    assert!(boxes.len() >= 9, "{boxes:?}");
+    assert_eq!(boxes.iter().find(|[row, label]| !label.contains(row.as_str())), None);
+    boxes.sort();
+    assert_eq!(boxes.windows(2).find(|pair| pair[0][1] == pair[1][1]), None);
+    // No level of headings is left out on the way down.
+    let levels = browser.script(
+        "return [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5)')].map(one => Number(one.tagName[1]))",
+    );
+    let levels: Vec<u8> = serde_json::from_value(levels).unwrap();
+    assert!(levels[0] == 1 && levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+}
