@@ -105,8 +105,16 @@ impl Measure {
         let Some((stage, standard)) = super::split::split_once(self.id.as_str(), ".rwm.") else {
             return vec![];
         };
-        let subjects = ["reading", "writing", "maths"].into_iter();
-        subjects.map(|subject| format!("{stage}.{subject}.{standard}").as_str().into()).collect()
+        let part = |subject| {
+            // Writing has no level 4b and no higher standard: level 4 and greater depth count in their place.
+            let standard = match (subject, standard) {
+                ("writing", "l4b") => "l4",
+                ("writing", "high") => "gds",
+                _ => standard,
+            };
+            format!("{stage}.{subject}.{standard}").as_str().into()
+        };
+        ["reading", "writing", "maths"].map(part).to_vec()
     }
 
     /// The years (by the calendar year they start in) whose figures begin a new series.

@@ -8,7 +8,7 @@ use std::ops::{Add, Mul, Neg, Sub};
 /// before it is compared.
 ///
 /// Terms stay far below `i64` for the sums that the planner makes (cohorts of at most 5,000, two decimal places);
-/// products are taken in `i128`.
+/// products are taken in `i128`. What still outgrows it, such as a path by many uneven weights, loses its last bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Exact {
     numerator: i64,
@@ -47,8 +47,14 @@ impl Exact {
             return Self { numerator: n / divisor, denominator: d / divisor };
         }
         let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1) as i128;
-        let clamp = |value: i128| value.clamp(i64::MIN as i128, i64::MAX as i128) as i64;
-        Self { numerator: clamp(numerator / divisor), denominator: clamp(denominator / divisor) }
+        let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+        if let (Ok(numerator), Ok(denominator)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+            return Self { numerator, denominator };
+        }
+        // Both lose the same bits, so that what is left is as near as 64 bits can tell.
+        let largest = numerator.unsigned_abs().max(denominator.unsigned_abs());
+        let lost = 65 - largest.leading_zeros();
+        Self::new(numerator >> lost, (denominator >> lost).max(1))
     }
 
     /// Its numerator and its denominator, in lowest terms; the denominator is positive.
@@ -352,6 +358,18 @@ mod tests {
             }
         }
         assert_eq!(quick_gcd(u64::MAX, u64::MAX - 1), 1);
+    }
+
+    #[test]
+    fn what_outgrows_64_bits_keeps_its_value() {
+        // (10^18 + 9) / (10^18 + 3) times 70 and a quarter of it: primes, so nothing cancels.
+        let near_one = Exact::ratio(1_000_000_000_000_000_009, 1_000_000_000_000_000_003);
+        for (number, hundredths) in [(Exact::whole(70), 7_000), (Exact::ratio(-281, 4), -7_025)] {
+            assert_eq!((number * near_one * near_one).rounded(2), hundredths);
+        }
+        // And a sum of three such.
+        assert_eq!((near_one + near_one * near_one + near_one).rounded(6), 3_000_000);
+        assert_eq!((Exact::whole(i64::MAX) * Exact::whole(2)).terms(), (i64::MAX, 1));
     }
 
     #[test]

@@ -193,7 +193,8 @@ pub fn suggest(
     // The path to national ends in its own year, which may be before that of the step.
     let then = path.years.iter().find(|step| step.year == year).or(path.years.last());
     let then = then.and_then(|step| step.national).ok_or(Why::NoNational)?.value;
-    let reached = trajectory.from + (then - national) + gained;
+    // Where schools like it lost on national, or national falls, what is left is to hold.
+    let reached = (trajectory.from + (then - national) + gained).max(trajectory.from);
     let level = if is_worse(measure, reached, then) { within(measure, reached) } else { then };
     let until_then = until_then.filter(|_| years != step).map(|gained| (gained, path.year));
     let in_reach = in_reach(trajectory.from_year, step, needed, gained);

@@ -250,8 +250,7 @@ pub(super) fn read(
                 if !accepted {
                     return None;
                 }
-            }
-            if super::gap::is_short_of_today(measure, level, figure) {
+            } else if super::gap::is_short_of_today(measure, level, figure) {
                 say(part, IssueKind::BelowToday);
             }
         }

@@ -1,7 +1,8 @@
 //! A count by terms: how many there were until the end of each last year, and how many there may be this year.
 
 use super::draft::{MOST_TERMS, TermKey};
-use super::quantity::{Difference, Exact, Level};
+use super::quantity::{Exact, Level};
+use super::reference::Group;
 use super::target::{Target, Way};
 use super::trajectory::{Path, Standing, Start};
 use super::year::AcademicYear;
@@ -35,15 +36,18 @@ pub struct TermStep {
 /// The terms of the first year of a path, where last year's counts by term are known.
 pub(super) fn terms(start: &Start<'_>, path: &Path, target: &Target) -> Option<Terms> {
     let first = path.years.first()?;
+    // Counts by term are those of all pupils.
+    if start.group != Group::All {
+        return None;
+    }
     let last_year = running(start, start.year);
     let total = *last_year.last()?;
     let terms = last_year.len() as i64;
     // The share of the year's count that the first year's step takes away.
     let fewer = match target.way {
         Way::Reduce { percent, .. } if path.years.len() == 1 => percent.exact(),
-        _ if total > 0 => {
-            let change: Difference = start.level - first.ideal;
-            change.exact() * Exact::whole(100) * Exact::ratio(1, i64::from(total))
+        _ if start.level > Level::ZERO => {
+            (start.level - first.ideal).exact().over(start.level.exact()) * Exact::whole(100)
         }
         _ => Exact::whole(0),
     };
@@ -54,8 +58,7 @@ pub(super) fn terms(start: &Start<'_>, path: &Path, target: &Target) -> Option<T
     let this_year = running(start, first.year);
     let steps = last_year.iter().enumerate().map(|(place, last_year)| {
         let so_far = each * Exact::whole(place as i64 + 1);
-        let fewer =
-            if Level::ZERO < Level::ZERO + Difference::of(fewer) { so_far.min(fewer) } else { so_far };
+        let fewer = if fewer < Exact::whole(0) { so_far } else { so_far.min(fewer) };
         let kept = (Exact::whole(100) - fewer) * Exact::ratio(i64::from(*last_year), 100);
         let ceiling = u32::try_from(kept.floor()).unwrap_or(0);
         let actual = this_year.get(place).map(|count| {

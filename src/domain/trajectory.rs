@@ -35,11 +35,11 @@ pub struct Paths {
 pub struct Conflict {
     /// The combined measure.
     pub combined: MeasureId,
-    /// Its target.
+    /// Its target, or what is held where that is met already.
     pub combined_goal: Level,
     /// The part with the smallest target.
     pub part: MeasureId,
-    /// That target.
+    /// The same of it.
     pub part_goal: Level,
     /// The year of both.
     pub year: AcademicYear,
@@ -109,7 +109,7 @@ pub struct Path {
 /// Which way a path goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Course {
-    /// Towards a better result.
+    /// Towards a better result; or to other tests, beside which today's result is neither better nor worse.
     Improve,
     /// The goal is met already: hold today's result.
     Sustain,
@@ -258,28 +258,30 @@ pub(super) fn trajectory(
 /// The combined targets that are above the smallest of their parts'.
 fn conflicts(trajectories: &[Trajectory], records: &[Record<'_>]) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
+    // Where a path leads: to its target, or to what is held where the target is met already.
     let goal = |measure: &MeasureId| {
         let found = trajectories.iter().find(|path| path.measure == *measure && path.group == Group::All);
-        found?.to_target.as_ref().filter(|path| !path.across_change)
+        let path = found?.to_target.as_ref().filter(|path| !path.across_change)?;
+        Some((path.year, path.years.last()?.ideal))
     };
     for record in records {
-        let Some(combined) = goal(&record.measure.id) else { continue };
+        let Some((year, combined_goal)) = goal(&record.measure.id) else { continue };
         let mut smallest: Option<(MeasureId, Level)> = None;
         for part in record.measure.parts() {
-            let of_year = goal(&part).filter(|path| path.year == combined.year);
-            if let Some(path) = of_year
-                && smallest.as_ref().is_none_or(|(_, level)| path.goal < *level)
+            let of_year = goal(&part).filter(|(of, _)| *of == year);
+            if let Some((_, level)) = of_year
+                && smallest.as_ref().is_none_or(|(_, smallest)| level < *smallest)
             {
-                smallest = Some((part, path.goal));
+                smallest = Some((part, level));
             }
         }
-        if let Some((part, part_goal)) = smallest.filter(|(_, level)| *level < combined.goal) {
+        if let Some((part, part_goal)) = smallest.filter(|(_, level)| *level < combined_goal) {
             conflicts.push(Conflict {
                 combined: record.measure.id.clone(),
-                combined_goal: combined.goal,
+                combined_goal,
                 part,
                 part_goal,
-                year: combined.year,
+                year,
             });
         }
     }
@@ -347,7 +349,8 @@ impl<'a> Start<'a> {
     /// result that reaches it. What became of it is told of the school's own target.
     fn path(&self, goal: &Goal, target: Option<&Target>) -> Path {
         let Goal { level: goal, decimals, year, is_own } = *goal;
-        let course = if is_worse(self.measure, self.level, goal) {
+        let across_change = target.is_some_and(|target| target.across_change);
+        let course = if across_change || is_worse(self.measure, self.level, goal) {
             Course::Improve
         } else if !is_own || !is_short_of_today(self.measure, goal, self.figure) {
             Course::Sustain
@@ -400,7 +403,7 @@ impl<'a> Start<'a> {
             year,
             course,
             onwards,
-            across_change: target.is_some_and(|target| target.across_change),
+            across_change,
             measure_ends: last_of_series(self.measure, self.year, year),
             milestone_year: years.get(done).map_or(year, |step| step.year),
             years,

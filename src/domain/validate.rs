@@ -134,13 +134,16 @@ fn planned(
     }
     sort_by_key(&mut plan.found, |found| found.date);
     for (key, text) in &draft.terms {
+        if !catalogue.get(&key.measure).is_some_and(target::is_count) {
+            continue;
+        }
         match whole(text) {
             Ok(count) => drop(plan.terms.insert(key.clone(), count)),
             Err(_) if text.trim().is_empty() => {}
             Err(_) => issues.push(Issue { field: Field::Term(key.clone()), kind: IssueKind::NotACount }),
         }
     }
-    years_of_terms(framework, catalogue, plan);
+    years_of_terms(framework, plan);
     for (number, area) in &draft.areas {
         // A measure that this copy does not know stays in the draft.
         let measure = area.measure.clone().filter(|measure| catalogue.get(measure).is_some());
@@ -172,20 +175,27 @@ fn planned(
     }
 }
 
+/// The fewest terms of a school year, as in the planner's own calendar. Until so many are known, a year is not.
+const FEWEST_TERMS: u8 = 3;
+
 /// The count of a year that is known by its terms only: of a year that is over, because one that is on its way has more
-/// terms to come.
-fn years_of_terms(framework: &Framework, catalogue: &Catalogue, plan: &mut Plan) {
-    let mut sums: Vec<(FigureKey, u32)> = Vec::new();
-    for (TermKey { measure, year, .. }, count) in &plan.terms {
+/// terms to come, and where none before the last is missing.
+fn years_of_terms(framework: &Framework, plan: &mut Plan) {
+    // With the sum, how many terms are known and the number of the last.
+    let mut sums: Vec<(FigureKey, u32, u8, u8)> = Vec::new();
+    for (TermKey { measure, year, term }, count) in &plan.terms {
         let key = FigureKey::result(measure.clone(), *year);
-        match sums.last_mut().filter(|(last, _)| *last == key) {
-            Some((_, sum)) => *sum = sum.saturating_add(*count),
-            None => sums.push((key, *count)),
+        match sums.last_mut().filter(|(of, ..)| *of == key) {
+            Some((_, sum, known, last)) => {
+                (*sum, *known, *last) = (sum.saturating_add(*count), *known + 1, *term)
+            }
+            None => sums.push((key, *count, 1, *term)),
         }
     }
-    for (key, sum) in sums {
-        let is_asked = key.year <= framework.latest_results && catalogue.get(&key.measure).is_some();
-        if is_asked
+    for (key, sum, known, last) in sums {
+        let is_whole = known == last && known >= FEWEST_TERMS;
+        if is_whole
+            && key.year <= framework.latest_results
             && plan.figures.result(&key.measure, key.year).is_none()
             && let Ok(hundredths) = i32::try_from(sum.saturating_mul(100))
         {
