@@ -334,7 +334,7 @@ impl Of<'_> {
             choice.push("Nothing is proposed: no measure with a known cohort is below national.".to_owned());
         } else if shown < usize::from(AREAS) {
             choice.push(
-                "No more are proposed: in no other subject with a known cohort are results below national."
+                "Fewer than three are proposed: in no other subject with a known cohort are results below national."
                     .to_owned(),
             );
         }

@@ -23,8 +23,6 @@ use super::{name, number};
 /// Everything that the trajectory page shows of one measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrajectoryView {
-    /// Where it stands.
-    pub start: String,
     /// Why there is no path to the target although one is set.
     pub refused: Option<String>,
     /// The path to the school's own target.
@@ -85,6 +83,12 @@ struct Of<'a> {
     draft: &'a Draft,
 }
 
+/// Where a measure stands.
+pub fn start(trajectory: &Trajectory, measure: &Measure) -> String {
+    let value = number::level(trajectory.from, trajectory.decimals, measure.unit);
+    format!("The latest result is {value}, in {}.", trajectory.from_year)
+}
+
 /// The trajectory in view, in words and tables.
 pub fn view(
     trajectory: &Trajectory,
@@ -97,7 +101,6 @@ pub fn view(
     let value = number::level(trajectory.from, trajectory.decimals, measure.unit);
     let terms = trajectory.terms.as_ref();
     TrajectoryView {
-        start: format!("The latest result is {value}, in {}.", trajectory.from_year),
         refused: trajectory.no_target.as_ref().map(|why| of.refused(why)),
         to_target: trajectory.to_target.as_ref().map(|path| of.own(path)),
         to_national: trajectory.to_national.as_ref().map(|path| of.national(path)),
@@ -379,9 +382,14 @@ impl Of<'_> {
             && !path.across_change
             && goal_word == "target"
         {
+            let side = if gap > Difference::ZERO { "above" } else { "below" };
+            let place = if gap == Difference::ZERO {
+                "on".to_owned()
+            } else {
+                format!("{} {side}", number::distance(gap, decimals.max(1), unit))
+            };
             sentences.push(format!(
-                "The gap to national is then {}, with the national figure {}.",
-                number::signed(gap, decimals.max(1)),
+                "The target is {place} the national figure, {}.",
                 comparator(&national, last.year),
             ));
         }
@@ -420,8 +428,13 @@ impl Of<'_> {
     }
 
     fn years(&self, path: &Path, goal_word: &str, is_own: bool) -> Steps {
-        let decimals = self.trajectory.decimals.max(1);
         let unit = self.measure.unit;
+        let is_whole = |step: &YearStep| step.ideal.exact().is_integer();
+        let decimals = if unit == Unit::Count && path.years.iter().all(is_whole) {
+            0
+        } else {
+            self.trajectory.decimals.max(1)
+        };
         let is_revised = path.years.iter().any(|step| step.revised.is_some());
         let is_percentage = unit == Unit::Percent;
         let mut columns = vec!["Academic year", "Path"];
@@ -483,7 +496,8 @@ impl Of<'_> {
             }
             (step.year.to_string(), cells)
         };
-        let caption = format!("To the {goal_word} year by year: results of successive cohorts");
+        let of = if self.measure.cohort_group().is_some() { ": results of successive cohorts" } else { "" };
+        let caption = format!("To the {goal_word} year by year{of}");
         Steps { caption, columns, rows: path.years.iter().map(row).collect() }
     }
 
@@ -521,7 +535,11 @@ impl Of<'_> {
                 if is_new && !std::mem::take(&mut is_room) {
                     continue;
                 }
-                let heading = milestone_heading(key, printed.as_ref().map_or("", |dated| &dated.printed));
+                let heading = if is_new {
+                    "Add a date".to_owned()
+                } else {
+                    milestone_heading(key, printed.as_ref().map_or("", |dated| &dated.printed))
+                };
                 let mut cells = vec![self.date_box(key, &heading, String::new())];
                 cells.extend(std::iter::repeat_n(StepCell::Words(String::new()), empty));
                 rows.push((heading, cells));

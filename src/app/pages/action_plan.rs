@@ -88,8 +88,12 @@ fn before(state: &State, view: &ActionPlanView) -> Block {
 /// What a person can say of an area.
 fn form(state: &State, view: &ActionPlanView, number: u8, area: Option<&AreaView>) -> Block {
     let said = state.draft.areas.get(&number).cloned().unwrap_or_default();
+    let mut proposed = "The one that the planner proposes";
     let stands = match area.map(|area| area.measure.as_str()) {
-        None | Some("") => "Nothing is proposed.".to_owned(),
+        None | Some("") => {
+            proposed = "None";
+            "Nothing is proposed.".to_owned()
+        }
         Some(measure) => format!("Left empty, this stands: {measure}"),
     };
     let field = |field: Field| AttrValue::from(field_id(&field));
@@ -102,7 +106,7 @@ fn form(state: &State, view: &ActionPlanView, number: u8, area: Option<&AreaView
         is_figure: false,
     })];
     if !view.measures.is_empty() {
-        let mut choices = vec![Choice::new("", "The one that the planner proposes")];
+        let mut choices = vec![Choice::new("", proposed)];
         choices.extend(view.measures.iter().map(|(id, label)| Choice::new(id.to_string(), label.clone())));
         inside.push(Block::Radios(Radios {
             id: field(Field::AreaMeasure(number)),

@@ -59,11 +59,18 @@ fn scenarios(state: &State, blocks: &mut Vec<Block>) {
     let overview = trajectory::overview(&worked.evaluation, &worked.plan, catalogue);
     blocks.push(Block::Table(AttrValue::Static("overview"), overview));
     // What comes and goes stands in a part of its own, so that the boxes after it stay where they are.
-    let paths = worked.evaluation.paths.get(worked.plan.in_view);
-    let conflicts = paths.iter().flat_map(|paths| &paths.conflicts);
-    let conflicts = conflicts.map(|conflict| caution(&trajectory::conflict(conflict, catalogue)));
-    blocks.push(Block::Reading(conflicts.collect()));
     let several = draft.scenarios.len() > 1;
+    let mut conflicts = Vec::new();
+    for (place, paths) in worked.evaluation.paths.iter().enumerate() {
+        for conflict in &paths.conflicts {
+            let mut words = trajectory::conflict(conflict, catalogue);
+            if several {
+                words = format!("{}: {words}", trajectory::scenario_name(&worked.plan, place));
+            }
+            conflicts.push(caution(&words));
+        }
+    }
+    blocks.push(Block::Reading(conflicts));
     let mut inside = Vec::new();
     if several {
         let buttons = (0..draft.scenarios.len()).map(|place| {
@@ -97,9 +104,10 @@ fn scenarios(state: &State, blocks: &mut Vec<Block>) {
     inside.push(Block::Buttons(buttons));
     inside.push(Block::Tick(Tick {
         id: AttrValue::from(field_id(&Field::CarriesOn)),
-        label: AttrValue::Static("Let national figures go on as they went"),
+        label: AttrValue::Static("Carry national figures on at their recent rate"),
         hint: AttrValue::Static(
-            "By the mean of their last three yearly changes, where no break lies between. Otherwise the latest stays.",
+            "By the mean of their last three yearly changes, unless the tests changed in between. Otherwise the latest figure is \
+             held.",
         ),
         is_ticked: draft.scenario().carries_on,
     }));
@@ -142,13 +150,16 @@ fn measure(state: &State, key: &TargetKey, blocks: &mut Vec<Block>) {
     let heading_id = AttrValue::from(format!("measure-{}", target_slug(key)));
     let title = AttrValue::from(trajectory::title(key, catalogue));
     let mut section = vec![Block::Heading(2, title, Some(heading_id.clone()))];
+    let of = state.trajectory(key);
+    // Where the school stands comes before what it aims for.
+    section.push(text(of.as_ref().map_or_else(
+        || "Enter a result on the figures page: the path begins at it.".to_owned(),
+        |of| trajectory::start(of, measure),
+    )));
     Form { state, key, measure }.blocks(&mut section);
-    match state.trajectory(key) {
-        Some(of) => {
-            suggestion(state, &of, measure, &mut section);
-            paths(state, &of, measure, &mut section);
-        }
-        None => section.push(text("Enter a result on the figures page, and the path from it stands here.")),
+    if let Some(of) = of {
+        suggestion(state, &of, measure, &mut section);
+        paths(state, &of, measure, &mut section);
     }
     blocks.push(Block::Section(heading_id, section));
 }
@@ -159,22 +170,25 @@ fn suggestion(state: &State, trajectory: &Trajectory, measure: &Measure, blocks:
     let form = Form { state, key, measure };
     let ambition = chosen(AMBITIONS, form.part(Part::Ambition));
     let labels = [
-        ("4", "At least 1 in 4 schools like this one did as well"),
-        ("2", "At least 1 in 2 did"),
-        ("10", "At least 1 in 10 did"),
+        ("4", "At least 1 in 4 schools like this one moved as far"),
+        ("2", "At least 1 in 2 did: more cautious"),
+        ("10", "At least 1 in 10 did: more ambitious"),
     ];
     let choices = Form::choices(AMBITIONS, &labels);
-    let hint = "The planner’s own measure. It rests on the result, the size of the year group and the national figures: \
-                change them where they are entered.";
-    let mut inside = vec![form.radios(Part::Ambition, "How unusual it may be", hint, choices)];
-    let words = match state.suggested(key) {
-        Some(Ok(suggested)) => unusual::suggestion(&suggested, trajectory, measure, ambition),
-        Some(Err(why)) => vec![unusual::why(why)],
+    let hint = "Schools like this one had about as many pupils in the year group and began about as far from national. \
+                Which of these is right for a target is the planner’s own measure, and yours to change.";
+    let mut inside = vec![form.radios(Part::Ambition, "How unusual the target may be", hint, choices)];
+    match state.suggested(key) {
+        Some(Ok(suggested)) => {
+            let words = unusual::suggestion(&suggested, trajectory, measure, ambition);
+            inside.push(Block::Reading(words.into_iter().map(text).collect()));
+            let button = Button::new("use-suggestion", "Use this target", Look::Secondary);
+            inside.push(Block::Buttons(vec![button]));
+            inside.push(small(unusual::BASIS));
+        }
+        Some(Err(why)) => inside.push(Block::Reading(vec![text(unusual::why(why))])),
         None => return,
-    };
-    inside.push(Block::Reading(words.into_iter().map(text).collect()));
-    inside.push(Block::Buttons(vec![Button::new("use-suggestion", "Use this target", Look::Secondary)]));
-    inside.push(small(unusual::BASIS));
+    }
     let id = format!("suggestion-{}", target_slug(key));
     blocks.push(Block::Details(AttrValue::Static("Suggest a target"), Some(id.into()), inside));
 }
@@ -410,12 +424,13 @@ impl Form<'_> {
     fn shape(&self, blocks: &mut Vec<Block>) {
         let labels = [
             ("steady", "Steady: equal points in equal times"),
-            ("early", "Early push: most at first, three to one from the first part to the last"),
-            ("later", "Later push: the mirror of it"),
+            ("early", "Early push: three times as much at the start as at the end"),
+            ("later", "Later push: three times as much at the end as at the start"),
             ("custom", "Weights of your own"),
         ];
         let choices = Self::choices(target::SHAPES, &labels);
-        let mut inside = vec![self.radios(Part::Shape, "How the way is spread over the time", "", choices)];
+        let mut inside =
+            vec![self.radios(Part::Shape, "How the change is spread over the time", "", choices)];
         if matches!(chosen(target::SHAPES, self.part(Part::Shape)), Shape::Custom(_)) {
             inside.push(self.text_box(
                 Part::Weights,
@@ -437,7 +452,6 @@ fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Blo
     let key = &of.key();
     let slug = field_id(&Field::Target(key.clone(), Part::Value));
     let id = |start: &str| AttrValue::from(format!("{start}-{slug}"));
-    blocks.push(text(view.start.clone()));
     blocks.push(Block::Reading(view.refused.iter().map(|words| caution(words)).collect()));
     if let Some(chart) = trajectory_chart(&id("chart"), of, &state.worked.plan, measure) {
         blocks.push(Block::Chart(id("chart"), Box::new(chart)));
@@ -450,14 +464,16 @@ fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Blo
         blocks.push(subheading(own.title.clone()));
         blocks.extend(path(state, &id("own"), own));
         chart_of(of.to_target.as_ref(), blocks);
-        calendars(state, of.to_target.as_ref().map(|path| path.milestone_year), blocks);
+        if !own.milestones.rows.is_empty() {
+            calendars(state, of.to_target.as_ref().map(|path| path.milestone_year), blocks);
+        }
         onwards(state, of, measure, blocks);
-        how_unusual(state, of, measure, blocks);
     }
     if let Some(terms) = &view.terms {
         blocks.push(Block::Table(id("terms"), terms.clone()));
         blocks.extend(view.terms_note.as_ref().map(|words| caution(words)));
     }
+    how_unusual(state, of, measure, blocks);
     if let Some(national) = &view.to_national {
         let steps = path(state, &id("national"), national);
         // Beside a target of its own, the path to national is the second thing to look at.

@@ -54,7 +54,7 @@ fn a_target_is_suggested_and_taken() {
     open(&browser, "Suggest a target");
     // By the growth table, 21 to 30 pupils and 10 to 20 below: 17 at the 75th percentile over one year, 20 over two.
     browser.wait_for_text("Suggested: 62.0% in 2026/27, the national figure: within two years.");
-    browser.choice("target-ambition-ks2-rwm-exs", "At least 1 in 10 did").click();
+    browser.choice("target-ambition-ks2-rwm-exs", "At least 1 in 10 did: more ambitious").click();
     browser.wait_for_text("Suggested: 62.0% in 2025/26, the national figure.");
     stands_at_every_width(&browser, "suggested");
     browser.button("Use this target").click();
