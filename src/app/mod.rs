@@ -145,7 +145,7 @@ fn problems(state: &State) -> Html {
     let problems: Vec<_> = state
         .problems()
         .into_iter()
-        .map(|issue| (control_id(&issue.field), crate::present::issue::words(&issue)))
+        .map(|issue| (control_id(&issue.field), state.issue_words(&issue)))
         .collect();
     components::error_summary(&problems)
 }
@@ -220,7 +220,11 @@ impl Heard {
                 if let Some(target) = pressed.get_attribute("href") {
                     // A link inside the page moves the keyboard, and leaves the address alone.
                     event.prevent_default();
-                    let _ = browser_page::focus(target.trim_start_matches('#'));
+                    let id = target.trim_start_matches('#');
+                    // What it leads to may stand where another target is in view.
+                    if browser_page::focus(id).is_err() {
+                        act.emit(Action::Pressed(format!("go-{id}")));
+                    }
                     return;
                 }
                 if pressed.get_attribute("aria-disabled").is_some() {
@@ -301,15 +305,21 @@ const PAUSE: u32 = 900; // milliseconds
 /// Says the outcome once typing has paused, to those who cannot see it change.
 #[hook]
 fn use_announcement(state: &State) -> Html {
-    let sentence = state.worked.headline.sentence.clone();
+    // What a page shows of the change that was typed: of a target, where it leads and how it stands.
+    let sentence = match state.page {
+        Page::Trajectory => state.news(),
+        _ => state.worked.headline.sentence.clone(),
+    };
     let said = use_state(|| AttrValue::Static(""));
-    let is_first = use_mut_ref(|| true);
+    let shown = use_mut_ref(|| None);
+    // Of the pages that show the outcome, all are one.
+    let page = (state.page == Page::Trajectory).then_some(state.planning());
     {
         let said = said.setter();
-        use_effect_with(sentence, move |sentence| {
+        use_effect_with((page, sentence), move |(page, sentence)| {
             let sentence = AttrValue::from(sentence.clone());
             // What the page shows when it opens is read as part of it.
-            let is_first = is_first.replace(false);
+            let is_first = shown.replace(Some(page.clone())).as_ref() != Some(page);
             let waiting = (!is_first).then(|| Timeout::new(PAUSE, move || said.set(sentence)));
             move || drop(waiting)
         });

@@ -7,8 +7,10 @@ use crate::domain::reference::Group;
 use crate::domain::suggest::{AMBITIONS, Reason, Suggestion, Why, suggest};
 use crate::domain::target::{chosen, foremost, is_count, printed_name};
 use crate::domain::trajectory::Trajectory;
-use crate::domain::{Field, Measure, trajectory_of};
-use crate::present::number;
+use crate::domain::{Field, Issue, Measure, trajectory_of};
+use crate::present::name::lower_first;
+use crate::present::trajectory::{news, scenario_name, title, view};
+use crate::present::{issue, number};
 
 use super::state::{State, What};
 
@@ -53,6 +55,37 @@ impl State {
         trajectory_of(&self.worked.plan, &self.framework, &shipped.catalogue, &shipped.reference, key)
     }
 
+    /// What stands of the target in view: announced when it changes.
+    pub fn news(&self) -> String {
+        let (plan, draft) = (&self.worked.plan, &self.draft);
+        let scenario = if draft.scenarios.len() > 1 {
+            format!("{} is in view. ", scenario_name(plan, plan.in_view))
+        } else {
+            String::new()
+        };
+        let measure = |key: &TargetKey| self.shipped.catalogue.get(&key.measure);
+        let news = self.planning().and_then(|key| {
+            let of = self.trajectory(&key)?;
+            Some(news(&view(&of, measure(&key)?, plan, draft, &self.framework), &of))
+        });
+        let targets = match plan.targets().len() {
+            0 => String::new(),
+            1 => " One target is set.".to_owned(),
+            many => format!(" {many} targets are set."),
+        };
+        format!("{scenario}{}{targets}", news.unwrap_or_default())
+    }
+
+    /// The words of an issue where it stands apart from its field: those of a target name its measure.
+    pub fn issue_words(&self, issue: &Issue) -> String {
+        match &issue.field {
+            Field::Target(key, _) | Field::Actual(key, _) => {
+                format!("{}: {}", title(key, &self.shipped.catalogue), lower_first(&issue::words(issue)))
+            }
+            _ => issue::words(issue),
+        }
+    }
+
     /// The target that the planner suggests for a measure and group, or why it suggests none.
     pub fn suggested(&self, key: &TargetKey) -> Option<Result<Suggestion, Why>> {
         let measure = self.shipped.catalogue.get(&key.measure)?;
@@ -71,7 +104,7 @@ impl State {
         let keys = self.planned().into_iter().chain(self.plannable());
         let printed = |key: TargetKey| {
             let measure = self.shipped.catalogue.get(&key.measure)?;
-            let target = foremost(&self.framework, measure, key.group)?;
+            let target = foremost(&self.framework, measure, key.group, self.draft.phase)?;
             Some((key, printed_name(target)))
         };
         keys.filter_map(printed).collect()

@@ -378,7 +378,11 @@ impl State {
         if let Some(field) = id.strip_prefix("go-").and_then(|id| self.field(id)) {
             let page = page_of(&field).map_or(Page::Start, page_asking);
             let next = if page == self.page { self.clone() } else { self.turned_to(page) };
-            return Self { go_to: Some(field), turns: next.turns + 1, ..next };
+            let planning = match &field {
+                Field::Target(key, _) | Field::Actual(key, _) => Some(key.clone()),
+                _ => next.planning.clone(),
+            };
+            return Self { go_to: Some(field), planning, turns: next.turns + 1, ..next };
         }
         if let Some(field) = id.strip_prefix("use-").and_then(|id| self.field(id)) {
             let proposals = &self.worked.evaluation.proposals;
@@ -402,7 +406,10 @@ impl State {
         if let Some(place) = id.strip_prefix("scenario-") {
             let mut draft = (*self.draft).clone();
             change_scenarios(&mut draft, place);
-            return self.changed(draft, What::Scenario);
+            // The button may be gone, or be another.
+            let field = if draft.scenarios.len() > 1 { Field::ScenarioName } else { Field::CarriesOn };
+            let next = self.changed(draft, What::Scenario);
+            return Self { go_to: Some(field), turns: self.turns + 1, ..next };
         }
         if let Some(Field::Threshold(key)) = id.strip_prefix("reset-").and_then(|id| self.field(id)) {
             let mut draft = (*self.draft).clone();

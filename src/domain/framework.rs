@@ -345,6 +345,8 @@ pub struct PrintedTarget {
     pub group: Group,
     /// Whether it is a target of each school.
     pub scope: Scope,
+    /// The phases that it is for; empty for all.
+    pub phases: Vec<Phase>,
     /// Whether the council adopted it, where it printed several beside each other.
     pub is_adopted: bool,
     /// Where it comes from.
@@ -369,6 +371,8 @@ pub enum TargetKind {
 pub enum Scope {
     /// A school's.
     School,
+    /// That of a partnership of schools, which the council printed as a sample.
+    Partnership,
     /// That of all the council's schools together; offered with these words, and never as a school's own.
     Authority,
 }

@@ -98,7 +98,15 @@ impl Plan {
 
     /// The latest year before `year` (or in it) for which the cohort of `measure` is known, with its size.
     pub fn latest_cohort(&self, measure: &Measure, year: AcademicYear) -> Option<(AcademicYear, Cohort)> {
-        let group = measure.cohort_group()?;
+        self.latest_size(measure.cohort_group()?, year)
+    }
+
+    /// The same of a year group.
+    pub(super) fn latest_size(
+        &self,
+        group: CohortGroup,
+        year: AcademicYear,
+    ) -> Option<(AcademicYear, Cohort)> {
         self.cohorts
             .iter()
             .rfind(|((of, taken), _)| *of == group && *taken <= year)

@@ -1,6 +1,6 @@
 //! How unusual a target is, and a target that would not be: both from what real schools have done.
 
-use super::cohort::Cohort;
+use super::cohort::{Cohort, CohortGroup};
 use super::gap::is_worse;
 use super::growth::{Ask, Growth, Percentile, Unsaid, Unusual, unusual};
 use super::line::within;
@@ -146,7 +146,10 @@ fn basis(trajectory: &Trajectory, measure: &Measure, plan: &Plan) -> Result<(Coh
         return Err(Why::OfGroup);
     }
     let of_figure = trajectory.from_pupils.map(|pupils| pupils.of);
-    let of_year_group = plan.latest_cohort(measure, trajectory.from_year).map(|(_, cohort)| cohort);
+    // Points are taken of a year group too, although they are not said in pupils.
+    let group = CohortGroup::of_denominator(&measure.denominator);
+    let of_year_group = group.and_then(|group| plan.latest_size(group, trajectory.from_year));
+    let of_year_group = of_year_group.map(|(_, cohort)| cohort);
     let cohort = of_figure.or(of_year_group).ok_or(Why::NoCohort)?;
     let (national, _) = trajectory.national.ok_or(Why::NoNational)?;
     Ok((cohort, national))

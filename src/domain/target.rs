@@ -10,6 +10,7 @@ use super::measure::{Measure, Unit};
 use super::plan::{Plan, Scenario};
 use super::quantity::Level;
 use super::reference::Group;
+use super::school::Phase;
 use super::year::{AcademicYear, YearFault};
 
 /// A level that a measure is to reach in a year, by the way in which it is set.
@@ -178,25 +179,36 @@ pub fn printed<'a>(
     framework: &'a Framework,
     measure: &Measure,
     group: Group,
+    phase: Option<Phase>,
 ) -> impl Iterator<Item = &'a PrintedTarget> {
     let (own, successor) = (measure.id.clone(), measure.successor());
     framework.targets.iter().filter(move |target| {
         // What is set against a national figure means nothing on another scale.
         let is_level = target.kind == TargetKind::Level;
         let is_of = |of: &MeasureId| *of == own || (is_level && Some(of) == successor.as_ref());
-        target.group == group && target.measure.as_ref().is_some_and(is_of)
+        let is_for_phase =
+            target.phases.is_empty() || phase.is_some_and(|phase| target.phases.contains(&phase));
+        target.group == group && is_for_phase && target.measure.as_ref().is_some_and(is_of)
     })
 }
 
 /// The target that the council would have a school of the phase take for a measure, of all that it printed: one for the
 /// tests of today before one for those to come, one that it adopted before one beside it, and the last year of a table.
-pub fn foremost<'a>(framework: &'a Framework, measure: &Measure, group: Group) -> Option<&'a PrintedTarget> {
+///
+/// A sample partnership's target is for nobody else.
+pub fn foremost<'a>(
+    framework: &'a Framework,
+    measure: &Measure,
+    group: Group,
+    phase: Option<Phase>,
+) -> Option<&'a PrintedTarget> {
     let rank = |target: &&PrintedTarget| {
         let is_of_today = measure.exists_in(target.year) && target.measure.as_ref() == Some(&measure.id);
         let is_level = target.kind == TargetKind::Level;
         (is_of_today, target.is_adopted, target.scope == Scope::School, is_level, target.year)
     };
-    printed(framework, measure, group).max_by_key(rank)
+    let printed = printed(framework, measure, group, phase);
+    printed.filter(|target| target.scope != Scope::Partnership).max_by_key(rank)
 }
 
 /// Reads a target, or nothing where there is none yet; what is wrong goes to `issues`.
@@ -208,7 +220,7 @@ pub(super) fn read(
     plan: &Plan,
     issues: &mut Vec<Issue>,
 ) -> Option<Target> {
-    let reader = Reader { key, text, measure, framework };
+    let reader = Reader { key, text, measure, framework, phase: plan.school.phase };
     let mut say = |part, kind| issues.push(Issue { field: Field::Target(key.clone(), part), kind });
     let typed_year = text.get(Part::Year).trim();
     let year = match AcademicYear::parse(typed_year) {
@@ -242,7 +254,10 @@ pub(super) fn read(
         }
         if let Way::At { level, .. } = way {
             // A level may be meant on the scale of the tests that come; what is set against another figure is on today's.
-            if let Some(last) = last_of_series(measure, latest, year) {
+            // What was printed for this very measure, though its results ended before, is on its own scale too.
+            let is_meant_so = part == Part::Printed && reader.is_of_this_measure();
+            let last = last_of_series(measure, latest, year).filter(|_| !is_meant_so);
+            if let Some(last) = last {
                 across_change = true;
                 // As the council printed it, it is meant so; otherwise the person has to know.
                 let accepted = part == Part::Printed || text.get(Part::Known) == YES;
@@ -271,7 +286,7 @@ pub(super) fn before(
     issues: &mut Vec<Issue>,
 ) -> Option<(Level, u8)> {
     let mut say = |part, kind| issues.push(Issue { field: Field::Target(key.clone(), part), kind });
-    match (Reader { key, text, measure, framework }).level(Part::Before, &mut say)? {
+    match (Reader { key, text, measure, framework, phase: None }).level(Part::Before, &mut say)? {
         (_, Way::At { level, decimals }) => Some((level, decimals)),
         _ => None,
     }
@@ -282,6 +297,7 @@ struct Reader<'a> {
     text: &'a TargetText,
     measure: &'a Measure,
     framework: &'a Framework,
+    phase: Option<Phase>,
 }
 
 impl<'a> Reader<'a> {
@@ -291,7 +307,9 @@ impl<'a> Reader<'a> {
 
     fn printed(&self) -> Option<&'a PrintedTarget> {
         let name = self.text.get(Part::Printed);
-        printed(self.framework, self.measure, self.key.group).find(|target| printed_name(target) == name)
+        // The first stands where none was chosen.
+        let is_it = |target: &&PrintedTarget| name.is_empty() || printed_name(target) == name;
+        printed(self.framework, self.measure, self.key.group, self.phase).find(is_it)
     }
 
     /// The targets that the council printed for the years before the one that is chosen, in the same row of its table.
@@ -303,8 +321,13 @@ impl<'a> Reader<'a> {
                 && target.band == last.band
                 && target.year < last.year
         };
-        let before = printed(self.framework, self.measure, self.key.group).filter(is_before);
+        let before = printed(self.framework, self.measure, self.key.group, self.phase).filter(is_before);
         before.map(|target| (target.year, target.value)).collect()
+    }
+
+    /// Whether the printed target is one of this measure, and not of the one that came after it.
+    fn is_of_this_measure(&self) -> bool {
+        self.printed().is_some_and(|target| target.measure.as_ref() == Some(&self.measure.id))
     }
 
     /// A printed target has its own year.

@@ -214,6 +214,7 @@ fn printed_target(json: &Json) -> Option<PrintedTarget> {
         each_term: json.get("each_term").map(Json::as_level),
         group: json.word("group", GROUPS),
         scope: json.word("scope", SCOPES),
+        phases: json.words("phases", PHASES),
         is_adopted: json.is_set("adopted"),
         clause: clause(json.at("clause")),
     })

@@ -92,7 +92,8 @@ pub(super) const BETTERS: &[(&str, Better)] = &[("higher", Better::Higher), ("lo
 
 pub(super) const BASES: &[(&str, Basis)] = &[("published", Basis::Published), ("assumed", Basis::Assumed)];
 
-pub(super) const SCOPES: &[(&str, Scope)] = &[("school", Scope::School), ("authority", Scope::Authority)];
+pub(super) const SCOPES: &[(&str, Scope)] =
+    &[("school", Scope::School), ("partnership", Scope::Partnership), ("authority", Scope::Authority)];
 
 pub(super) const RELATIONS: &[(&str, Relation)] = &[
     ("below", Relation::Below),

@@ -231,6 +231,7 @@ pub(super) static TARGET: Shape = Object(&[
     may("band", &TEXT),
     may("scope", &word!(SCOPES)),
     may("kind", &word!(TARGET_KINDS)),
+    may("phases", &PHASE_LIST),
     may("adopted", &FLAG),
     may("each_term", &NUMBER),
     may("group", &word!(GROUPS)),

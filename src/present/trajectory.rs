@@ -1,9 +1,11 @@
 //! The trajectory page: targets, and the path from here to there, in whole pupils.
 
+use chrono::Datelike;
+
 use crate::domain::calendar;
 use crate::domain::draft::{Draft, MilestoneKey, TargetKey};
 use crate::domain::figure::FigureKey;
-use crate::domain::framework::{PrintedTarget, Scope, TargetKind};
+use crate::domain::framework::{Basis, PrintedTarget, Scope, TargetKind};
 use crate::domain::goal::{Comparator, NoGoal};
 use crate::domain::line::Shape;
 use crate::domain::measure::{Better, Catalogue, Measure, Unit};
@@ -114,6 +116,25 @@ pub fn view(
     }
 }
 
+/// What stands of the target in view, for who cannot see it change: where the path leads, and how the latest result or
+/// finding stands against it.
+pub fn news(view: &TrajectoryView, trajectory: &Trajectory) -> String {
+    let Some(own) = &view.to_target else { return view.refused.clone().unwrap_or_default() };
+    let latest = trajectory.to_target.as_ref().and_then(|path| {
+        let of_milestones = path.milestones.iter().filter_map(|step| step.actual.as_ref());
+        let of_years = path.years.iter().filter_map(|step| step.actual.as_ref());
+        of_years.chain(of_milestones).last()
+    });
+    let standing = latest.map_or_else(String::new, |actual| match actual.standing {
+        Standing::OnPlan => "The latest result is on the path.".to_owned(),
+        Standing::Ahead(Some(pupils)) => format!("The latest result is {} ahead.", number::pupils(pupils)),
+        Standing::Behind(Some(pupils)) => format!("The latest result is {} behind.", number::pupils(pupils)),
+        Standing::Ahead(None) => "The latest result is ahead of the path.".to_owned(),
+        Standing::Behind(None) => "The latest result is behind the path.".to_owned(),
+    });
+    format!("{}. {} {standing}", own.title, own.sentences.join(" "))
+}
+
 /// A measure, and whose results in it.
 pub fn title(key: &TargetKey, catalogue: &Catalogue) -> String {
     format!("{}{}", name::measure(&key.measure, catalogue), name::of_group(key.group))
@@ -200,7 +221,11 @@ pub fn printed_target(target: &PrintedTarget, measure: &Measure, council: &str) 
     };
     let band = if target.band.is_empty() { String::new() } else { format!("{}: ", target.band) };
     let whose = match target.scope {
-        Scope::School => format!("Printed by {council}."),
+        Scope::School if target.clause.basis == Basis::Published => format!("Printed by {council}."),
+        Scope::School => String::new(),
+        Scope::Partnership => {
+            format!("{council} printed it for a sample partnership of schools, not for yours.")
+        }
         Scope::Authority => {
             format!("{council} set it for all its schools together, not for one school.")
         }
@@ -211,8 +236,8 @@ pub fn printed_target(target: &PrintedTarget, measure: &Measure, council: &str) 
         " It is in the tests that came after.".to_owned()
     };
     (
-        format!("{band}{what} in {}", target.year),
-        format!("{whose}{other} {}. {}", name::clause(&target.clause), target.clause.note),
+        name::upper_first(&format!("{band}{what} in {}", target.year)),
+        format!("{}. {whose}{other} {}. {}", target.label, name::clause(&target.clause), target.clause.note),
     )
 }
 
@@ -320,7 +345,8 @@ impl Of<'_> {
     fn due(&self, path: &Path) -> String {
         let last = calendar::calendar(self.plan, self.framework, path.year)
             .and_then(|calendar| calendar.milestones.last());
-        match last {
+        // A list of milestones may be of other things, and end in the middle of the year.
+        match last.filter(|milestone| (6..=8).contains(&milestone.date.month())) {
             Some(milestone) => number::month_and_year(milestone.date),
             None => format!("summer {}", path.year.end()),
         }
@@ -333,7 +359,11 @@ impl Of<'_> {
             _ if !is_dated => String::new(),
             Some(calendar) => {
                 let note = &calendar.clause.note;
-                format!("Dates: {}. {}. {note}", calendar.label, name::clause(&calendar.clause))
+                let source = name::clause(&calendar.clause);
+                format!(
+                    "Dates: {}. {source}. {note} The figures at these dates are the planner’s.",
+                    calendar.label
+                )
             }
             None => "Dates: the ends of terms, the planner’s own. Change them to the school’s.".to_owned(),
         };
@@ -427,6 +457,20 @@ impl Of<'_> {
         cautions
     }
 
+    /// Whether a year's step is on the scale of the result: the way to a target in other tests begins on today's.
+    fn is_comparable(&self, path: &Path, year: AcademicYear) -> bool {
+        let is_of_today =
+            self.measure.exists_in(year) && self.measure.same_series(self.trajectory.from_year, year);
+        !path.across_change || is_of_today
+    }
+
+    /// Whether the steps are said in pupils, or would be if the size of the year group were entered.
+    fn has_pupils(&self, path: &Path) -> bool {
+        let may_be = self.measure.cohort_group().is_some() && self.trajectory.group == Group::All;
+        let is_known = || path.years.iter().any(|step| step.pupils.is_some());
+        self.measure.unit == Unit::Percent && (may_be || is_known())
+    }
+
     fn years(&self, path: &Path, goal_word: &str, is_own: bool) -> Steps {
         let unit = self.measure.unit;
         let is_whole = |step: &YearStep| step.ideal.exact().is_integer();
@@ -436,9 +480,9 @@ impl Of<'_> {
             self.trajectory.decimals.max(1)
         };
         let is_revised = path.years.iter().any(|step| step.revised.is_some());
-        let is_percentage = unit == Unit::Percent;
+        let has_pupils = self.has_pupils(path);
         let mut columns = vec!["Academic year", "Path"];
-        if is_percentage {
+        if has_pupils {
             columns.extend(["Pupils", "Their percentage"]);
         }
         if unit != Unit::Count {
@@ -458,18 +502,19 @@ impl Of<'_> {
         }
         let row = |step: &YearStep| {
             // Beyond a change of tests, the old national figure is no comparator for the new target.
+            let is_comparable = self.is_comparable(path, step.year);
             let not_comparable = || "not comparable".to_owned();
             let mut cells = vec![number::level(step.ideal, decimals, unit)];
-            if is_percentage {
+            if has_pupils {
                 cells.extend([whole(step.pupils), percentage(step.pupils)]);
             }
             if unit != Unit::Count {
-                let national = step.national.filter(|_| !path.across_change);
+                let national = step.national.filter(|_| is_comparable);
                 cells.push(national.map_or_else(not_comparable, |national| {
                     let mark = if national.is_carried_on { ", carried on" } else { "" };
                     format!("{}{mark}", number::level(national.value, decimals, unit))
                 }));
-                let gap = step.gap.filter(|_| !path.across_change);
+                let gap = step.gap.filter(|_| is_comparable);
                 cells.push(gap.map_or_else(not_comparable, |gap| number::signed(gap, decimals)));
             }
             let mut cells: Vec<StepCell> = cells.into_iter().map(StepCell::Words).collect();
@@ -482,7 +527,7 @@ impl Of<'_> {
                     group: self.trajectory.group,
                     ..FigureKey::result(self.trajectory.measure.clone(), step.year)
                 };
-                let exists = self.measure.exists_in(step.year) && !path.across_change;
+                let exists = self.measure.exists_in(step.year) && is_comparable;
                 cells.push(if exists {
                     let label = format!("Result of {}, once known", step.year);
                     StepCell::Box(Field::Figure(key), label, String::new())
@@ -509,8 +554,8 @@ impl Of<'_> {
             columns.push("Date");
         }
         columns.push("Path");
-        let is_percentage = self.measure.unit == Unit::Percent;
-        if is_percentage {
+        let has_pupils = self.has_pupils(path);
+        if has_pupils {
             columns.extend(["Pupils on track", "Their percentage"]);
         }
         if is_own {
@@ -528,7 +573,7 @@ impl Of<'_> {
             let mut is_room = true;
             for (key, printed) in calendar::printed(self.plan, self.framework, year) {
                 if let Some(place) = steps.iter().position(|step| step.key == key) {
-                    rows.push(self.milestone(steps.remove(place), year, is_own, is_revised));
+                    rows.push(self.milestone(steps.remove(place), year, is_own, is_revised, has_pupils));
                     continue;
                 }
                 let is_new = printed.is_none() && !self.draft.dates.contains_key(&key);
@@ -545,7 +590,7 @@ impl Of<'_> {
                 rows.push((heading, cells));
             }
         }
-        rows.extend(steps.into_iter().map(|step| self.milestone(step, year, is_own, is_revised)));
+        rows.extend(steps.into_iter().map(|step| self.milestone(step, year, is_own, is_revised, has_pupils)));
         let caption = format!("To the {goal_word} by milestones: the {year} cohort on track ({calendar})");
         Steps { caption, columns, rows }
     }
@@ -560,6 +605,7 @@ impl Of<'_> {
         year: AcademicYear,
         is_own: bool,
         is_revised: bool,
+        has_pupils: bool,
     ) -> (String, Vec<StepCell>) {
         let heading = milestone_heading(step.key, &step.printed);
         let mut cells = Vec::new();
@@ -571,8 +617,9 @@ impl Of<'_> {
         } else if is_own {
             cells.push(StepCell::Words(number::date(step.date)));
         }
-        cells.push(StepCell::Words(number::level(step.ideal, 1, self.measure.unit)));
-        if self.measure.unit == Unit::Percent {
+        let decimals = self.trajectory.decimals.max(1);
+        cells.push(StepCell::Words(number::level(step.ideal, decimals, self.measure.unit)));
+        if has_pupils {
             cells.extend([whole(step.pupils), percentage(step.pupils)].map(StepCell::Words));
         }
         if is_own {
@@ -581,7 +628,7 @@ impl Of<'_> {
             cells.push(StepCell::Words(self.standing(step.actual.as_ref())));
         }
         if is_revised {
-            cells.extend(self.revised(step.revised.as_ref(), 1));
+            cells.extend(self.revised(step.revised.as_ref(), decimals));
         }
         (heading, cells)
     }

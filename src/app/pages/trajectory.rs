@@ -9,6 +9,7 @@ use crate::app::components::{
 };
 use crate::app::state::State;
 use crate::domain::draft::{MOST_SCENARIOS, Part, TargetKey};
+use crate::domain::framework::TargetKind;
 use crate::domain::issue::IssueKind;
 use crate::domain::line::Shape;
 use crate::domain::measure::Unit;
@@ -36,7 +37,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     scenarios(state, &mut blocks);
     if state.has_printed_targets() {
         let council = whose(&state.framework.council);
-        let words = format!("Take all of {council} printed targets");
+        let words = format!("Take {council} printed targets for these measures");
         blocks.push(Block::Buttons(vec![Button::new("use-printed", words, Look::Secondary)]));
     }
     let planning = state.planning();
@@ -266,12 +267,13 @@ impl Form<'_> {
         let is_count = self.measure.unit == Unit::Count;
         let is_percent = self.measure.unit == Unit::Percent;
         let council = &self.state.framework.council;
-        let printed: Vec<Choice> = target::printed(&self.state.framework, self.measure, self.key.group)
-            .map(|target| {
-                let (words, hint) = trajectory::printed_target(target, self.measure, council);
-                Choice { hint: hint.into(), ..Choice::new(target::printed_name(target), words) }
-            })
-            .collect();
+        let printed: Vec<Choice> =
+            target::printed(&self.state.framework, self.measure, self.key.group, self.state.draft.phase)
+                .map(|target| {
+                    let (words, hint) = trajectory::printed_target(target, self.measure, council);
+                    Choice { hint: hint.into(), ..Choice::new(target::printed_name(target), words) }
+                })
+                .collect();
         let mut labels = vec![("typed", "Type it")];
         if !is_count {
             labels.push(("national", "Reach the national figure"));
@@ -279,7 +281,7 @@ impl Form<'_> {
         if !printed.is_empty() {
             labels.push(("printed", "Take one that the council printed"));
         }
-        if is_percent {
+        if is_percent && !self.measure.key_stage.is_empty() {
             labels.push(("fft", "Take one of the school’s FFT figures"));
         }
         if is_count {
@@ -293,12 +295,23 @@ impl Form<'_> {
         let mut details = Vec::new();
         match chosen(target::WAYS, self.part(Part::Way)) {
             WayWord::Typed => {
-                let hint = if is_percent { "Per cent, or pupils such as 22 of 30" } else { "" };
+                let hint = match (is_percent, self.measure.cohort_group()) {
+                    (true, Some(_)) => "Per cent, or pupils such as 22 of 30",
+                    (true, None) => "Per cent",
+                    _ => "",
+                };
                 details.push(self.text_box(Part::Value, "Target", hint));
             }
             WayWord::National => {}
             WayWord::Printed => {
+                let name = self.part(Part::Printed);
+                let phase = self.state.draft.phase;
+                let mut all = target::printed(&self.state.framework, self.measure, self.key.group, phase);
+                let closes = all.find(|target| name.is_empty() || target::printed_name(target) == name);
                 details.push(self.radios(Part::Printed, "Which of the council’s targets", "", printed));
+                if closes.is_some_and(|target| target.kind == TargetKind::Closer) {
+                    self.against(&mut details);
+                }
             }
             WayWord::Fft => self.fft(&mut details),
             WayWord::Narrow => self.narrow(&mut details),
@@ -368,7 +381,7 @@ impl Form<'_> {
     /// Whether the person knows that the tests change is asked as soon as a target goes beyond, and stays while it does.
     fn knowing(&self, blocks: &mut Vec<Block>) {
         let goes_beyond = self.state.worked.issues.iter().any(|issue| {
-            matches!(&issue.field, Field::Target(key, _) if key == self.key)
+            matches!(&issue.field, Field::Target(key, part) if key == self.key && *part != Part::Printed)
                 && matches!(issue.kind, IssueKind::AcrossChange { .. })
         });
         if goes_beyond {
