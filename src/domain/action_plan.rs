@@ -31,7 +31,8 @@ pub struct Areas {
     pub areas: Vec<Area>,
     /// Measures that are not proposed, although as many pupils are short in them as in the last that is.
     pub tied: Vec<MeasureId>,
-    /// The measures that can show an area: those with a known cohort and a national figure, most pupils short first.
+    /// The measures that can show an area: those with a known cohort and a national figure, in the order in which they are
+    /// proposed.
     pub measures: Vec<MeasureId>,
 }
 
@@ -59,9 +60,9 @@ impl Area {
 
 /// The areas for improvement of a plan.
 ///
-/// Proposed are the measures with the most pupils short of national, those with a target before the others; of as many, the one with the larger gap in points,
-/// and then the first of the catalogue. One subject at several levels is proposed once. Measures whose cohort is at most
-/// [`SMALL`] are left out, unless `with_small`.
+/// Proposed are the measures with the most pupils short of national, those with a target before the others; of as many,
+/// the one with the larger gap in points, and then the first of the catalogue. One subject at several levels is proposed
+/// once. Measures whose cohort is at most [`SMALL`] are left out, unless `with_small`.
 pub fn areas(
     plan: &Plan,
     evaluation: &Evaluation,

@@ -126,9 +126,10 @@ impl Start<'_> {
             Way::Reduce { percent, .. } => {
                 let kept = (Level::whole(100) - percent).exact() * Exact::ratio(1, 100);
                 let level = Level::ZERO + (self.level - Level::ZERO).part(kept);
-                (Level::whole(level.exact().floor()), 0, true)
+                (level, shown_decimals(self.figure, self.measure), true)
             }
         };
+        let level = self.whole_count(level);
         if (self.measure.lowest..=self.measure.highest).contains(&level) {
             Ok(Goal { level, decimals, year, is_own })
         } else {

@@ -50,10 +50,11 @@ impl Shape {
             }
         };
         if at.is_integer() {
-            share
-        } else {
-            Exact::ratio((share * Exact::whole(1_000_000)).floor(), 1_000_000)
+            return share;
         }
+        // Rounded down, a year that adds next to nothing would fall below its own beginning.
+        let begin = self.share(Exact::whole(at.floor()), years);
+        Exact::ratio((share * Exact::whole(1_000_000)).floor(), 1_000_000).max(begin)
     }
 
     /// The parts of the way that each of `years` years has.
@@ -195,7 +196,13 @@ mod tests {
 
     #[test]
     fn a_line_never_falls_back_and_is_the_same_however_a_year_is_split() {
-        for shape in [Shape::Steady, Shape::Early, Shape::Later, Shape::Custom(vec![0, 5, 1])] {
+        for shape in [
+            Shape::Steady,
+            Shape::Early,
+            Shape::Later,
+            Shape::Custom(vec![0, 5, 1]),
+            Shape::Custom(vec![1, 0, 2]),
+        ] {
             for years in 1..=6 {
                 let fine: Vec<_> =
                     (0..=years * 60).map(|part| shape.share(Exact::ratio(part, 60), years)).collect();

@@ -438,7 +438,7 @@ impl<'a> Start<'a> {
     }
 
     /// Of a count, the whole number within the line: at most as many where fewer are better.
-    fn whole_count(&self, level: Level) -> Level {
+    pub(super) fn whole_count(&self, level: Level) -> Level {
         match (self.measure.unit, self.measure.better) {
             (Unit::Count, Better::Lower) => Level::whole(level.exact().floor()),
             (Unit::Count, Better::Higher) => Level::whole(level.exact().ceiling()),
@@ -529,7 +529,7 @@ impl<'a> Start<'a> {
     }
 
     /// The way of the cohort of `year`, which follows after `done` years, by the milestones of its calendar: in proportion
-    /// to the time since 1 September, so that it is the same however the year is split.
+    /// to the time from 1 September to the last of them, so that it is the same however that time is split.
     fn milestones(
         &self,
         line: &Line<'_>,

@@ -49,6 +49,10 @@ pub(super) fn check_references(root: &Node<'_>, catalogue: &Catalogue) {
         threshold.entries("values").iter().for_each(|value| names.check_measure(value));
     }
     root.entries("targets").iter().for_each(|target| names.check_measure(target));
+    for calendar in root.entries("calendars") {
+        let milestones = calendar.entries("milestones");
+        check_repeated("milestone", milestones.iter().map(|node| (*node, node.text_at("date"))));
+    }
     if let Some(order) = root.child("order") {
         names.check_clause(&order);
     }

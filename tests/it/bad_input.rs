@@ -394,6 +394,13 @@ fn what_a_scheme_cannot_mean_is_refused() {
     let repeated = |name: &str| FaultKind::Repeated(name.into());
     let faults = framework_faults(|file| file["rules"][1]["id"] = json!("5"));
     assert_eq!(faults, [("/rules/1".into(), repeated("rule 5"))]);
+    // A milestone is known by its date, and what was found belongs to one of them.
+    let faults = framework_faults(|file| {
+        let milestones = file["calendars"][0]["milestones"].as_array_mut().unwrap();
+        milestones[1]["date"] = milestones[0]["date"].clone();
+    });
+    let [(place, FaultKind::Repeated(_))] = &faults[..] else { panic!("{faults:?}") };
+    assert_eq!(place, "/calendars/0/milestones/1");
     let faults = framework_faults(|file| file["phases"][0]["phases"] = json!(["early_years", "pru"]));
     assert_eq!(faults, [("/phases/6".into(), repeated("phase pru"))]);
     let faults = framework_faults(|file| file["questions"][1]["options"][1]["id"] = json!("drives_own"));

@@ -958,3 +958,32 @@ fn a_path_of_odd_numbers_stays_where_it_is() {
         path.milestones[1..].iter().map(|step| hundredths(step.revised.unwrap().to_target.level)).collect();
     assert!((6445..=6457).contains(&revised[0]) && revised[1] == 6710, "{revised:?}");
 }
+
+#[test]
+fn a_count_is_aimed_at_in_whole_numbers() {
+    // 30 suspensions of disadvantaged pupils beside 21 of others: a third of the 9 leaves 6, a half 4.5; 25.5 is 25.
+    let key = of("exclusion.suspensions", Group::Disadvantaged);
+    let goal = |percent| {
+        let school = doncaster()
+            .of_group("exclusion.suspensions", Group::Disadvantaged, "2014/15", "30")
+            .of_group("exclusion.suspensions", Group::Other, "2014/15", "21")
+            .target_of(&key, &[(Part::Way, "close"), (Part::Against, "school"), (Part::Amount, percent)]);
+        let path = school.path_of(&key);
+        assert_eq!(line(&path).last(), Some(&hundredths(path.goal)));
+        hundredths(path.goal)
+    };
+    assert_eq!((goal("50"), goal("100")), (2500, 2100));
+}
+
+#[test]
+fn a_result_at_the_end_of_the_scale_is_not_left_by_rounding() {
+    // Everybody in the first year, and a target of 90 in the third: the second year has no part of the way, so its
+    // milestones stay at 100 exactly. 1/7 of the way lies between two millionths.
+    let path = england()
+        .result(READING, "2024/25", "97")
+        .result(READING, "2025/26", "100")
+        .target(READING, &[(Part::Value, "90"), (Part::Year, "2027/28"), (Part::Shape, "custom")])
+        .target(READING, &[(Part::Weights, "1 0 6")])
+        .path(READING);
+    assert!(path.milestones.iter().all(|step| step.ideal == Level::whole(100)), "{:?}", path.milestones);
+}
