@@ -314,26 +314,22 @@ impl Of<'_> {
                 }
             }
             Way::Narrow { by, against } => {
-                let how = match by {
+                let gap = whom(against);
+                match by {
                     Narrowing::Points(points) => format!(
-                        "narrowed by {}",
+                        "The target narrows {gap}, by {}.",
                         number::distance(points - Level::ZERO, u8::from(!points.exact().is_integer()), unit)
                     ),
-                    Narrowing::ToNational => "narrowed to what it is nationally".to_owned(),
-                    Narrowing::ToNothing => "closed".to_owned(),
-                };
-                format!("The target is {}, {how}.", whom(against))
+                    Narrowing::ToNational => format!("The target narrows {gap}, to what it is nationally."),
+                    Narrowing::ToNothing => format!("The target closes {gap}."),
+                }
             }
             Way::Close { percent, against } => {
-                format!(
-                    "The target is {}, of which {}% is closed.",
-                    whom(against),
-                    super::issue::plain(percent)
-                )
+                format!("The target closes {}% of {}.", super::issue::plain(percent), whom(against))
             }
             Way::Reduce { percent, each_term } => {
                 let each = each_term.map_or_else(String::new, |each| {
-                    format!(", by {}% more with each term", super::issue::plain(each))
+                    format!(", in steps of {}% a term", super::issue::plain(each))
                 });
                 let last = self.trajectory.from_year;
                 format!("The target is {}% fewer than in {last}{each}.", super::issue::plain(percent))
@@ -419,7 +415,8 @@ impl Of<'_> {
                 format!("{} {side}", number::distance(gap, decimals.max(1), unit))
             };
             sentences.push(format!(
-                "The target is {place} the national figure, {}.",
+                "The target is {place} the national figure{}, {}.",
+                name::of_group(trajectory.group),
                 comparator(&national, last.year),
             ));
         }
@@ -580,11 +577,7 @@ impl Of<'_> {
                 if is_new && !std::mem::take(&mut is_room) {
                     continue;
                 }
-                let heading = if is_new {
-                    "Add a date".to_owned()
-                } else {
-                    milestone_heading(key, printed.as_ref().map_or("", |dated| &dated.printed))
-                };
+                let heading = milestone_heading(key, printed.as_ref().map_or("", |dated| &dated.printed));
                 let mut cells = vec![self.date_box(key, &heading, String::new())];
                 cells.extend(std::iter::repeat_n(StepCell::Words(String::new()), empty));
                 rows.push((heading, cells));
@@ -672,7 +665,7 @@ impl Of<'_> {
 /// What a milestone is called, whatever its date is changed to.
 fn milestone_heading(key: MilestoneKey, printed: &str) -> String {
     match key {
-        MilestoneKey::Own(_, number) => format!("Added date {number}"),
+        MilestoneKey::Own(_, number) => format!("Your own date {number}"),
         MilestoneKey::Printed(date) if printed.is_empty() => number::date(date),
         MilestoneKey::Printed(_) => printed.to_owned(),
     }
