@@ -199,7 +199,7 @@ pub fn conflict(conflict: &Conflict, catalogue: &Catalogue) -> String {
     let level = |level: Level| number::level(level, decimals, Unit::Percent);
     format!(
         "The targets for {} do not fit together: a pupil counts in the combined figure who reaches every subject, so it \
-         can be at most the smallest of the three. The target for {} is {}, that for {} is {}.",
+         can be at most the smallest of the three. The path for {} leads to {}, that for {} to {}.",
         conflict.year,
         name::measure_in_sentence(&conflict.combined, catalogue),
         level(conflict.combined_goal),
@@ -394,8 +394,16 @@ impl Of<'_> {
                     1 => "in one year".to_owned(),
                     years => format!("in {} years", super::reason::number_word(years)),
                 };
-                let distance = number::distance(change, decimals, unit);
-                sentences.push(format!("{} {verb} {over}{}.", name::upper_first(&distance), spread(path)));
+                // Points between two scales are none.
+                let way = if path.across_change {
+                    let (from, to) = (trajectory.from, path.goal);
+                    let level = |level| number::level(level, decimals, unit);
+                    format!("From {} to {}", level(from), level(to))
+                } else {
+                    let distance = number::distance(change, decimals, unit);
+                    format!("{} {verb}", name::upper_first(&distance))
+                };
+                sentences.push(format!("{way} {over}{}.", spread(path)));
             }
         }
         if let Some(last) = path.years.last()

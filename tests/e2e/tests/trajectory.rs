@@ -283,3 +283,107 @@ fn every_table_and_box_is_named_for_who_cannot_see_it() {
     let levels: Vec<u8> = serde_json::from_value(levels).unwrap();
     assert!(levels[0] == 1 && levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
 }
+
+#[test]
+fn adding_and_taking_away_a_plan_keeps_the_keyboard() {
+    let browser = school_of_today();
+    browser.put("target-ks2-rwm-exs", "60");
+    open(&browser, "Plans side by side, and the national figure to come");
+    browser.css("#scenario-add");
+    browser.script("document.getElementById('scenario-add').focus()");
+    browser.press(Key::Enter);
+    browser.wait_for_text("Plan 2 (in view)");
+    assert_ne!(browser.focus_id(), "");
+    browser.script("document.getElementById('scenario-remove').focus()");
+    browser.press(Key::Enter);
+    browser.wait_for("one plan", || !browser.words("#main").contains("Plan 2 (in view)"));
+    assert_ne!(browser.focus_id(), "");
+}
+
+#[test]
+fn how_a_finding_stands_is_said_once_typing_pauses() {
+    let browser = school_of_today();
+    browser.put("target-ks2-rwm-exs", "20 of 28");
+    browser.put("actual-ks2-rwm-exs-2025-12-20", "13 of 28");
+    browser.wait_for_words("#planner-status", "2 pupils behind");
+}
+
+/// A school of a scheme and phase on its trajectory page, with some figures.
+fn school_of(scheme: &str, phase: &str, figures: &[(&str, &str)]) -> Browser {
+    let browser = Browser::open();
+    browser.open_planner(&dist::single_file());
+    browser.choice("framework", scheme).click();
+    browser.turn_to("school");
+    browser.choice("phase", phase).click();
+    browser.turn_to("figures");
+    for (figure, text) in figures {
+        browser.put(&format!("figure-{figure}"), text);
+    }
+    browser.turn_to("trajectory");
+    browser
+}
+
+#[test]
+fn suffolk_prints_96_for_the_attendance_of_primary_schools_and_95_for_that_of_secondary_ones() {
+    for (phase, asked) in [("Primary", "96.0%, by 2015/16"), ("Secondary", "95.0%, by 2015/16")] {
+        let browser = school_of("Suffolk 2015/16", phase, &[("attendance-rate-2014-15", "94.1")]);
+        browser.button("Take Suffolk’s printed targets for these measures").click();
+        browser.wait_for("the target", || browser.table("overview").len() == 1);
+        assert_eq!(browser.table("overview")[0][2], asked);
+    }
+}
+
+#[test]
+fn the_target_of_a_sample_partnership_is_not_doncasters_for_every_school() {
+    let browser = school_of(
+        "Doncaster 2015/16",
+        "Primary",
+        &[("ks2-rwm-l4-2014-15", "62.3"), ("y1-phonics-2014-15", "70")],
+    );
+    browser.button("Take Doncaster’s printed targets for these measures").click();
+    browser.wait_for("phonics", || browser.words("#overview").contains("77"));
+    assert!(!browser.words("#overview").contains("73"));
+    browser.choice("target-way-ks2-rwm-l4", "Take one that the council printed").click();
+    browser.wait_for_text("Partnership target: 73% in 2015/16");
+    assert!(!browser.words("#main").contains("Doncaster set it for all its schools together"));
+}
+
+#[test]
+fn results_before_a_change_of_tests_can_be_entered_beside_a_path_beyond_it() {
+    let browser = school_of("Norfolk 2013/14", "Primary", &[("ks2-rwm-l4-2012-13", "60")]);
+    browser.choice("target-way-ks2-rwm-l4", "Take one that the council printed").click();
+    browser.choice("target-printed-ks2-rwm-l4", "85% in 2015/16").click();
+    browser.wait_for("three years", || browser.table("own-target-ks2-rwm-l4-years").len() == 3);
+    // Level 4 went on to 2014/15.
+    browser.css("#own-target-ks2-rwm-l4-years #figure-ks2-rwm-l4-2013-14");
+    browser.css("#own-target-ks2-rwm-l4-years #figure-ks2-rwm-l4-2014-15");
+}
+
+#[test]
+fn attainment_8_is_set_beside_what_schools_did() {
+    let browser = Browser::open();
+    browser.open_planner(&dist::single_file());
+    browser.choice("framework", "England (template) 2025/26").click();
+    browser.turn_to("school");
+    browser.choice("phase", "Secondary").click();
+    browser.put("cohort-year-11-2024-25", "150");
+    browser.turn_to("figures");
+    browser.put("figure-ks4-a8-2024-25", "43");
+    browser.turn_to("trajectory");
+    browser.put("target-ks4-a8", "45");
+    browser.wait_for_text("How often schools have moved that far");
+    assert!(!browser.words("#main").contains("the size of the year group is not known"));
+}
+
+#[test]
+fn a_problem_with_a_target_that_is_not_in_view_can_be_gone_to() {
+    let browser = school_of_today();
+    browser.put("target-ks2-rwm-exs", "often");
+    browser.button("Continue").click();
+    browser.wait_for_words("#error-summary", "Enter a number");
+    open(&browser, "Plan another measure or group");
+    browser.css("#plan-attendance-rate").click();
+    browser.wait_for_focus("target-way-attendance-rate");
+    browser.css("#error-summary a").click();
+    browser.wait_for_focus("target-ks2-rwm-exs");
+}
