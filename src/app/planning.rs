@@ -76,10 +76,10 @@ impl State {
         format!("{scenario}{}{targets}", news.unwrap_or_default())
     }
 
-    /// The words of an issue where it stands apart from its field: those of a target name its measure.
+    /// The words of an issue where it stands apart from its field: those of a target that is not in view name its measure.
     pub fn issue_words(&self, issue: &Issue) -> String {
         match &issue.field {
-            Field::Target(key, _) | Field::Actual(key, _) => {
+            Field::Target(key, _) | Field::Actual(key, _) if self.planning().as_ref() != Some(key) => {
                 format!("{}: {}", title(key, &self.shipped.catalogue), lower_first(&issue::words(issue)))
             }
             _ => issue::words(issue),

@@ -239,11 +239,11 @@ fn everything_is_done_with_the_keyboard_alone() {
     browser.script("document.getElementById('page-heading').focus()");
     browser.tab_until("the suggestion", || is_at("Suggest a target"));
     browser.press(Key::Enter);
-    browser.tab_to("radio", "At least 1 in 4 schools like this one did as well");
+    browser.tab_to("radio", "At least 1 in 4 schools like this one moved as far");
     browser.press(Key::Down);
     browser.press(Key::Down);
     browser.wait_for_text("Suggested: 62.0% in 2025/26, the national figure.");
-    assert_eq!(browser.focused().name(), "At least 1 in 10 did");
+    assert_eq!(browser.focused().name(), "At least 1 in 10 did: more ambitious");
     browser.press_by_keys("Use this target");
     browser.wait_for_text("The target is the national figure, held as it was in 2024/25.");
     assert_eq!(browser.focus_id(), "use-suggestion");
