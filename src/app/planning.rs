@@ -3,13 +3,14 @@
 use crate::domain::calendar;
 use crate::domain::draft::{Draft, MOST_SCENARIOS, MOST_TERMS, Part, ScenarioDraft, TargetKey, TermKey};
 use crate::domain::figure::FigureKey;
+use crate::domain::measure::Unit;
 use crate::domain::reference::Group;
 use crate::domain::suggest::{AMBITIONS, Reason, Suggestion, Why, suggest};
-use crate::domain::target::{chosen, foremost, is_count, printed_name};
+use crate::domain::target::{chosen, foremost, printed_name};
 use crate::domain::trajectory::Trajectory;
 use crate::domain::{Field, Issue, Measure, trajectory_of};
 use crate::present::name::lower_first;
-use crate::present::trajectory::{news, scenario_name, title, view};
+use crate::present::trajectory::{news, scenario_name, title};
 use crate::present::{issue, number};
 
 use super::state::{State, What};
@@ -41,10 +42,12 @@ impl State {
 
     /// The terms whose counts are asked for: of the year from which a path starts, and the next.
     pub fn terms(&self, key: &TargetKey) -> Vec<TermKey> {
-        let is_count = self.shipped.catalogue.get(&key.measure).is_some_and(is_count);
-        let from = self.trajectory(key).map_or(self.framework.latest_results, |path| path.from_year);
-        let years = [Some(from), from.on(1)].into_iter().flatten().filter(|_| is_count);
         let measure = &key.measure;
+        if self.shipped.catalogue.get(measure).is_none_or(|measure| measure.unit != Unit::Count) {
+            return vec![];
+        }
+        let from = self.trajectory(key).map_or(self.framework.latest_results, |path| path.from_year);
+        let years = [Some(from), from.on(1)].into_iter().flatten();
         let terms = |year| (1..=MOST_TERMS).map(move |term| TermKey { measure: measure.clone(), year, term });
         years.flat_map(terms).collect()
     }
@@ -65,8 +68,7 @@ impl State {
         };
         let measure = |key: &TargetKey| self.shipped.catalogue.get(&key.measure);
         let news = self.planning().and_then(|key| {
-            let of = self.trajectory(&key)?;
-            Some(news(&view(&of, measure(&key)?, plan, draft, &self.framework), &of))
+            Some(news(&self.trajectory(&key)?, measure(&key)?, plan, draft, &self.framework))
         });
         let targets = match plan.targets().len() {
             0 => String::new(),
@@ -87,11 +89,9 @@ impl State {
     }
 
     /// The target that the planner suggests for a measure and group, or why it suggests none.
-    pub fn suggested(&self, key: &TargetKey) -> Option<Result<Suggestion, Why>> {
-        let measure = self.shipped.catalogue.get(&key.measure)?;
-        let ambition = chosen(AMBITIONS, self.draft.scenario().part(key, Part::Ambition));
-        let growth = &self.shipped.reference.growth;
-        Some(suggest(&self.trajectory(key)?, measure, &self.worked.plan, growth, ambition))
+    pub fn suggested(&self, of: &Trajectory, measure: &Measure) -> Result<Suggestion, Why> {
+        let ambition = chosen(AMBITIONS, self.draft.scenario().part(&of.key(), Part::Ambition));
+        suggest(of, measure, &self.worked.plan, &self.shipped.reference.growth, ambition)
     }
 
     /// Whether the council printed a target that a school of the phase can take.
@@ -123,15 +123,20 @@ impl State {
 
     /// Takes the suggested target as one that is typed, so that it can be changed.
     pub(super) fn take_suggestion(&self) -> Self {
-        let Some(key) = self.planning() else { return self.clone() };
-        let Some(Ok(Suggestion { level, year, reason })) = self.suggested(&key) else { return self.clone() };
+        let of = self.planning().and_then(|key| self.trajectory(&key));
+        let suggested = of.and_then(|of| {
+            let measure = self.shipped.catalogue.get(&of.measure)?;
+            Some((self.suggested(&of, measure).ok()?, of))
+        });
+        let Some((Suggestion { level, year, reason }, of)) = suggested else { return self.clone() };
+        let key = of.key();
         let mut draft = (*self.draft).clone();
         let is_national = matches!(reason, Reason::ToNational { .. });
         draft.set_target(&key, Part::Way, if is_national { "national" } else { "" });
         if !is_national {
             // To hold a result is to hold its pupils: a rounded percentage could ask for one more.
-            let pupils = self.trajectory(&key).and_then(|path| path.from_pupils);
-            let certain = pupils.filter(|pupils| pupils.fewest == pupils.most && reason == Reason::Sustain);
+            let certain =
+                of.from_pupils.filter(|pupils| pupils.fewest == pupils.most && reason == Reason::Sustain);
             let text = match certain {
                 Some(pupils) => format!("{} of {}", pupils.fewest, pupils.of.pupils()),
                 None => number::number(level.exact(), 1).replace('\u{2212}', "-"),

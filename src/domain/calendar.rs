@@ -1,6 +1,6 @@
 //! The dated milestones of a year: those of the council's calendar, or the ends of terms, as the person has changed them.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use super::draft::MilestoneKey;
 use super::framework::{Calendar, Framework};
@@ -99,11 +99,6 @@ pub(super) fn begin(year: AcademicYear) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::from(year.start()), 9, 1)
 }
 
-/// The last day of an academic year.
-pub fn end(year: AcademicYear) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(i32::from(year.end()), 9, 1)?.checked_sub_days(Days::new(1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +108,5 @@ mod tests {
         let date = |month, day| NaiveDate::from_ymd_opt(2016, month, day).unwrap();
         let year = |start| AcademicYear::starting(start);
         assert_eq!([date(8, 31), date(9, 1), date(1, 1)].map(year_of), [year(2015), year(2016), year(2015)]);
-        assert_eq!(end(year(2015).unwrap()), Some(date(8, 31)));
     }
 }

@@ -6,7 +6,7 @@ use super::framework::{Framework, PrintedTarget, Scope, TargetKind};
 use super::ids::MeasureId;
 use super::issue::{Field, Issue, IssueKind};
 use super::line::{Onwards, Shape};
-use super::measure::{Measure, Unit};
+use super::measure::Measure;
 use super::plan::{Plan, Scenario};
 use super::quantity::Level;
 use super::reference::Group;
@@ -192,6 +192,18 @@ pub fn printed<'a>(
     })
 }
 
+/// The one of them with this name; the first where none was chosen.
+pub fn printed_called<'a>(
+    framework: &'a Framework,
+    measure: &Measure,
+    group: Group,
+    phase: Option<Phase>,
+    name: &str,
+) -> Option<&'a PrintedTarget> {
+    let is_it = |target: &&PrintedTarget| name.is_empty() || printed_name(target) == name;
+    printed(framework, measure, group, phase).find(is_it)
+}
+
 /// The target that the council would have a school of the phase take for a measure, of all that it printed: one for the
 /// tests of today before one for those to come, one that it adopted before one beside it, and the last year of a table.
 ///
@@ -307,9 +319,7 @@ impl<'a> Reader<'a> {
 
     fn printed(&self) -> Option<&'a PrintedTarget> {
         let name = self.text.get(Part::Printed);
-        // The first stands where none was chosen.
-        let is_it = |target: &&PrintedTarget| name.is_empty() || printed_name(target) == name;
-        printed(self.framework, self.measure, self.key.group, self.phase).find(is_it)
+        printed_called(self.framework, self.measure, self.key.group, self.phase, name)
     }
 
     /// The targets that the council printed for the years before the one that is chosen, in the same row of its table.
@@ -444,9 +454,4 @@ pub(super) fn last_of_series(
         last = next;
     }
     Some(last)
-}
-
-/// Whether a measure can be reduced as a count.
-pub fn is_count(measure: &Measure) -> bool {
-    measure.unit == Unit::Count
 }

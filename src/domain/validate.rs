@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::year_of;
 use super::cohort::Cohort;
-use super::draft::{AreaDraft, DateText, Draft, MilestoneKey, Overruled, TargetKey, TermKey};
+use super::draft::{AreaDraft, DateText, Draft, MilestoneKey, Overruled, TermKey};
 use super::figure::{Assessment, Figure, FigureFault, FigureKey, Typed, whole};
 use super::framework::{Framework, NumberRange};
 use super::ids::{AnswerId, QuestionId};
@@ -56,7 +56,10 @@ pub fn validate(
         // A figure of a measure that this copy does not know stays in the draft; there is no field to tie an issue to.
         if let Some(measure) = catalogue.get(&key.measure)
             && !text.trim().is_empty()
-            && let Some(figure) = figure(key, text, measure, &plan, &mut issues)
+            && let cohort = cohort_of(&plan, measure, key.group, key.year)
+            && let of_year_group = key.assessment == Assessment::Result
+            && let field = Field::Figure(key.clone())
+            && let Some(figure) = figure(text, measure, cohort, of_year_group, field, &mut issues)
         {
             plan.figures.put(key, figure);
         }
@@ -126,7 +129,8 @@ fn planned(
         // What belongs to a milestone that was taken out stays in the draft.
         if let (Some(measure), Some(date)) = (catalogue.get(&key.measure), date)
             && !text.trim().is_empty()
-            && let Some(figure) = found(key, text, measure, year_of(date), plan, field, issues)
+            && let cohort = year_of(date).and_then(|year| cohort_of(plan, measure, key.group, year))
+            && let Some(figure) = figure(text, measure, cohort, false, field, issues)
         {
             let (measure, group) = (key.measure.clone(), key.group);
             plan.found.push(Found { measure, group, milestone: *milestone, date, figure });
@@ -134,7 +138,7 @@ fn planned(
     }
     sort_by_key(&mut plan.found, |found| found.date);
     for (key, text) in &draft.terms {
-        if !catalogue.get(&key.measure).is_some_and(target::is_count) {
+        if catalogue.get(&key.measure).is_none_or(|measure| measure.unit != Unit::Count) {
             continue;
         }
         match whole(text) {
@@ -205,35 +209,6 @@ fn years_of_terms(framework: &Framework, plan: &mut Plan) {
     }
 }
 
-/// What was found at a milestone: a figure of the cohort of its year.
-fn found(
-    key: &TargetKey,
-    text: &str,
-    measure: &Measure,
-    year: Option<AcademicYear>,
-    plan: &Plan,
-    field: Field,
-    issues: &mut Vec<Issue>,
-) -> Option<Figure> {
-    let typed = match Typed::parse(text, measure) {
-        Ok(typed) => typed,
-        Err(fault) => {
-            issues.push(Issue { field, kind: unreadable(fault, measure) });
-            return None;
-        }
-    };
-    let cohort = plan.cohort(measure, year?).filter(|_| key.group == Group::All);
-    let figure = Figure::new(typed, cohort);
-    if let (Typed::Decimal { decimals, .. }, Some(cohort)) = (typed, cohort)
-        && figure.pupils().is_none()
-    {
-        let (below, above) = cohort.counts_beside(typed.level());
-        let kind = IssueKind::ImpossiblePercentage { typed: typed.level(), decimals, cohort, below, above };
-        issues.push(Issue { field, kind });
-    }
-    Some(figure)
-}
-
 fn inspected(text: &DateText, today: NaiveDate, issues: &mut Vec<Issue>) -> Option<NaiveDate> {
     if text.is_empty() {
         return None;
@@ -274,14 +249,17 @@ fn month(text: &str) -> Option<u32> {
     })
 }
 
+/// A figure of `cohort`, as typed: a result, or what was found at a milestone. With `of_year_group`, a share of another
+/// cohort is said.
 fn figure(
-    key: &FigureKey,
     text: &str,
     measure: &Measure,
-    plan: &Plan,
+    cohort: Option<Cohort>,
+    of_year_group: bool,
+    field: Field,
     issues: &mut Vec<Issue>,
 ) -> Option<Figure> {
-    let mut say = |kind| issues.push(Issue { field: Field::Figure(key.clone()), kind });
+    let mut say = |kind| issues.push(Issue { field: field.clone(), kind });
     let typed = match Typed::parse(text, measure) {
         Ok(typed) => typed,
         Err(fault) => {
@@ -289,20 +267,24 @@ fn figure(
             return None;
         }
     };
-    // A group's own size is not asked for, so only a typed share says how many disadvantaged pupils there are.
-    let cohort = if key.group == Group::All { plan.cohort(measure, key.year) } else { None };
     let figure = Figure::new(typed, cohort);
     match (typed, cohort) {
         (Typed::Decimal { decimals, .. }, Some(cohort)) if figure.pupils().is_none() => {
             let (below, above) = cohort.counts_beside(typed.level());
             say(IssueKind::ImpossiblePercentage { typed: typed.level(), decimals, cohort, below, above });
         }
-        (Typed::Share { of, .. }, Some(group)) if of != group && key.assessment == Assessment::Result => {
+        (Typed::Share { of, .. }, Some(group)) if of != group && of_year_group => {
             say(IssueKind::OtherCohort { typed: of, group });
         }
         _ => {}
     }
     Some(figure)
+}
+
+/// The cohort of a group's figure. A group's own size is not asked for, so only a typed share says how many disadvantaged
+/// pupils there are.
+fn cohort_of(plan: &Plan, measure: &Measure, group: Group, year: AcademicYear) -> Option<Cohort> {
+    if group == Group::All { plan.cohort(measure, year) } else { None }
 }
 
 /// An answer that is a number, as typed.

@@ -118,21 +118,32 @@ pub fn view(
 
 /// What stands of the target in view, for who cannot see it change: where the path leads, and how the latest result or
 /// finding stands against it.
-pub fn news(view: &TrajectoryView, trajectory: &Trajectory) -> String {
-    let Some(own) = &view.to_target else { return view.refused.clone().unwrap_or_default() };
-    let latest = trajectory.to_target.as_ref().and_then(|path| {
-        let of_milestones = path.milestones.iter().filter_map(|step| step.actual.as_ref());
-        let of_years = path.years.iter().filter_map(|step| step.actual.as_ref());
-        of_years.chain(of_milestones).last()
-    });
-    let standing = latest.map_or_else(String::new, |actual| match actual.standing {
-        Standing::OnPlan => "The latest result is on the path.".to_owned(),
-        Standing::Ahead(Some(pupils)) => format!("The latest result is {} ahead.", number::pupils(pupils)),
-        Standing::Behind(Some(pupils)) => format!("The latest result is {} behind.", number::pupils(pupils)),
-        Standing::Ahead(None) => "The latest result is ahead of the path.".to_owned(),
-        Standing::Behind(None) => "The latest result is behind the path.".to_owned(),
-    });
-    format!("{}. {} {standing}", own.title, own.sentences.join(" "))
+pub fn news(
+    trajectory: &Trajectory,
+    measure: &Measure,
+    plan: &Plan,
+    draft: &Draft,
+    framework: &Framework,
+) -> String {
+    let of = Of { trajectory, measure, plan, framework, draft };
+    let Some(path) = &trajectory.to_target else {
+        return trajectory.no_target.as_ref().map_or_else(String::new, |why| of.refused(why));
+    };
+    let of_milestones = path.milestones.iter().filter_map(|step| step.actual.as_ref());
+    let of_years = path.years.iter().filter_map(|step| step.actual.as_ref());
+    let standing =
+        of_years.chain(of_milestones).last().map_or_else(String::new, |actual| match actual.standing {
+            Standing::OnPlan => "The latest result is on the path.".to_owned(),
+            Standing::Ahead(Some(pupils)) => {
+                format!("The latest result is {} ahead.", number::pupils(pupils))
+            }
+            Standing::Behind(Some(pupils)) => {
+                format!("The latest result is {} behind.", number::pupils(pupils))
+            }
+            Standing::Ahead(None) => "The latest result is ahead of the path.".to_owned(),
+            Standing::Behind(None) => "The latest result is behind the path.".to_owned(),
+        });
+    format!("{}. {} {standing}", of.own_title(path), of.own_sentences(path).join(" "))
 }
 
 /// A measure, and whose results in it.
@@ -269,22 +280,28 @@ impl Of<'_> {
     }
 
     fn own(&self, path: &Path) -> PathView {
+        self.path_view(path, self.own_title(path), self.own_sentences(path), "target", true)
+    }
+
+    fn own_title(&self, path: &Path) -> String {
         let goal = number::level(path.goal, path.decimals, self.measure.unit);
-        let title = format!("To your target of {goal} by {}", self.due(path));
-        let mut view = self.path_view(path, title, "target", true);
-        if let Some(target) = self.target() {
-            let how = self.how_it_is_set(target, path);
-            if !how.is_empty() {
-                view.sentences.insert(0, how);
-            }
+        format!("To your target of {goal} by {}", self.due(path))
+    }
+
+    fn own_sentences(&self, path: &Path) -> Vec<String> {
+        let mut sentences = self.sentences(path, "target");
+        let how = self.target().map_or_else(String::new, |target| self.how_it_is_set(target, path));
+        if !how.is_empty() {
+            sentences.insert(0, how);
         }
-        view
+        sentences
     }
 
     fn national(&self, path: &Path) -> PathView {
         let goal = number::level(path.goal, path.decimals, self.measure.unit);
         let title = format!("To the national figure of {goal} by {}", self.due(path));
-        self.path_view(path, title, "national figure", false)
+        let goal_word = "national figure";
+        self.path_view(path, title, self.sentences(path, goal_word), goal_word, false)
     }
 
     /// Where the target comes from, for one that was not simply typed.
@@ -348,7 +365,14 @@ impl Of<'_> {
         }
     }
 
-    fn path_view(&self, path: &Path, title: String, goal_word: &str, is_own: bool) -> PathView {
+    fn path_view(
+        &self,
+        path: &Path,
+        title: String,
+        sentences: Vec<String>,
+        goal_word: &str,
+        is_own: bool,
+    ) -> PathView {
         let is_dated = !path.milestones.is_empty();
         let calendar = calendar::calendar(self.plan, self.framework, path.milestone_year);
         let calendar_note = match calendar {
@@ -370,7 +394,7 @@ impl Of<'_> {
         }
         PathView {
             title,
-            sentences: self.sentences(path, goal_word),
+            sentences,
             cautions: self.cautions(path, goal_word),
             years: self.years(path, goal_word, is_own),
             milestones,
@@ -578,7 +602,7 @@ impl Of<'_> {
             let mut is_room = true;
             for (key, printed) in calendar::printed(self.plan, self.framework, year) {
                 if let Some(place) = steps.iter().position(|step| step.key == key) {
-                    rows.push(self.milestone(steps.remove(place), year, is_own, is_revised, has_pupils));
+                    rows.push(self.milestone(steps.remove(place), is_own, true, is_revised, has_pupils));
                     continue;
                 }
                 let is_new = printed.is_none() && !self.draft.dates.contains_key(&key);
@@ -591,7 +615,9 @@ impl Of<'_> {
                 rows.push((heading, cells));
             }
         }
-        rows.extend(steps.into_iter().map(|step| self.milestone(step, year, is_own, is_revised, has_pupils)));
+        // One that belongs to a calendar which is not in view has its date there.
+        let of_others = |step| self.milestone(step, is_own, false, is_revised, has_pupils);
+        rows.extend(steps.into_iter().map(of_others));
         let caption = format!("To the {goal_word} by milestones: the {year} cohort on track ({calendar})");
         Steps { caption, columns, rows }
     }
@@ -603,16 +629,13 @@ impl Of<'_> {
     fn milestone(
         &self,
         step: &MilestoneStep,
-        year: AcademicYear,
         is_own: bool,
+        is_here: bool,
         is_revised: bool,
         has_pupils: bool,
     ) -> (String, Vec<StepCell>) {
         let heading = milestone_heading(step.key, &step.printed);
         let mut cells = Vec::new();
-        // One that belongs to a calendar which is not in view has its date there.
-        let is_here =
-            calendar::printed(self.plan, self.framework, year).iter().any(|(key, _)| *key == step.key);
         if is_own && is_here {
             cells.push(self.date_box(step.key, &heading, number::date(step.date)));
         } else if is_own {

@@ -179,16 +179,15 @@ fn suggestion(state: &State, trajectory: &Trajectory, measure: &Measure, blocks:
     let hint = "Schools like this one had about as many pupils in the year group and began about as far from national. \
                 Which of these is right for a target is the planner’s own measure, and yours to change.";
     let mut inside = vec![form.radios(Part::Ambition, "How unusual the target may be", hint, choices)];
-    match state.suggested(key) {
-        Some(Ok(suggested)) => {
+    match state.suggested(trajectory, measure) {
+        Ok(suggested) => {
             let words = unusual::suggestion(&suggested, trajectory, measure, ambition);
             inside.push(Block::Reading(words.into_iter().map(text).collect()));
             let button = Button::new("use-suggestion", "Use this target", Look::Secondary);
             inside.push(Block::Buttons(vec![button]));
             inside.push(small(unusual::BASIS));
         }
-        Some(Err(why)) => inside.push(Block::Reading(vec![text(unusual::why(why))])),
-        None => return,
+        Err(why) => inside.push(Block::Reading(vec![text(unusual::why(why))])),
     }
     let id = format!("suggestion-{}", target_slug(key));
     blocks.push(Block::Details(AttrValue::Static("Suggest a target"), Some(id.into()), inside));
@@ -304,10 +303,9 @@ impl Form<'_> {
             }
             WayWord::National => {}
             WayWord::Printed => {
+                let (framework, phase) = (&self.state.framework, self.state.draft.phase);
                 let name = self.part(Part::Printed);
-                let phase = self.state.draft.phase;
-                let mut all = target::printed(&self.state.framework, self.measure, self.key.group, phase);
-                let closes = all.find(|target| name.is_empty() || target::printed_name(target) == name);
+                let closes = target::printed_called(framework, self.measure, self.key.group, phase, name);
                 details.push(self.radios(Part::Printed, "Which of the council’s targets", "", printed));
                 if closes.is_some_and(|target| target.kind == TargetKind::Closer) {
                     self.against(&mut details);
