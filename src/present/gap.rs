@@ -273,7 +273,7 @@ pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
             sentences.push(format!(
                 "{} more of {} would reach national.",
                 name::upper_first(&number::span(span)),
-                pupils.of.pupils()
+                number::thousands(pupils.of.pupils().into())
             ));
         }
         _ if measure.unit == Unit::Percent => {
@@ -284,8 +284,13 @@ pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
     if let (Some(one), Some(pupils)) = (gap.one_pupil, gap.pupils) {
         sentences.push(format!(
             "One pupil of {} is worth {}.",
-            pupils.of.pupils(),
-            number::distance(one, 1, Unit::Percent)
+            number::thousands(pupils.of.pupils().into()),
+            // In a very large year group it is worth less than a tenth of a point, and still not nothing.
+            number::distance(
+                one,
+                number::decimals_to_tell_apart(one.exact(), Difference::ZERO.exact(), 1),
+                Unit::Percent
+            )
         ));
     }
     if let Some(inside) = gap.chance.and_then(|chance| chance.national_is_inside) {

@@ -17,5 +17,6 @@ pub mod reason;
 pub mod rules;
 pub mod table;
 pub mod tasks;
+pub mod terms;
 pub mod trajectory;
 pub mod unusual;
