@@ -154,8 +154,10 @@ impl Browser {
         self.script(&format!(
             "const data = new DataTransfer();
              data.setData('text/plain', {});
-             document.getElementById({}).dispatchEvent(
-               new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));",
+             const event = new ClipboardEvent('paste', {{ bubbles: true, cancelable: true }});
+             // Not every engine takes it from the one who makes the event.
+             Object.defineProperty(event, 'clipboardData', {{ value: data }});
+             document.getElementById({}).dispatchEvent(event);",
             Value::from(text),
             Value::from(field)
         ));

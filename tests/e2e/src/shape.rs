@@ -1,0 +1,359 @@
+//! The shape of a framework file, as one table: the reader checks a file by it, and the JSON Schema is made from it
+//! (`schema.rs`), so that the two cannot disagree.
+//!
+//! What no shape can say is in `references.rs`: names that stand for nothing, and things given twice.
+
+use crate::domain::fault::FaultKind;
+
+use super::json::{MOST_ENTRIES, Node};
+use super::names::{
+    BASES, GRADES, GROUPS, MEASURE_SETS, OVERS, PHASES, QUANTITIES, RELATIONS, SCOPES, STATUSES, TRENDS,
+    WHEN_MISSING, words,
+};
+
+use Shape::{Choice, Date, Flag, List, Number, Object, Text, Version, Word, WordOr, Year, Years};
+
+pub(super) const FORMAT: &str = "attainment-planner framework";
+pub(super) const VERSION: i64 = 1;
+
+/// The most rules, and categories, that an outcome can tell apart, and the most answers that one unknown can have: the
+/// engine keeps each as a bit of a word.
+const MOST_OUTCOMES: usize = 63;
+const MOST_OPTIONS: usize = 64;
+
+/// What may stand at a place of the file.
+pub(super) enum Shape {
+    /// A text.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A number with at most two decimal places.
+    Number,
+    /// A whole number of years, at least so many.
+    Years(i64),
+    /// The version of the file, 1 up to the newest.
+    Version(i64),
+    /// An academic year.
+    Year,
+    /// A date.
+    Date,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// One of these words, or something that is no text.
+    WordOr(&'static [&'static str], &'static Shape),
+    /// A list with at most so many entries.
+    List(&'static Shape, usize),
+    /// An object with these keys and no others.
+    Object(&'static [Key]),
+    /// An object where exactly one of the keys [`Need::One`] is given; otherwise the text says what belongs there.
+    Choice(&'static [Key], &'static str),
+}
+
+/// A key of an object.
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) need: Need,
+    pub(super) shape: &'static Shape,
+}
+
+/// Whether a key must be given.
+pub(super) enum Need {
+    Must,
+    May,
+    /// It, or another such key of the object, and not both.
+    One,
+    /// It must where the value of another key is one of these words.
+    Where(&'static (&'static str, &'static [&'static str])),
+}
+
+const fn must(name: &'static str, shape: &'static Shape) -> Key {
+    Key { name, need: Need::Must, shape }
+}
+
+const fn may(name: &'static str, shape: &'static Shape) -> Key {
+    Key { name, need: Need::May, shape }
+}
+
+const fn one(name: &'static str, shape: &'static Shape) -> Key {
+    Key { name, need: Need::One, shape }
+}
+
+/// The words of a table of choices.
+macro_rules! word {
+    ($names:expr) => {
+        Word(&words::<_, { $names.len() }>($names))
+    };
+}
+
+static TEXT: Shape = Text;
+static FLAG: Shape = Flag;
+static NUMBER: Shape = Number;
+static YEAR: Shape = Year;
+static TEXTS: Shape = List(&TEXT, MOST_ENTRIES);
+static SOME_YEARS: Shape = Years(1);
+static GRADE: Shape = word!(GRADES);
+static GRADE_LIST: Shape = List(&GRADE, MOST_ENTRIES);
+static PHASE: Shape = word!(PHASES);
+static PHASE_LIST: Shape = List(&PHASE, MOST_ENTRIES);
+static STATUS: Shape = word!(STATUSES);
+static RELATION: Shape = word!(RELATIONS);
+static CONDITIONS: Shape = List(&CONDITION, MOST_ENTRIES);
+
+/// The whole file. Keys that must be there stand first, in the order in which their faults are told.
+pub(super) static FRAMEWORK: Shape = Object(&[
+    must("format", &Word(&[FORMAT])),
+    must("version", &Version(VERSION)),
+    must("id", &TEXT),
+    must("council", &TEXT),
+    must("title", &TEXT),
+    must("year", &YEAR),
+    must("latest_results", &YEAR),
+    must("grades", &GRADE_LIST),
+    must("documents", &List(&DOCUMENT, MOST_ENTRIES)),
+    must("phases", &List(&PHASE_MEASURES, MOST_ENTRIES)),
+    must("categories", &List(&CATEGORY, MOST_OUTCOMES)),
+    must("rules", &List(&RULE, MOST_OUTCOMES)),
+    must("order", &CLAUSE),
+    may("note", &TEXT),
+    may("contact", &TEXT),
+    may("thresholds", &List(&THRESHOLD, MOST_ENTRIES)),
+    may("questions", &List(&QUESTION, MOST_ENTRIES)),
+    may("indicators", &List(&INDICATOR, MOST_ENTRIES)),
+    may("scores", &List(&SCORE, MOST_ENTRIES)),
+    may("overlays", &List(&OVERLAY, MOST_ENTRIES)),
+    may("support", &List(&SUPPORT, MOST_ENTRIES)),
+    may("targets", &List(&TARGET, MOST_ENTRIES)),
+    may("calendars", &List(&CALENDAR, MOST_ENTRIES)),
+]);
+
+pub(super) static DOCUMENT: Shape = Object(&[must("id", &TEXT), must("title", &TEXT), may("file", &TEXT)]);
+
+pub(super) static CLAUSE: Shape = Object(&[
+    must("document", &TEXT),
+    must("place", &TEXT),
+    must("basis", &word!(BASES)),
+    may("note", &TEXT),
+]);
+
+pub(super) static PHASE_MEASURES: Shape = Object(&[
+    must("phases", &PHASE_LIST),
+    may("measures", &TEXTS),
+    may("headline", &TEXTS),
+    may("progress", &TEXTS),
+    may("teacher", &TEXTS),
+    may("groups", &TEXTS),
+]);
+
+pub(super) static THRESHOLD: Shape = Object(&[
+    must("id", &TEXT),
+    must("label", &TEXT),
+    must("unit", &TEXT),
+    must("values", &List(&THRESHOLD_VALUE, MOST_ENTRIES)),
+]);
+
+static THRESHOLD_VALUE: Shape = Object(&[
+    must("value", &NUMBER),
+    must("clause", &CLAUSE),
+    may("measure", &TEXT),
+    may("year", &YEAR),
+]);
+
+pub(super) static QUESTION: Shape = Choice(
+    &[
+        must("id", &TEXT),
+        must("label", &TEXT),
+        must("text", &TEXT),
+        must("help", &TEXT),
+        one("options", &List(&Object(&[must("id", &TEXT), must("label", &TEXT)]), MOST_OPTIONS)),
+        one("number", &Object(&[must("lowest", &NUMBER), must("highest", &NUMBER), must("unit", &TEXT)])),
+        may("ladder", &FLAG),
+        may("checklist", &TEXTS),
+        may("proposals", &List(&Object(&[must("answer", &TEXT), must("when", &CONDITION)]), MOST_ENTRIES)),
+        must("clause", &CLAUSE),
+    ],
+    "either \"options\" or \"number\"",
+);
+
+pub(super) static INDICATOR: Shape =
+    Object(&[must("id", &TEXT), must("label", &TEXT), must("when", &CONDITION)]);
+
+pub(super) static SCORE: Shape =
+    Object(&[must("id", &TEXT), must("label", &TEXT), must("items", &List(&SCORE_ITEM, MOST_ENTRIES))]);
+
+static SCORE_ITEM: Shape = Object(&[
+    must("label", &TEXT),
+    must("when", &CONDITION),
+    must("points", &TEXT),
+    must("clause", &CLAUSE),
+]);
+
+pub(super) static CATEGORY: Shape = Object(&[
+    must("id", &TEXT),
+    must("name", &TEXT),
+    must("meaning", &TEXT),
+    must("clause", &CLAUSE),
+    may("follows", &List(&CONSEQUENCE, MOST_ENTRIES)),
+]);
+
+static CONSEQUENCE: Shape = Object(&[must("text", &TEXT), must("clause", &CLAUSE), may("when", &CONDITION)]);
+
+pub(super) static RULE: Shape = Object(&[
+    must("id", &TEXT),
+    must("label", &TEXT),
+    must("category", &TEXT),
+    must("when", &CONDITION),
+    must("clause", &CLAUSE),
+]);
+
+pub(super) static OVERLAY: Shape = Object(&[
+    must("id", &TEXT),
+    must("label", &TEXT),
+    must("levels", &List(&OVERLAY_LEVEL, MOST_ENTRIES)),
+    may("note", &TEXT),
+    may("otherwise", &TEXT),
+]);
+
+static OVERLAY_LEVEL: Shape = Object(&[
+    must("label", &TEXT),
+    must("when", &CONDITION),
+    must("clause", &CLAUSE),
+    may("candidates_for", &TEXTS),
+]);
+
+pub(super) static SUPPORT: Shape = Object(&[
+    must("term", &TEXT),
+    must("text", &TEXT),
+    must("when", &CONDITION),
+    must("clause", &CLAUSE),
+    may("days", &NUMBER),
+    may("optional", &FLAG),
+]);
+
+pub(super) static TARGET: Shape = Object(&[
+    must("label", &TEXT),
+    must("year", &YEAR),
+    must("value", &NUMBER),
+    must("clause", &CLAUSE),
+    may("measure", &TEXT),
+    may("band", &TEXT),
+    may("scope", &word!(SCOPES)),
+]);
+
+pub(super) static CALENDAR: Shape = Object(&[
+    must("label", &TEXT),
+    must("milestones", &List(&MILESTONE, MOST_ENTRIES)),
+    must("clause", &CLAUSE),
+]);
+
+static MILESTONE: Shape = Object(&[must("date", &Date), must("printed", &TEXT), may("text", &TEXT)]);
+
+pub(super) static CONDITION: Shape = Choice(
+    &[
+        one("all", &CONDITIONS),
+        one("any", &CONDITIONS),
+        one("none", &CONDITIONS),
+        one("at_least", &Object(&[must("count", &TEXT), must("of", &CONDITIONS)])),
+        one("indicator", &TEXT),
+        one("score", &Object(&[must("of", &TEXT), must("is", &RELATION), must("threshold", &TEXT)])),
+        one("inspection", &GRADE_LIST),
+        one("answer", &ANSWER),
+        one("number", &Object(&[must("question", &TEXT), must("is", &RELATION), must("threshold", &TEXT)])),
+        one("figure", &FIGURE),
+        one("trend", &TREND),
+        one("phase", &PHASE_LIST),
+        one("status", &List(&STATUS, MOST_ENTRIES)),
+        one("outcome", &TEXTS),
+        may("clause", &CLAUSE),
+    ],
+    "a condition of exactly one kind",
+);
+
+static ANSWER: Shape = Choice(
+    &[must("question", &TEXT), one("is", &TEXTS), one("at_least", &TEXT)],
+    "either \"is\" or \"at_least\"",
+);
+
+pub(super) static FIGURE: Shape = Object(&[
+    must("measures", &MEASURES),
+    must("over", &OVER),
+    must("quantity", &Word(QUANTITIES)),
+    must("is", &RELATION),
+    must("threshold", &TEXT),
+    Key { name: "years", need: Need::Where(&("quantity", OF_SEVERAL_YEARS)), shape: &SOME_YEARS },
+    may("years_back", &Years(0)),
+    may("group", &word!(GROUPS)),
+    may("in_years", &IN_YEARS),
+    may("when_missing", &word!(WHEN_MISSING)),
+]);
+
+/// The quantities that need to know how many years.
+const OF_SEVERAL_YEARS: &[&str] = &["mean", "change", "relative_change", "in_school_gap_change"];
+
+static IN_YEARS: Shape = Object(&[must("of", &SOME_YEARS), must("hold", &OVER), may("known", &TEXT)]);
+
+static TREND: Shape = Object(&[must("measures", &MEASURES), must("over", &OVER), must("is", &word!(TRENDS))]);
+
+static MEASURES: Shape = WordOr(MEASURE_SETS, &TEXTS);
+
+static OVER: Shape = WordOr(OVERS, &Object(&[must("at_least", &TEXT)]));
+
+impl Shape {
+    /// The keys of an object.
+    pub(super) fn keys(&self) -> &'static [Key] {
+        match self {
+            Object(keys) | Choice(keys, _) => keys,
+            _ => &[],
+        }
+    }
+}
+
+/// Notes everything in `node` that is not of `shape`.
+pub(super) fn check(node: &Node<'_>, shape: &'static Shape) {
+    match shape {
+        Text => _ = node.text(),
+        Flag => _ = node.boolean(),
+        Number => node.check_number(),
+        Years(least) => node.check_years(*least),
+        Version(newest) => _ = node.version(*newest),
+        Year => node.check_year(),
+        Date => node.check_date(),
+        Word(words) => node.check_word(words),
+        WordOr(words, _) if node.is_text() => node.check_word(words),
+        WordOr(_, other) => check(node, other),
+        List(entry, most) => {
+            node.list(*most).into_iter().flatten().for_each(|node| check(&node, entry));
+        }
+        Object(_) | Choice(..) => check_object(node, shape),
+    }
+}
+
+fn check_object(node: &Node<'_>, shape: &'static Shape) {
+    let keys = shape.keys();
+    let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+    let Some(object) = node.object(&names) else { return };
+    let mut given = 0;
+    for key in keys {
+        let value = object.get(key.name);
+        let is_needed = match key.need {
+            Need::Must => true,
+            Need::May => false,
+            Need::One => {
+                given += usize::from(value.is_some());
+                false
+            }
+            Need::Where((other, words)) => {
+                node.text_at(other).is_some_and(|word| words.contains(&word))
+            }
+        };
+        match value {
+            Some(value) => check(&value, key.shape),
+            None if is_needed => node.fault(FaultKind::MissingKey(key.name)),
+            None => {}
+        }
+    }
+    if let Choice(_, expected) = shape
+        && given != 1
+    {
+        node.fault(FaultKind::WrongKind { expected });
+    }
+}
