@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::domain::draft::{AREAS, MilestoneKey, Overruled, Part, TargetKey};
+use crate::domain::draft::{AREAS, MOST_WHAT_IFS, MilestoneKey, Overruled, Part, TargetKey};
 use crate::domain::fault::Fault;
 use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
@@ -153,6 +153,8 @@ impl What {
             Self::Field(Field::ScenarioName | Field::CarriesOn) | Self::Scenario => {
                 "change of the plans side by side".to_owned()
             }
+            Self::Field(Field::WhatIfName(_)) => "what if".to_owned(),
+            Self::Field(Field::Disagreement) => "record of disagreement".to_owned(),
             Self::Field(Field::Area(_) | Field::AreaMeasure(_)) => "area for improvement".to_owned(),
             Self::Field(Field::Threshold(_)) | Self::Rules => "change of the rules".to_owned(),
             Self::Field(Field::Overruled | Field::OverruledReason) => "your own category".to_owned(),
@@ -529,6 +531,12 @@ impl State {
             Field::ScenarioName => draft.change_scenario(|scenario| text.clone_into(&mut scenario.name)),
             Field::CarriesOn => draft.change_scenario(|scenario| scenario.carries_on = text == YES),
             Field::Calendar => text.clone_into(&mut draft.calendar),
+            Field::WhatIfName(place) => {
+                if let Some(what_if) = draft.what_ifs.get_mut(*place) {
+                    text.clone_into(&mut what_if.name);
+                }
+            }
+            Field::Disagreement => text.clone_into(&mut draft.disagreement),
             Field::Area(number) => draft.change_area(*number, |area| text.clone_into(&mut area.words)),
             Field::AreaMeasure(number) => {
                 draft.change_area(*number, |area| area.measure = (!text.is_empty()).then(|| text.into()));
@@ -553,6 +561,8 @@ impl State {
         let before = targets.map(|key| Field::Target(key, Part::Before));
         let areas = (1..=AREAS).flat_map(|number| [Field::Area(number), Field::AreaMeasure(number)]);
         let planning = planning.chain(before).chain(areas);
+        let what_ifs = (0..MOST_WHAT_IFS).map(Field::WhatIfName).chain([Field::Disagreement]);
+        let planning = planning.chain(what_ifs);
         let all = choices.chain(answers).chain(cohorts).chain(others).chain(issues).chain(planning);
         all.into_iter().find(|field| field_id(field) == id)
     }
@@ -679,6 +689,8 @@ pub fn page_asking(asking: Asking) -> Page {
         Asking::Judgements => Page::Judgements,
         Asking::Trajectory => Page::Trajectory,
         Asking::Category => Page::Category,
+        Asking::WhatIf => Page::WhatIf,
+        Asking::Report => Page::Report,
         Asking::Rules => Page::Rules,
     }
 }
