@@ -31,6 +31,11 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
                 copy(text.clone(), act);
             }
         }
+        // The button may be gone by its own deed; the keyboard goes to what it moved.
+        _ if id.starts_with("suppose-reach-") || id.starts_with("suppose-fall-") => {
+            let of = id.splitn(3, '-').nth(2).unwrap_or_default();
+            let _ = page::focus(&["count-", of].concat());
+        }
         "full-screen" if state.meeting_class().is_empty() => {
             let (asked, act) = (full_screen::enter(), act.clone());
             spawn_local(async move {

@@ -169,6 +169,7 @@ impl State {
         let mut draft = (*self.draft).clone();
         let chosen = self.meeting.chosen;
         match (id, split_once(id, "copy-").and_then(|(_, place)| place.parse::<usize>().ok())) {
+            ("undo", _) => return self.step(Action::Undo),
             ("hide", _) => return self.meeting(|meeting| meeting.hides = !meeting.hides),
             ("reset", _) => draft.what_ifs[chosen].by = Default::default(),
             (_, Some(place)) if place < MOST_WHAT_IFS => {

@@ -15,10 +15,11 @@ use crate::present::category::{self, CAVEAT};
 use crate::present::chart::trajectory_chart;
 use crate::present::name::{field_id, target_slug};
 use crate::present::reason::Words;
+use crate::present::rules::changed;
 use crate::present::trajectory::title;
 use crate::present::what_if::{self, Compared};
 
-use super::{bullets, small, subheading, text};
+use super::{small, subheading, text};
 
 /// The what-if page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
@@ -48,7 +49,8 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             outcome(state, "outcome-then", &name, then, true),
         ],
     ));
-    blocks.push(small(CAVEAT));
+    let caveats = std::iter::once(CAVEAT.to_owned()).chain(changed(&state.framework));
+    blocks.push(Block::Reading(caveats.map(small).collect()));
     blocks.push(Block::Part("planner-what-if__sentence", vec![Block::Text(then.sentence(&name).into())]));
     let keys = state.supposable();
     let mut in_view = Vec::new();
@@ -63,7 +65,11 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             continue;
         }
         in_view.push(key.clone());
-        blocks.push(Block::Part("planner-what-if__row", row(state, then, &schools[meeting.chosen], key)));
+        let class = match meeting.alone {
+            Some(_) => "planner-what-if__row planner-what-if__row--alone",
+            None => "planner-what-if__row",
+        };
+        blocks.push(Block::Part(class, row(state, then, &schools[meeting.chosen], key)));
     }
     if in_view.is_empty() {
         blocks.push(text(
@@ -98,10 +104,14 @@ fn bar(state: &State) -> Block {
     });
     let hide = if meeting.hides { "Show figures again" } else { "Show categories only" };
     let fill = if meeting.is_large { "Leave full screen" } else { "Full screen" };
-    let buttons = vec![
+    let mut buttons = vec![
         Button::new("what-if-hide", hide, Look::Secondary),
         Button::new("full-screen", fill, Look::Secondary),
     ];
+    // The header with its own is away.
+    if meeting.is_large {
+        buttons.push(Button::new("what-if-undo", "Undo", Look::Secondary));
+    }
     Block::Part(
         "planner-what-if__bar",
         vec![
@@ -152,25 +162,26 @@ fn row(state: &State, of: Compared<'_>, school: &(Plan, Evaluation), key: &Targe
     let is_alone = state.meeting.alone.is_some();
     let mut under: Vec<Block> = row.notes.iter().map(|note| small(note.clone())).collect();
     let mut hints = Vec::new();
-    let mut buttons = Vec::new();
     for (nearest, verb) in row.nearest.iter().zip(["reach", "fall"]) {
-        let Some(nearest) = nearest else { continue };
-        hints.push(nearest.text.clone());
-        let button = Button::new(format!("suppose-{verb}-{slug}"), nearest.button.clone(), Look::Small);
-        buttons.push(button.hidden(format!("in {}", row.title)));
+        // Each has its place, whether it is there or not.
+        hints.push(Block::Part(
+            "planner-what-if__hint",
+            nearest.as_ref().map_or_else(Vec::new, |nearest| {
+                let button =
+                    Button::new(format!("suppose-{verb}-{slug}"), nearest.button.clone(), Look::Small);
+                vec![button_in(button, &row.title), text(nearest.text.clone())]
+            }),
+        ));
     }
     if of.hangs_on(key) == Some(false) {
-        hints.push("No number of pupils in this measure alone changes the outcome from here".to_owned());
+        hints.push(text("No number of pupils in this measure alone changes the outcome from here."));
     }
-    // There is room for it before it comes, and while one of the two is away.
-    under.push(Block::Part("planner-what-if__hints", vec![bullets(&hints)]));
-    let named = |verb: &str, words: &'static str| {
-        Button::new(format!("suppose-{verb}-{slug}"), words, Look::Small).hidden(format!("in {}", row.title))
-    };
-    buttons.push(named("now", "Back to as it is"));
-    buttons
-        .push(named("alone", if is_alone { "Show the other measures" } else { "Show this measure alone" }));
-    under.push(Block::Buttons(buttons));
+    under.push(Block::Part("planner-what-if__hints", hints));
+    let alone = if is_alone { "Show the other measures" } else { "Show this measure alone" };
+    for (verb, words) in [("now", "Back to as it is"), ("alone", alone)] {
+        let button = Button::new(format!("suppose-{verb}-{slug}"), words, Look::Small);
+        under.push(button_in(button, &row.title));
+    }
     let path = school.1.trajectories().iter().find(|path| path.key() == *key);
     if is_alone && !of.hides {
         let id = "what-if-path";
@@ -181,6 +192,11 @@ fn row(state: &State, of: Compared<'_>, school: &(Plan, Evaluation), key: &Targe
         under.push(go(&format!("plan-{slug}"), "Set a target, to see the path move too", &row.title));
     }
     vec![Block::Stepper(Box::new(Stepper { slug, row, blocks: under }))]
+}
+
+/// A button of a measure, whose name stands above it.
+fn button_in(button: Button, title: &str) -> Block {
+    Block::Buttons(vec![button.hidden(format!("in {title}"))])
 }
 
 /// Where it is entered what a result lacks.
