@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::browser::{Unavailable, clipboard, files, page};
+use crate::browser::{Unavailable, clipboard, files, full_screen, page};
 use crate::domain::Draft;
 use crate::format::{is_framework, read_framework, read_plan, write_plan, write_trace};
 use crate::present::explanation::explain;
@@ -30,6 +30,19 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
             if let Some(Notice::Saved { text, .. }) = &state.notice {
                 copy(text.clone(), act);
             }
+        }
+        // The button may be gone by its own deed; the keyboard goes to what it moved.
+        _ if id.starts_with("suppose-reach-") || id.starts_with("suppose-fall-") => {
+            let of = id.splitn(3, '-').nth(2).unwrap_or_default();
+            let _ = page::focus(&["count-", of].concat());
+        }
+        "full-screen" if state.meeting_class().is_empty() => {
+            let (asked, act) = (full_screen::enter(), act.clone());
+            spawn_local(async move {
+                if asked.await.is_err() {
+                    act.emit(Action::NotFullScreen);
+                }
+            });
         }
         // Where the browser refuses, its own menu still can.
         "print" => drop(page::print()),

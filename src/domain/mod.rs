@@ -41,6 +41,7 @@ pub mod target;
 pub mod terms;
 pub mod trajectory;
 pub mod validate;
+pub mod what_if;
 mod world;
 pub mod year;
 

@@ -19,3 +19,4 @@ pub mod table;
 pub mod tasks;
 pub mod trajectory;
 pub mod unusual;
+pub mod what_if;

@@ -18,6 +18,10 @@ pub enum Asking {
     Trajectory,
     /// A category that overrules the one worked out.
     Category,
+    /// Other results supposed.
+    WhatIf,
+    /// A record of disagreement.
+    Report,
     /// Numbers of the scheme's rules.
     Rules,
 }
@@ -69,6 +73,8 @@ pub fn page_of(field: &Field) -> Option<Asking> {
         | Field::AreaMeasure(_) => Asking::Trajectory,
         Field::Threshold(_) => Asking::Rules,
         Field::Overruled | Field::OverruledReason => Asking::Category,
+        Field::WhatIfName(_) => Asking::WhatIf,
+        Field::Disagreement => Asking::Report,
     })
 }
 

@@ -30,3 +30,4 @@ mod seventh;
 mod slow;
 mod targets;
 mod wall;
+mod what_if;

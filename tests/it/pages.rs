@@ -19,8 +19,18 @@ fn type_in(id: &str, text: &str) -> Action {
     Action::Typed(id.to_owned(), text.to_owned())
 }
 
-const PAGES: [&str; 9] =
-    ["start", "school", "figures", "judgements", "category", "gap", "trajectory", "rules", "about"];
+const PAGES: [&str; 10] = [
+    "start",
+    "school",
+    "figures",
+    "judgements",
+    "category",
+    "gap",
+    "trajectory",
+    "what-if",
+    "rules",
+    "about",
+];
 
 /// The values of an attribute in a page.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {

@@ -6,6 +6,7 @@
 mod field;
 mod frame;
 mod shown;
+mod stepper;
 
 use std::rc::Rc;
 
@@ -20,6 +21,7 @@ use super::markup::{all, classed, keyed};
 pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, Takes, TextArea, TextBox, Tick};
 pub(super) use frame::{NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link};
 pub(super) use shown::{Headline, Item, Meaning, Reason, Task};
+pub(super) use stepper::Stepper;
 
 /// One part of a page.
 pub(super) enum Block {
@@ -79,6 +81,10 @@ pub(super) enum Block {
     Section(AttrValue, Vec<Block>),
     /// Text in a column no wider than is good to read.
     Reading(Vec<Block>),
+    /// A part with a class of its own.
+    Part(&'static str, Vec<Block>),
+    /// A figure that is moved by steps.
+    Stepper(Box<Stepper>),
 }
 
 /// A button.
@@ -201,6 +207,8 @@ fn block(block: &Block) -> VNode {
         Block::Columns(main, label, aside) => shown::columns(main, label, aside),
         Block::Section(heading, blocks) => shown::section(heading, blocks),
         Block::Reading(blocks) => shown::boxed("planner-reading", blocks),
+        Block::Part(class, blocks) => shown::boxed(class, blocks),
+        Block::Stepper(one) => stepper::stepper(one),
     }
 }
 

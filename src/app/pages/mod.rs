@@ -9,11 +9,13 @@ mod judgements;
 mod outlook;
 mod overruled;
 mod reasons;
+mod report;
 mod result;
 mod rules;
 mod school;
 mod start;
 mod trajectory;
+mod what_if;
 
 use yew::virtual_dom::AttrValue;
 
@@ -48,6 +50,8 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
         ),
         Page::Gap => page("Gap to national", gap::blocks(state)),
         Page::Trajectory => page("Trajectory", trajectory::blocks(state)),
+        Page::WhatIf => page("What if", what_if::blocks(state)),
+        Page::Report => page("Report", report::blocks(state)),
         Page::Rules => page("Schemes and rules", rules::blocks(state)),
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
