@@ -19,6 +19,7 @@ use crate::present::category::{Headline, headline};
 use crate::present::figures::{Section, cell, cohorts, place_pasted, sections};
 use crate::present::name::field_id;
 use crate::present::reason::Words;
+use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
@@ -109,9 +110,11 @@ pub struct State {
     pub(super) planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
-    /// Whether the action plan holds groups of few pupils too. Never kept: it is asked for each time.
+    /// Which report is in view.
+    pub report: Kind,
+    /// Whether reports hold groups of few pupils too. Never kept: it is asked for each time.
     pub with_small: bool,
-    /// What is said of copying the action plan: nothing before it was tried.
+    /// What is said of copying a report: nothing before it was tried.
     pub table_copied: &'static str,
     checked: Vec<Page>,
     // Counted, because every step makes a new state, and most change neither.
@@ -226,7 +229,7 @@ pub enum Action {
     Tell(Notice),
     /// Is told how copying the text of the saved plan went.
     Copied(&'static str),
-    /// Is told how copying the action plan went.
+    /// Is told how copying a report went.
     TableCopied(&'static str),
 }
 
@@ -261,6 +264,7 @@ impl State {
             sections: Rc::default(),
             planning: None,
             pasted_plan: String::new(),
+            report: Kind::default(),
             with_small: false,
             table_copied: "",
             checked: vec![],
@@ -273,6 +277,9 @@ impl State {
     pub fn step(&self, action: Action) -> Self {
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
+            Action::Ticked(id, is_ticked) if id == "with-small" => {
+                Self { with_small: is_ticked, table_copied: "", ..self.clone() }
+            }
             Action::Ticked(id, is_ticked) => {
                 let Some(field) = self.field(&id) else { return self.clone() };
                 let mut draft = (*self.draft).clone();
@@ -345,6 +352,11 @@ impl State {
         let what = match id {
             // It is not part of the plan until it is opened.
             "open-text" => return Self { pasted_plan: text, ..self.clone() },
+            "report-kind" => {
+                let kind = Kind::ALL.into_iter().find(|(word, _)| *word == text);
+                let report = kind.map_or(self.report, |(_, kind)| kind);
+                return Self { report, table_copied: "", ..self.clone() };
+            }
             "framework" => {
                 draft.framework = Some(FrameworkId::from(text.as_str()));
                 What::Scheme
@@ -440,7 +452,6 @@ impl State {
             "continue" => self.continued(),
             "undo" => self.travelled(true),
             "redo" => self.travelled(false),
-            "action-plan-small" => Self { with_small: !self.with_small, table_copied: "", ..self.clone() },
             "dismiss" => Self { notice: None, ..self.clone() },
             _ => self.clone(),
         }
@@ -460,8 +471,9 @@ impl State {
             return next;
         }
         match self.page.next() {
-            Some(page) => next.gone_to(page),
-            None => next,
+            // The report has no such button: Enter in one of its boxes leaves it in view.
+            Some(page) if self.page != Page::Report => next.gone_to(page),
+            _ => next,
         }
     }
 
@@ -609,9 +621,12 @@ impl State {
     fn issues_said(&self) -> impl Iterator<Item = &Issue> {
         let is_checked = self.checked.contains(&self.page);
         self.worked.issues.iter().filter(move |issue| {
-            // Of a number of the rules there is no page to continue from.
+            // Of a number of the rules or of the report there is no page to continue from.
             matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
-                || matches!(issue.field, Field::Threshold(_) | Field::OverruledReason)
+                || matches!(
+                    issue.field,
+                    Field::Threshold(_) | Field::OverruledReason | Field::Target(_, Part::Before)
+                )
                 || is_checked && issue.is_error()
         })
     }
