@@ -19,6 +19,7 @@ use crate::present::category::{Headline, headline};
 use crate::present::figures::{Section, cell, cohorts, place_pasted, sections};
 use crate::present::name::field_id;
 use crate::present::reason::Words;
+use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
@@ -110,9 +111,11 @@ pub struct State {
     pub(super) planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
-    /// Whether the action plan holds groups of few pupils too. Never kept: it is asked for each time.
+    /// Which report is in view.
+    pub report: Kind,
+    /// Whether reports hold groups of few pupils too. Never kept: it is asked for each time.
     pub with_small: bool,
-    /// What is said of copying the action plan: nothing before it was tried.
+    /// What is said of copying a report: nothing before it was tried.
     pub table_copied: &'static str,
     /// How the what-if page is shown. Never kept.
     pub(super) meeting: Meeting,
@@ -230,7 +233,7 @@ pub enum Action {
     Tell(Notice),
     /// Is told how copying the text of the saved plan went.
     Copied(&'static str),
-    /// Is told how copying the action plan went.
+    /// Is told how copying a report went.
     TableCopied(&'static str),
     /// Has the what-if page in the large layout, or no longer.
     Large(bool),
@@ -269,6 +272,7 @@ impl State {
             sections: Rc::default(),
             planning: None,
             pasted_plan: String::new(),
+            report: Kind::default(),
             with_small: false,
             table_copied: "",
             meeting: Meeting::default(),
@@ -282,6 +286,9 @@ impl State {
     pub fn step(&self, action: Action) -> Self {
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
+            Action::Ticked(id, is_ticked) if id == "with-small" => {
+                Self { with_small: is_ticked, table_copied: "", ..self.clone() }
+            }
             Action::Ticked(id, is_ticked) => {
                 if let Some(slug) = id.strip_prefix("suppose-show-") {
                     return self.suppose_shown(slug, is_ticked);
@@ -365,6 +372,11 @@ impl State {
             "what-if-place" => {
                 let place = text.parse().ok().filter(|place| *place < MOST_WHAT_IFS);
                 return self.meeting(|meeting| meeting.chosen = place.unwrap_or(meeting.chosen));
+            }
+            "report-kind" => {
+                let kind = Kind::ALL.into_iter().find(|(word, _)| *word == text);
+                let report = kind.map_or(self.report, |(_, kind)| kind);
+                return Self { report, table_copied: "", ..self.clone() };
             }
             "framework" => {
                 draft.framework = Some(FrameworkId::from(text.as_str()));
@@ -469,7 +481,6 @@ impl State {
             "continue" => self.continued(),
             "undo" => self.travelled(true),
             "redo" => self.travelled(false),
-            "action-plan-small" => Self { with_small: !self.with_small, table_copied: "", ..self.clone() },
             "dismiss" => Self { notice: None, ..self.clone() },
             _ => self.clone(),
         }
@@ -493,8 +504,9 @@ impl State {
             return next;
         }
         match self.page.next() {
-            Some(page) => next.gone_to(page),
-            None => next,
+            // The report has no such button: Enter in one of its boxes leaves it in view.
+            Some(page) if self.page != Page::Report => next.gone_to(page),
+            _ => next,
         }
     }
 
@@ -642,9 +654,12 @@ impl State {
     fn issues_said(&self) -> impl Iterator<Item = &Issue> {
         let is_checked = self.checked.contains(&self.page);
         self.worked.issues.iter().filter(move |issue| {
-            // Of a number of the rules there is no page to continue from.
+            // Of a number of the rules or of the report there is no page to continue from.
             matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
-                || matches!(issue.field, Field::Threshold(_) | Field::OverruledReason)
+                || matches!(
+                    issue.field,
+                    Field::Threshold(_) | Field::OverruledReason | Field::Target(_, Part::Before)
+                )
                 || is_checked && issue.is_error()
         })
     }

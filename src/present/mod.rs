@@ -5,6 +5,7 @@
 pub mod action_plan;
 pub mod category;
 pub mod chart;
+pub mod document;
 pub mod explanation;
 pub mod fault;
 pub mod figures;
@@ -13,7 +14,9 @@ pub mod issue;
 pub mod name;
 pub mod number;
 pub mod outlook;
+pub mod questions;
 pub mod reason;
+pub mod report;
 pub mod rules;
 pub mod table;
 pub mod tasks;

@@ -118,7 +118,8 @@ fn journeys(repo: &Repo, only: Option<&str>) -> Result<()> {
     dist::write(repo, Build::CrashTest)?;
     let failures = repo.path("tests/e2e/failures");
     let mut failed = Vec::new();
-    for (engine, at_once) in ENGINES.into_iter().filter(|(engine, _)| only.is_none_or(|only| only == *engine)) {
+    for (engine, at_once) in ENGINES.into_iter().filter(|(engine, _)| only.is_none_or(|only| only == *engine))
+    {
         heading(&format!("Journeys in {engine}"));
         let Some(programs) = programs(repo, engine)? else { continue };
         // What is kept there is of tests that fail now.

@@ -41,6 +41,8 @@ pub(super) enum Block {
     Hint(AttrValue),
     /// A bulleted list.
     Bullets(Vec<AttrValue>),
+    /// A list in order.
+    Numbered(Vec<AttrValue>),
     /// A bulleted list whose items hold more than a sentence.
     Items(Vec<Item>),
     /// Words set apart.
@@ -81,10 +83,10 @@ pub(super) enum Block {
     Section(AttrValue, Vec<Block>),
     /// Text in a column no wider than is good to read.
     Reading(Vec<Block>),
-    /// A part with a class of its own.
-    Part(&'static str, Vec<Block>),
     /// A figure that is moved by steps.
     Stepper(Box<Stepper>),
+    /// A part of the page with a class of its own, such as what is for the screen alone.
+    Boxed(&'static str, Vec<Block>),
 }
 
 /// A button.
@@ -186,7 +188,8 @@ fn block(block: &Block) -> VNode {
         Block::Small(words) => shown::paragraph("govuk-body-s", words),
         Block::Status(words) => classed("p", "govuk-body").attr("role", "status").say(words.clone()).node(),
         Block::Hint(words) => shown::paragraph("govuk-hint", words),
-        Block::Bullets(items) => shown::bullets(items),
+        Block::Bullets(items) => shown::list("ul", "govuk-list govuk-list--bullet", items),
+        Block::Numbered(items) => shown::list("ol", "govuk-list govuk-list--number", items),
         Block::Items(items) => shown::items(items),
         Block::Inset(blocks) => shown::boxed("govuk-inset-text", blocks),
         Block::Warning(words) => shown::warning(words),
@@ -207,8 +210,8 @@ fn block(block: &Block) -> VNode {
         Block::Columns(main, label, aside) => shown::columns(main, label, aside),
         Block::Section(heading, blocks) => shown::section(heading, blocks),
         Block::Reading(blocks) => shown::boxed("planner-reading", blocks),
-        Block::Part(class, blocks) => shown::boxed(class, blocks),
         Block::Stepper(one) => stepper::stepper(one),
+        Block::Boxed(class, blocks) => shown::boxed(class, blocks),
     }
 }
 
