@@ -16,6 +16,8 @@ mod equal;
 mod exact;
 mod explanations;
 mod formulas;
+#[cfg(feature = "render")]
+mod gap_page;
 mod growth;
 mod journey;
 mod outlook;
