@@ -16,6 +16,8 @@ mod equal;
 mod exact;
 mod explanations;
 mod formulas;
+#[cfg(feature = "render")]
+mod gap_page;
 mod growth;
 mod journey;
 mod outlook;
@@ -30,3 +32,4 @@ mod seventh;
 mod slow;
 mod targets;
 mod wall;
+mod what_if;

@@ -5,25 +5,35 @@ use attainment_planner::app::{Still, StillProps};
 use chrono::NaiveDate;
 use yew::LocalServerRenderer;
 
-fn page(actions: Vec<Action>) -> String {
+pub(crate) fn page(actions: Vec<Action>) -> String {
     let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
     let renderer = LocalServerRenderer::<Still>::with_props(StillProps { actions, today }).hydratable(false);
     pollster::block_on(renderer.render())
 }
 
-fn press(id: &str) -> Action {
+pub(crate) fn press(id: &str) -> Action {
     Action::Pressed(id.to_owned())
 }
 
-fn type_in(id: &str, text: &str) -> Action {
+pub(crate) fn type_in(id: &str, text: &str) -> Action {
     Action::Typed(id.to_owned(), text.to_owned())
 }
 
-const PAGES: [&str; 9] =
-    ["start", "school", "figures", "judgements", "category", "gap", "trajectory", "rules", "about"];
+const PAGES: [&str; 10] = [
+    "start",
+    "school",
+    "figures",
+    "judgements",
+    "category",
+    "gap",
+    "trajectory",
+    "what-if",
+    "rules",
+    "about",
+];
 
 /// The values of an attribute in a page.
-fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+pub(crate) fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
     html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }

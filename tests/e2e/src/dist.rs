@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
+
 /// The root of the clone.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the clone is there")
@@ -22,4 +24,16 @@ pub fn single_file() -> String {
 /// The address of the single file that can be made to fail: see [`crate::Browser::crash`].
 pub fn crash_test_file() -> String {
     format!("file://{}", path("test/planner.html").display())
+}
+
+/// The single file with a script put before everything else in it, also before its policy: for making the browser
+/// another than it is. Gives the folder that it is in, which goes when it is dropped, and its address.
+pub fn single_file_after(script: &str) -> (TempDir, String) {
+    let page = std::fs::read_to_string(path("planner.html")).expect("the single file is text");
+    let changed = page.replacen("<head>", &format!("<head><script>{script}</script>"), 1);
+    assert_ne!(changed, page, "the single file has no head");
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("planner.html");
+    std::fs::write(&file, changed).expect("it can be written to");
+    (folder, format!("file://{}", file.display()))
 }

@@ -10,7 +10,7 @@ use crate::{Browser, Key};
 pub const START: &str = "Plan your school’s attainment";
 
 /// Every page: its name in ids, its title, and its heading.
-pub const PAGES: [(&str, &str, &str); 9] = [
+pub const PAGES: [(&str, &str, &str); 10] = [
     ("start", "Start", START),
     ("school", "School", "The school"),
     ("figures", "Figures", "Figures"),
@@ -18,6 +18,7 @@ pub const PAGES: [(&str, &str, &str); 9] = [
     ("category", "Category", "Category under Doncaster’s scheme"),
     ("gap", "Gap to national", "Gap to national"),
     ("trajectory", "Trajectory", "Trajectory"),
+    ("what-if", "What if", "What if"),
     ("rules", "Schemes and rules", "Schemes and rules"),
     ("about", "About", "About this planner"),
 ];
@@ -154,8 +155,10 @@ impl Browser {
         self.script(&format!(
             "const data = new DataTransfer();
              data.setData('text/plain', {});
-             document.getElementById({}).dispatchEvent(
-               new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));",
+             const event = new ClipboardEvent('paste', {{ bubbles: true, cancelable: true }});
+             // Not every engine takes it from the one who makes the event.
+             Object.defineProperty(event, 'clipboardData', {{ value: data }});
+             document.getElementById({}).dispatchEvent(event);",
             Value::from(text),
             Value::from(field)
         ));
