@@ -29,6 +29,8 @@ use crate::present::category;
 use crate::present::name::field_id;
 use crate::present::tasks::TaskState;
 
+#[cfg(feature = "render")]
+pub use components::examples;
 use keeping::use_keeping;
 use page::Page;
 use state::{Action, Shipped, State};

@@ -5,6 +5,8 @@ use attainment_planner::app::{Still, StillProps};
 use chrono::NaiveDate;
 use yew::LocalServerRenderer;
 
+use crate::markup::{kept, lines, values};
+
 fn page(actions: Vec<Action>) -> String {
     let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
     let renderer = LocalServerRenderer::<Still>::with_props(StillProps { actions, today }).hydratable(false);
@@ -21,12 +23,6 @@ fn type_in(id: &str, text: &str) -> Action {
 
 const PAGES: [&str; 9] =
     ["start", "school", "figures", "judgements", "category", "gap", "trajectory", "rules", "about"];
-
-/// The values of an attribute in a page.
-fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
-    let start = format!(" {attribute}=\"");
-    html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
-}
 
 #[test]
 fn every_page_names_what_it_refers_to_and_styles_nothing_inline() {
@@ -46,6 +42,17 @@ fn every_page_names_what_it_refers_to_and_styles_nothing_inline() {
             // The content security policy drops a style attribute without a word.
             assert!(!html.contains(" style="), "{name} after {begin}");
             assert!(html.contains("<h1"), "{name} after {begin}");
+        }
+    }
+}
+
+/// Every page as rendered, of the worked example and of a plan in which nothing stands.
+#[test]
+fn the_markup_of_every_page_is_kept() {
+    for begin in ["example", "new"] {
+        for name in PAGES {
+            let html = page(vec![press(begin), press("dismiss"), press(&format!("nav-{name}"))]);
+            kept(&format!("page__{begin}_{name}"), &lines(&html));
         }
     }
 }

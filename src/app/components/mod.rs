@@ -3,6 +3,8 @@
 //! The markup is that of the GOV.UK Design System, without its brand. No block hears events: the app listens once, at
 //! its root, and knows a control by its id (`app::mod`).
 
+#[cfg(feature = "render")]
+pub mod examples;
 mod field;
 mod frame;
 mod shown;
