@@ -62,13 +62,23 @@ pub fn App(props: &Props) -> Html {
 
     let heard = Heard { latest, act, allow_keeping };
     let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
+    html! {
+        <div {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+            { screen(state, keeping, keeping.words()) }
+            { announcement }
+        </div>
+    }
+}
+
+/// Everything that can be seen.
+fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html {
     let undo = state.undo_words().map(AttrValue::from);
     let redo = state.redo_words().map(AttrValue::from);
     let shown = pages::show(state, keeping);
     html! {
-        <div {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+        <>
             { components::skip_link() }
-            { components::header(&state.framework.council, keeping.words(), undo, redo) }
+            { components::header(&state.framework.council, kept, undo, redo) }
             { navigation(state) }
             <div class="govuk-width-container">
                 <main class="govuk-main-wrapper" id="main" tabindex="-1">
@@ -84,9 +94,19 @@ pub fn App(props: &Props) -> Html {
                 category::CAVEAT,
                 "Contains public sector information licensed under the Open Government Licence v3.0.",
             ]) }
-            { announcement }
-        </div>
+        </>
     }
+}
+
+/// What a person sees before the program is there: the start page, as the app first draws it. The hosted page carries it
+/// (`src/app/first.html`).
+#[cfg(feature = "render")]
+#[component]
+pub fn First() -> Html {
+    let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, NaiveDate::default()));
+    state.map_or_else(Html::default, |state| {
+        screen(&state, keeping::Keeping::Starting, "The planner is starting")
+    })
 }
 
 /// The page as it is drawn, for the tests of pages: without anything that listens or is kept.

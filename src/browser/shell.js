@@ -90,9 +90,33 @@
     return instance;
   }
 
+  // The hosted page shows the start page before the program is there (src/app/first.html). What is pressed on it meanwhile
+  // is pressed again once something listens; what has the keyboard keeps it.
+  const first = document.getElementById("planner-first");
+  let pressed = "";
+  if (first) {
+    first.addEventListener("click", (event) => {
+      const control = event.target.closest("button, input");
+      if (control) pressed = control.id;
+    });
+  }
+
+  function takeOver(root) {
+    const held = document.activeElement.id;
+    host.replaceChildren(root);
+    // The app draws after this.
+    setTimeout(() => {
+      for (const [id, act] of [[held, "focus"], [pressed, "click"]]) {
+        const control = id && document.getElementById(id);
+        if (control) control[act]();
+      }
+    });
+  }
+
   async function start(given, withoutPlan) {
     const root = document.createElement("div");
-    host.replaceChildren(root);
+    const waits = first && first.isConnected;
+    if (!waits) host.replaceChildren(root);
     const instance = newInstance(root, given, withoutPlan);
     current = instance;
     try {
@@ -100,6 +124,7 @@
       const glue = window.plannerGlue(guarded(instance));
       await glue({ module_or_path: await compiled });
       glue.start(root, instance.shell);
+      if (waits) takeOver(root);
       if (recovered) focusHeading(root);
     } catch (error) {
       // An error out of the app itself has been dealt with; what is left is that it could not be started at all.

@@ -1,7 +1,7 @@
 //! Pages rendered to text, natively: the way through the planner as a list of actions, and what the pages say then.
 
 use attainment_planner::app::state::Action;
-use attainment_planner::app::{Still, StillProps};
+use attainment_planner::app::{First, Still, StillProps};
 use chrono::NaiveDate;
 use yew::LocalServerRenderer;
 
@@ -55,6 +55,24 @@ fn the_markup_of_every_page_is_kept() {
             kept(&format!("page__{begin}_{name}"), &lines(&html));
         }
     }
+}
+
+/// The hosted page shows the start page before the program is there: as the program first draws it, kept in a file.
+#[test]
+fn the_first_page_is_the_one_that_the_app_draws_first() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/app/first.html");
+    let drawn = pollster::block_on(LocalServerRenderer::<First>::new().hydratable(false).render());
+    // Lines end inside tags: between elements they would be spaces.
+    let drawn = drawn.replace("><", "\n><") + "\n";
+    if std::env::var_os("PLANNER_ACCEPT").is_some() {
+        std::fs::write(file, &drawn).unwrap();
+    }
+    let kept = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(
+        kept == drawn,
+        "src/app/first.html is not the start page of today; take it with PLANNER_ACCEPT=1 cargo test --features \
+         render --test it first_page"
+    );
 }
 
 #[test]
