@@ -150,10 +150,21 @@ impl Reducible for Held {
     }
 }
 
-fn first_state() -> Held {
+thread_local! {
+    static READY: RefCell<Option<State>> = const { RefCell::new(None) };
+}
+
+/// Reads what ships and works out the empty plan, for the [`App`] that is drawn next: a task of its own, so that a slow
+/// device can answer in between.
+pub fn prepare() {
     let (year, month, day) = clock::today();
     let today = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    Held(Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today)))
+    let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today));
+    READY.with(|ready| ready.replace(state));
+}
+
+fn first_state() -> Held {
+    Held(READY.with(RefCell::take))
 }
 
 fn notice(state: &State) -> Html {

@@ -101,6 +101,17 @@
     });
   }
 
+  // Lets a slow device answer between two long pieces of work.
+  const pause = () => new Promise((resolve) => setTimeout(resolve));
+
+  // A program that is there at once would keep what stands in the page from being drawn. A page that is out of sight is
+  // not drawn at all, so the wait has an end.
+  const painted = () =>
+    new Promise((resolve) => {
+      new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+      setTimeout(resolve, 1000);
+    });
+
   function takeOver(root) {
     const held = document.activeElement.id;
     host.replaceChildren(root);
@@ -121,8 +132,11 @@
     current = instance;
     try {
       compiled ??= wasmBytes().then((bytes) => WebAssembly.compile(bytes));
+      const [module] = await Promise.all([compiled, waits && painted()]);
       const glue = window.plannerGlue(guarded(instance));
-      await glue({ module_or_path: await compiled });
+      await glue({ module_or_path: module });
+      glue.load(instance.shell);
+      await pause();
       glue.start(root, instance.shell);
       if (waits) takeOver(root);
       if (recovered) focusHeading(root);
@@ -261,7 +275,7 @@
   } else {
     // Trunk's page, for development: its glue cannot be made afresh, so a restart loads the page again.
     window.addEventListener("TrunkApplicationStarted", () => {
-      window.plannerGlue = () => Object.assign(async () => {}, { start: window.wasmBindings.start });
+      window.plannerGlue = () => Object.assign(async () => {}, window.wasmBindings);
       compiled = Promise.resolve(null);
       if (current) location.reload();
       else start(null, false);

@@ -187,7 +187,7 @@ fn block(block: &Block) -> VNode {
         Block::Inset(blocks) => shown::boxed("govuk-inset-text", blocks),
         Block::Warning(words) => shown::warning(words),
         Block::Panel(blocks) => shown::boxed("planner-panel", blocks),
-        Block::Details(summary, id, blocks) => shown::details(summary, id.as_ref(), blocks),
+        Block::Details(summary, id, blocks) => shown::details(summary, None, id.as_ref(), blocks),
         Block::Table(id, table) => shown::table(id, table),
         Block::Chart(id, chart) => shown::chart(id, chart),
         Block::Reasons(reasons) => shown::reasons(reasons),

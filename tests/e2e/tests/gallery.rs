@@ -13,7 +13,8 @@ fn open(browser: &Browser) {
 
 /// How many examples the kind with the most has.
 fn most(browser: &Browser) -> u64 {
-    let most = "return Math.max(...[...document.querySelectorAll('[data-place]')].map((e) => +e.dataset.place)) + 1";
+    let most =
+        "return Math.max(...[...document.querySelectorAll('[data-place]')].map((e) => +e.dataset.place)) + 1";
     browser.script(most).as_u64().unwrap()
 }
 
@@ -34,7 +35,11 @@ fn axe_finds_nothing_in_any_example() {
         for (width, colours) in [(1280, "none"), (320, "none"), (1280, "active")] {
             browser.resize(width, 900);
             browser.emulate("", &[("forced-colors", colours)]);
-            assert_eq!(browser.axe(), [], "example {place} of each kind at {width}, forced colours {colours}");
+            assert_eq!(
+                browser.axe(),
+                [],
+                "example {place} of each kind at {width}, forced colours {colours}"
+            );
         }
     }
 }
