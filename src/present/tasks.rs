@@ -1,5 +1,6 @@
 //! What is done and what is still missing, page by page.
 
+use crate::domain::draft::Part;
 use crate::domain::issue::{Field, Issue};
 use crate::domain::{Catalogue, Framework, Plan};
 
@@ -18,6 +19,10 @@ pub enum Asking {
     Trajectory,
     /// A category that overrules the one worked out.
     Category,
+    /// Other results supposed.
+    WhatIf,
+    /// What is filled in of the action plan, and a record of disagreement.
+    Report,
     /// Numbers of the scheme's rules.
     Rules,
 }
@@ -58,17 +63,19 @@ pub fn page_of(field: &Field) -> Option<Asking> {
         | Field::Cohort(..) => Asking::School,
         Field::Figure(_) => Asking::Figures,
         Field::Answer(_) => Asking::Judgements,
+        Field::Target(_, Part::Before) | Field::Area(_) | Field::AreaMeasure(_) | Field::Disagreement => {
+            Asking::Report
+        }
         Field::Target(..)
         | Field::Milestone(_)
         | Field::Actual(..)
         | Field::Term(_)
         | Field::ScenarioName
         | Field::CarriesOn
-        | Field::Calendar
-        | Field::Area(_)
-        | Field::AreaMeasure(_) => Asking::Trajectory,
+        | Field::Calendar => Asking::Trajectory,
         Field::Threshold(_) => Asking::Rules,
         Field::Overruled | Field::OverruledReason => Asking::Category,
+        Field::WhatIfName(_) => Asking::WhatIf,
     })
 }
 

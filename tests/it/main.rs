@@ -19,6 +19,8 @@ mod explanations;
 mod formulas;
 #[cfg(feature = "render")]
 mod gallery;
+#[cfg(feature = "render")]
+mod gap_page;
 mod growth;
 mod journey;
 #[cfg(feature = "render")]
@@ -35,3 +37,4 @@ mod seventh;
 mod slow;
 mod targets;
 mod wall;
+mod what_if;

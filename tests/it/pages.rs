@@ -5,24 +5,36 @@ use attainment_planner::app::{First, Still, StillProps};
 use chrono::NaiveDate;
 use yew::LocalServerRenderer;
 
-use crate::markup::{kept, lines, values};
+use crate::markup::{kept, lines};
 
-fn page(actions: Vec<Action>) -> String {
+pub(crate) use crate::markup::values;
+
+pub(crate) fn page(actions: Vec<Action>) -> String {
     let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
     let renderer = LocalServerRenderer::<Still>::with_props(StillProps { actions, today }).hydratable(false);
     pollster::block_on(renderer.render())
 }
 
-fn press(id: &str) -> Action {
+pub(crate) fn press(id: &str) -> Action {
     Action::Pressed(id.to_owned())
 }
 
-fn type_in(id: &str, text: &str) -> Action {
+pub(crate) fn type_in(id: &str, text: &str) -> Action {
     Action::Typed(id.to_owned(), text.to_owned())
 }
 
-const PAGES: [&str; 9] =
-    ["start", "school", "figures", "judgements", "category", "gap", "trajectory", "rules", "about"];
+const PAGES: [&str; 10] = [
+    "start",
+    "school",
+    "figures",
+    "judgements",
+    "category",
+    "gap",
+    "trajectory",
+    "what-if",
+    "rules",
+    "about",
+];
 
 #[test]
 fn every_page_names_what_it_refers_to_and_styles_nothing_inline() {

@@ -28,6 +28,7 @@ cargo xtask COMMAND
 
   serve [--port N]   build, serve on this machine alone, and build again when a source changes
   test [PART]        every test, or one part: core, native, browser, journeys
+  test journeys [ENGINE]   journeys in one engine: chromium, firefox, webkit
   dist               write dist/planner.html (one file) and dist/site/ (hosted), and hold their sizes to the budget
   bench              measure the times that budgets.toml limits
   check              formatting, lints, documentation, licences, advisories, sizes
@@ -58,6 +59,7 @@ fn main() -> Result<()> {
         ["serve"] => serve::command(&repo, port),
         ["test"] => test::all(&repo),
         ["test", part] => test::part(&repo, part),
+        ["test", "journeys", engine] => test::journeys_in(&repo, engine),
         ["dist"] => dist::command(&repo),
         ["bench"] => bench::command(&repo),
         ["check"] => check::command(&repo),

@@ -12,11 +12,12 @@ use yew::{Html, Properties, component};
 use crate::app::markup::{all, classed, el};
 use crate::present::chart::Chart;
 use crate::present::table::{Column, Table};
+use crate::present::what_if::{Fact, Row};
 
 use super::{
     Block, Button, Cell, Choice, DateBoxes, Grid, GridRow, Headline, Item, Look, Meaning, NavItem, Radios,
-    Reason, Takes, Task, TextArea, TextBox, Tick, draw, error_summary, footer, header, join, navigation,
-    notice, pagination, skip_link,
+    Reason, Stepper, Takes, Task, TextArea, TextBox, Tick, draw, error_summary, footer, header, join,
+    navigation, notice, pagination, skip_link,
 };
 
 /// A component in one of its states.
@@ -47,7 +48,7 @@ macro_rules! kinds {
 kinds!(
     Heading, Lead, Text, Strong, Small, Status, Hint, Bullets, Items, Inset, Warning, Panel, Details, Table,
     Chart, Reasons, Headline, Tasks, Buttons, Radios, TextBox, TextArea, Date, Tick, Grid, Columns, Section,
-    Reading,
+    Reading, Numbered, Stepper, Boxed,
 );
 
 /// The parts of the frame around every page.
@@ -69,8 +70,9 @@ fn text(text: &'static str) -> Block {
 /// Every example, in the order of the gallery: the frame of a page first.
 pub fn examples() -> Vec<Example> {
     let mut examples = frame();
-    let blocks =
-        [shown(), opening(), tables(), results(), controls(), grids(), places()].into_iter().flatten();
+    let blocks = [shown(), opening(), tables(), results(), controls(), grids(), steppers(), places()]
+        .into_iter()
+        .flatten();
     examples.extend(blocks.map(|(name, block)| Example { kind: kind(&block), name, shown: draw(&[block]) }));
     examples
 }
@@ -182,6 +184,7 @@ fn shown() -> Vec<Named> {
         ("Before anything went any way", Block::Status(words(""))),
         ("Said", Block::Status(words("Copied: paste it where it is to go."))),
         ("Ordinary", Block::Hint(words("Enter what is known; the rest can wait."))),
+        ("Three, one long", Block::Numbered(vec![words("The first"), words(LONG), words("The third")])),
         ("None", Block::Bullets(Vec::new())),
         ("Three, one long", Block::Bullets(vec![words("One thing"), words(LONG), words("A third thing")])),
         (
@@ -563,6 +566,41 @@ fn grids() -> Vec<Named> {
     ]
 }
 
+fn steppers() -> Vec<Named> {
+    let fact = |label: &str, then: &str, now: &str| Fact {
+        label: label.to_owned(),
+        then: then.to_owned(),
+        now: now.to_owned(),
+    };
+    let row = Row {
+        title: "Reading, 2014/15".to_owned(),
+        value: "146 of 231 pupils".to_owned(),
+        change: "2 more than now".to_owned(),
+        numbers: Some(["146", "0", "231"].map(str::to_owned)),
+        step: "One pupil",
+        can_move: [true, true],
+        facts: vec![fact("Result", "63.2%", "62.3% now"), fact("Gap", "−16.8 percentage points", "")],
+        notes: Vec::new(),
+        nearest: [None, None],
+    };
+    let hidden = Row {
+        title: LONG.to_owned(),
+        value: String::new(),
+        change: "As it is now".to_owned(),
+        numbers: None,
+        can_move: [false, true],
+        facts: vec![fact("Category", "4, School of Concern", "")],
+        ..row.clone()
+    };
+    let stepper = |slug: &str, row, blocks| {
+        Block::Stepper(Box::new(Stepper { slug: ["example-", slug].concat(), row, blocks }))
+    };
+    vec![
+        ("Moved by two", stepper("moved", row, vec![Block::Small(words("Counted in whole pupils."))])),
+        ("Figures hidden, at its lowest, long words", stepper("hidden", hidden, Vec::new())),
+    ]
+}
+
 fn places() -> Vec<Named> {
     vec![
         (
@@ -583,6 +621,7 @@ fn places() -> Vec<Named> {
                 ],
             ),
         ),
+        ("For the screen alone, say", Block::Boxed("planner-example-box", vec![text("What has the class.")])),
         ("No wider than is good to read", Block::Reading(vec![text(LONG), text("A second paragraph.")])),
     ]
 }

@@ -96,12 +96,12 @@ pub(super) fn section(heading: &AttrValue, blocks: &[Block]) -> VNode {
     el("section").key(heading).attr("aria-labelledby", heading.clone()).with(draw(blocks)).node()
 }
 
-pub(super) fn bullets(items: &[AttrValue]) -> VNode {
+pub(super) fn list(tag: &'static str, class: &'static str, items: &[AttrValue]) -> VNode {
     if items.is_empty() {
         return VNode::default();
     }
     let items = items.iter().map(|words| el("li").say(words.clone()).node()).collect();
-    classed("ul", "govuk-list govuk-list--bullet").with_all(items).node()
+    classed(tag, class).with_all(items).node()
 }
 
 pub(super) fn items(items: &[Item]) -> VNode {

@@ -9,11 +9,13 @@ mod judgements;
 mod outlook;
 mod overruled;
 mod reasons;
+mod report;
 mod result;
 mod rules;
 mod school;
 mod start;
 mod trajectory;
+mod what_if;
 
 use yew::virtual_dom::AttrValue;
 
@@ -48,14 +50,19 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
         ),
         Page::Gap => page("Gap to national", gap::blocks(state)),
         Page::Trajectory => page("Trajectory", trajectory::blocks(state)),
+        Page::WhatIf => page("What if", what_if::blocks(state)),
+        Page::Report => {
+            let (heading, blocks) = report::show(state);
+            Shown { heading, blocks }
+        }
         Page::Rules => page("Schemes and rules", rules::blocks(state)),
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
 }
 
-/// The action plan of the state, as it is shown, copied and saved.
-pub(super) fn action_plan(state: &State) -> crate::present::action_plan::ActionPlanView {
-    action_plan::view_of(state)
+/// The report in view, as it is shown, copied and saved.
+pub(super) fn report(state: &State) -> crate::present::report::Report {
+    report::view_of(state)
 }
 
 /// A page that asks: the form, the button that goes on, and the result so far beside it.
