@@ -145,7 +145,7 @@ pub(super) enum What {
     Pasted,
     Rules,
     Scenario,
-    WhatIf,
+    Supposed,
 }
 
 impl What {
@@ -160,7 +160,7 @@ impl What {
             Self::Field(Field::ScenarioName | Field::CarriesOn) | Self::Scenario => {
                 "change of the plans side by side".to_owned()
             }
-            Self::Field(Field::WhatIfName(_)) | Self::WhatIf => "what if".to_owned(),
+            Self::Field(Field::WhatIfName(_)) | Self::Supposed => "what if".to_owned(),
             Self::Field(Field::Disagreement) => "record of disagreement".to_owned(),
             Self::Field(Field::Area(_) | Field::AreaMeasure(_)) => "area for improvement".to_owned(),
             Self::Field(Field::Threshold(_)) | Self::Rules => "change of the rules".to_owned(),

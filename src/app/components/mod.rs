@@ -3,6 +3,8 @@
 //! The markup is that of the GOV.UK Design System, without its brand. No block hears events: the app listens once, at
 //! its root, and knows a control by its id (`app::mod`).
 
+#[cfg(feature = "render")]
+pub mod examples;
 mod field;
 mod frame;
 mod shown;
@@ -196,7 +198,7 @@ fn block(block: &Block) -> VNode {
         Block::Inset(blocks) => shown::boxed("govuk-inset-text", blocks),
         Block::Warning(words) => shown::warning(words),
         Block::Panel(blocks) => shown::boxed("planner-panel", blocks),
-        Block::Details(summary, id, blocks) => shown::details(summary, id.as_ref(), blocks),
+        Block::Details(summary, id, blocks) => shown::details(summary, None, id.as_ref(), blocks),
         Block::Table(id, table) => shown::table(id, table),
         Block::Chart(id, chart) => shown::chart(id, chart),
         Block::Reasons(reasons) => shown::reasons(reasons),

@@ -122,10 +122,16 @@ pub(super) fn hidden(words: impl Into<AttrValue>) -> VNode {
     classed("span", "govuk-visually-hidden").say(words).node()
 }
 
-pub(super) fn details(summary: &AttrValue, id: Option<&AttrValue>, blocks: &[Block]) -> VNode {
-    let summary = classed("summary", "govuk-details__summary")
-        .with(classed("span", "govuk-details__summary-text").say(summary.clone()).node())
-        .node();
+/// Something that opens; `of_what` it tells only those who cannot see what it stands by.
+pub(super) fn details(
+    summary: &AttrValue,
+    of_what: Option<&AttrValue>,
+    id: Option<&AttrValue>,
+    blocks: &[Block],
+) -> VNode {
+    let words = classed("span", "govuk-details__summary-text").say(summary.clone());
+    let summary =
+        classed("summary", "govuk-details__summary").with(with_hidden(words, of_what).node()).node();
     classed("details", "govuk-details")
         .attr_if("id", id.cloned())
         .with(summary)
@@ -336,6 +342,7 @@ pub(super) fn chart(id: &AttrValue, chart: &Chart) -> VNode {
         )
         .with(details(
             &AttrValue::Static("Show the figures as a table"),
+            Some(&AttrValue::from(chart.title.clone())),
             None,
             &[Block::Table(join(id, "-table"), chart.table.clone())],
         ))

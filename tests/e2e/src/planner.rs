@@ -31,6 +31,8 @@ impl Browser {
     pub fn open_planner(&self, address: &str) {
         self.go(address);
         self.wait_for_heading(START);
+        // The hosted page shows its start page before the program is there.
+        self.wait_for("the program", || self.all("#planner-first").is_empty());
     }
 
     /// Goes to a page, by its name in ids, with the navigation.
