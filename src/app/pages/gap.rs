@@ -2,7 +2,7 @@
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Meaning, Reason};
+use crate::app::components::{Block, Button, Look, Meaning, Reason};
 use crate::app::state::State;
 use crate::domain::action_plan::is_left_out;
 use crate::domain::draft::TargetKey;
@@ -26,6 +26,8 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             "No results of {} are entered yet. Enter one on the figures page, and its gap stands here.",
             state.framework.latest_results,
         )));
+        let figures = Button::new("see-figures", "Enter the figures", Look::Secondary);
+        blocks.push(Block::Buttons(vec![figures]));
         blocks.extend(groups);
         return blocks;
     }
