@@ -141,7 +141,8 @@ pub(crate) struct Firefox {
 /// the one that is built for the cache folder.
 pub(crate) fn firefox(repo: &Repo) -> Result<Firefox> {
     let mac = PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox");
-    let find = || named("FIREFOX", &["firefox-esr", "firefox"]).or_else(|| mac.is_file().then(|| mac.clone()));
+    let find =
+        || named("FIREFOX", &["firefox-esr", "firefox"]).or_else(|| mac.is_file().then(|| mac.clone()));
     let firefox = match find() {
         Some(firefox) => firefox,
         None => {
@@ -153,7 +154,8 @@ pub(crate) fn firefox(repo: &Repo) -> Result<Firefox> {
     };
     let driver = match named("GECKODRIVER", &[]) {
         Some(driver) => driver,
-        None => cargo_tool(repo, "geckodriver", GECKODRIVER, &["--locked"], "about 3 minutes")?.join("geckodriver"),
+        None => cargo_tool(repo, "geckodriver", GECKODRIVER, &["--locked"], "about 3 minutes")?
+            .join("geckodriver"),
     };
     Ok(Firefox { firefox, driver })
 }

@@ -84,6 +84,8 @@ fn browser(repo: &Repo) -> Result<()> {
             .arg("--target-dir")
             .arg(repo.path("target/web"))
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", bindgen.join("wasm-bindgen-test-runner"))
+            // Seconds for all of them together; a busy machine took longer than the usual 20.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
             // The first of these that is set decides on the browser.
             .env_remove("GECKODRIVER")
             .env_remove("SAFARIDRIVER")
@@ -118,7 +120,8 @@ fn journeys(repo: &Repo, only: Option<&str>) -> Result<()> {
     dist::write(repo, Build::CrashTest)?;
     let failures = repo.path("tests/e2e/failures");
     let mut failed = Vec::new();
-    for (engine, at_once) in ENGINES.into_iter().filter(|(engine, _)| only.is_none_or(|only| only == *engine)) {
+    for (engine, at_once) in ENGINES.into_iter().filter(|(engine, _)| only.is_none_or(|only| only == *engine))
+    {
         heading(&format!("Journeys in {engine}"));
         let Some(programs) = programs(repo, engine)? else { continue };
         // What is kept there is of tests that fail now.

@@ -384,7 +384,8 @@ impl Browser {
         let folder = self.profile.path().join("downloads");
         // Firefox keeps the place with an empty file, and writes another beside it until all is there.
         let part = folder.join(format!("{name}.part"));
-        let whole = || fs::read_to_string(folder.join(name)).ok().filter(|text| !text.is_empty() && !part.exists());
+        let whole =
+            || fs::read_to_string(folder.join(name)).ok().filter(|text| !text.is_empty() && !part.exists());
         match self.patiently(whole) {
             Some(text) => text,
             None => panic!("{name} was not saved\n{}", self.seen()),

@@ -35,7 +35,8 @@ pub(crate) fn capabilities(folder: &Path, options: Options) -> Map<String, Value
         },
     });
     if options.trace {
-        chrome["perfLoggingPrefs"] = json!({ "enableNetwork": false, "traceCategories": "devtools.timeline" });
+        chrome["perfLoggingPrefs"] =
+            json!({ "enableNetwork": false, "traceCategories": "devtools.timeline" });
     }
     if let Ok(binary) = std::env::var("CHROME") {
         chrome["binary"] = binary.into();
