@@ -84,6 +84,8 @@ fn browser(repo: &Repo) -> Result<()> {
             .arg("--target-dir")
             .arg(repo.path("target/web"))
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", bindgen.join("wasm-bindgen-test-runner"))
+            // Seconds for all of them together; a busy machine took longer than the usual 20.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
             // The first of these that is set decides on the browser.
             .env_remove("GECKODRIVER")
             .env_remove("SAFARIDRIVER")

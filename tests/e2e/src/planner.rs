@@ -35,12 +35,15 @@ impl Browser {
         self.wait_for("the program", || self.all("#planner-first").is_empty());
     }
 
-    /// Goes to a page, by its name in ids, with the navigation.
+    /// Goes to a page, by its name in ids, with the navigation. It is there when the title says so too, which comes with
+    /// its entry in the browser's history.
     pub fn turn_to(&self, page: &str) {
-        let (_, _, heading) =
+        let (_, title, heading) =
             PAGES.into_iter().find(|(name, ..)| *name == page).expect("there is such a page");
         self.css(&format!("#nav-{page}")).click();
         self.wait_for_heading(heading);
+        let title = format!("{title} – Attainment planner");
+        self.wait_for(&format!("the title {title:?}"), || self.title().ends_with(&title));
     }
 
     /// Begins a plan for a primary school and stays on the school page.
