@@ -16,7 +16,7 @@ use crate::domain::{
 };
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
-use crate::present::figures::{Section, cell, cohorts, place_pasted, sections};
+use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, place_pasted, sections};
 use crate::present::name::field_id;
 use crate::present::reason::Words;
 use crate::present::report::Kind;
@@ -145,7 +145,7 @@ pub(super) enum What {
     Pasted,
     Rules,
     Scenario,
-    WhatIf,
+    Supposed,
 }
 
 impl What {
@@ -160,7 +160,7 @@ impl What {
             Self::Field(Field::ScenarioName | Field::CarriesOn) | Self::Scenario => {
                 "change of the plans side by side".to_owned()
             }
-            Self::Field(Field::WhatIfName(_)) | Self::WhatIf => "what if".to_owned(),
+            Self::Field(Field::WhatIfName(_)) | Self::Supposed => "what if".to_owned(),
             Self::Field(Field::Disagreement) => "record of disagreement".to_owned(),
             Self::Field(Field::Area(_) | Field::AreaMeasure(_)) => "area for improvement".to_owned(),
             Self::Field(Field::Threshold(_)) | Self::Rules => "change of the rules".to_owned(),
@@ -405,8 +405,10 @@ impl State {
     }
 
     fn pressed(&self, id: &str) -> Self {
-        let page =
-            ["nav-", "turn-", "task-"].iter().find_map(|start| id.strip_prefix(start)).and_then(Page::named);
+        let page = ["nav-", "turn-", "task-", "see-"]
+            .iter()
+            .find_map(|start| id.strip_prefix(start))
+            .and_then(Page::named);
         if let Some(page) = page {
             return self.gone_to(page);
         }
@@ -667,6 +669,22 @@ impl State {
     fn is_on_page(&self, field: &Field) -> bool {
         // Targets are typed on two pages; what is wrong with one is put right on the trajectory page.
         page_of(field).map_or(Page::Start, page_asking) == self.page
+            || self.page == Page::Start && self.first_boxes().iter().any(|first| first.field == *field)
+    }
+
+    /// The boxes of the first answer, beside the phase and the last inspection.
+    pub fn first_boxes(&self) -> Vec<FirstBox> {
+        let boxes = |phase| first_answer(&self.framework, phase, &self.shipped.catalogue, &self.sections);
+        self.draft.phase.map_or_else(Vec::new, boxes)
+    }
+
+    /// Whether nothing was typed beyond what the first answer asks for.
+    pub fn is_first_answer(&self) -> bool {
+        let mut rest = Draft { phase: None, grade: None, ..(*self.draft).clone() };
+        for first in self.first_boxes() {
+            self.set(&mut rest, &first.field, "");
+        }
+        rest.is_empty()
     }
 
     pub(super) fn changed(&self, draft: Draft, what: What) -> Self {

@@ -20,6 +20,7 @@ pub mod report;
 pub mod rules;
 pub mod table;
 pub mod tasks;
+pub mod terms;
 pub mod trajectory;
 pub mod unusual;
 pub mod what_if;

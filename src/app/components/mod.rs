@@ -114,6 +114,8 @@ pub(super) enum Look {
     Small,
     /// Like a link.
     Link,
+    /// Like a link across the page, where the screen is too narrow for the result to stand beside the form.
+    Bar,
 }
 
 impl Button {

@@ -233,6 +233,7 @@ pub(super) fn button(button: &Button) -> VNode {
         Look::Secondary => "govuk-button govuk-button--secondary",
         Look::Small => "govuk-button govuk-button--secondary planner-button--small",
         Look::Link => "planner-link",
+        Look::Bar => "planner-link planner-bar",
     };
     with_hidden(
         classed("button", class)
