@@ -205,6 +205,8 @@ pub fn field_id(field: &Field) -> String {
         }
         Field::Overruled => "overruled".to_owned(),
         Field::OverruledReason => "overruled-reason".to_owned(),
+        Field::WhatIfName(place) => format!("what-if-name-{place}"),
+        Field::Disagreement => "disagreement".to_owned(),
     }
 }
 

@@ -48,7 +48,6 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         blocks
             .push(text("No headline measure of this scheme belongs to this phase: choose another to plan."));
     }
-    blocks.extend(super::action_plan::blocks(state));
     blocks.extend(super::outlook::blocks(state));
     blocks.push(go_on());
     blocks
@@ -157,10 +156,18 @@ fn measure(state: &State, key: &TargetKey, blocks: &mut Vec<Block>) {
         || "Enter a result on the figures page: the path begins at it.".to_owned(),
         |of| trajectory::start(of, measure),
     )));
-    Form { state, key, measure }.blocks(&mut section);
+    let mut form = Vec::new();
+    Form { state, key, measure }.blocks(&mut form);
     if let Some(of) = of {
-        suggestion(state, &of, measure, &mut section);
+        suggestion(state, &of, measure, &mut form);
+        // What is asked and the path that answers move together, so they are seen together.
+        let id = chart_id("chart", key);
+        let chart = trajectory_chart(&id, &of, &state.worked.plan, measure);
+        let chart = chart.map(|chart| Block::Chart(id, Box::new(chart)));
+        section.push(Block::Columns(form, "The path", chart.into_iter().collect()));
         paths(state, &of, measure, &mut section);
+    } else {
+        section.append(&mut form);
     }
     blocks.push(Block::Section(heading_id, section));
 }
@@ -458,15 +465,17 @@ impl Form<'_> {
     }
 }
 
+/// The id of a chart or table of a target.
+fn chart_id(start: &str, key: &TargetKey) -> AttrValue {
+    let slug = field_id(&Field::Target(key.clone(), Part::Value));
+    AttrValue::from(format!("{start}-{slug}"))
+}
+
 fn paths(state: &State, of: &Trajectory, measure: &Measure, blocks: &mut Vec<Block>) {
     let view = trajectory::view(of, measure, &state.worked.plan, &state.draft, &state.framework);
     let key = &of.key();
-    let slug = field_id(&Field::Target(key.clone(), Part::Value));
-    let id = |start: &str| AttrValue::from(format!("{start}-{slug}"));
+    let id = |start: &str| chart_id(start, key);
     blocks.push(Block::Reading(view.refused.iter().map(|words| caution(words)).collect()));
-    if let Some(chart) = trajectory_chart(&id("chart"), of, &state.worked.plan, measure) {
-        blocks.push(Block::Chart(id("chart"), Box::new(chart)));
-    }
     let chart_of = |path: Option<&Path>, blocks: &mut Vec<Block>| {
         let chart = path.and_then(|path| milestone_chart(&id("milestones"), of, path, measure));
         blocks.extend(chart.map(|chart| Block::Chart(id("milestones"), Box::new(chart))));
@@ -571,13 +580,7 @@ fn steps(state: &State, id: AttrValue, steps: &Steps) -> Block {
     let cell = |cell: &StepCell| match cell {
         StepCell::Words(words) => Cell::Words(AttrValue::from(words.clone())),
         StepCell::Box(field, label, words) => {
-            let typed = match field {
-                Field::Cohort(group, year) => draft.cohorts.get(&(*group, *year)),
-                Field::Figure(key) => draft.figures.get(key),
-                Field::Milestone(key) => draft.dates.get(key),
-                Field::Actual(key, milestone) => draft.actuals.get(&(key.clone(), *milestone)),
-                _ => None,
-            };
+            let typed = trajectory::typed(draft, field);
             Cell::Box {
                 id: AttrValue::from(field_id(field)),
                 label: AttrValue::from(label.clone()),

@@ -10,7 +10,7 @@ use crate::{Browser, Key};
 pub const START: &str = "Plan your school’s attainment";
 
 /// Every page: its name in ids, its title, and its heading.
-pub const PAGES: [(&str, &str, &str); 9] = [
+pub const PAGES: [(&str, &str, &str); 10] = [
     ("start", "Start", START),
     ("school", "School", "The school"),
     ("figures", "Figures", "Figures"),
@@ -18,6 +18,7 @@ pub const PAGES: [(&str, &str, &str); 9] = [
     ("category", "Category", "Category under Doncaster’s scheme"),
     ("gap", "Gap to national", "Gap to national"),
     ("trajectory", "Trajectory", "Trajectory"),
+    ("what-if", "What if", "What if"),
     ("rules", "Schemes and rules", "Schemes and rules"),
     ("about", "About", "About this planner"),
 ];
@@ -30,6 +31,8 @@ impl Browser {
     pub fn open_planner(&self, address: &str) {
         self.go(address);
         self.wait_for_heading(START);
+        // The hosted page shows its start page before the program is there.
+        self.wait_for("the program", || self.all("#planner-first").is_empty());
     }
 
     /// Goes to a page, by its name in ids, with the navigation.
@@ -154,8 +157,10 @@ impl Browser {
         self.script(&format!(
             "const data = new DataTransfer();
              data.setData('text/plain', {});
-             document.getElementById({}).dispatchEvent(
-               new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));",
+             const event = new ClipboardEvent('paste', {{ bubbles: true, cancelable: true }});
+             // Not every engine takes it from the one who makes the event.
+             Object.defineProperty(event, 'clipboardData', {{ value: data }});
+             document.getElementById({}).dispatchEvent(event);",
             Value::from(text),
             Value::from(field)
         ));
