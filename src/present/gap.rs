@@ -186,7 +186,7 @@ fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
     ]
 }
 
-fn short_span(span: Span) -> String {
+pub(super) fn short_span(span: Span) -> String {
     if span.fewest == span.most { span.most.to_string() } else { format!("{} to {}", span.fewest, span.most) }
 }
 
