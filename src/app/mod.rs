@@ -30,6 +30,8 @@ use crate::present::category;
 use crate::present::name::field_id;
 use crate::present::tasks::TaskState;
 
+#[cfg(feature = "render")]
+pub use components::examples;
 use keeping::use_keeping;
 use page::Page;
 use state::{Action, Shipped, State};
@@ -63,13 +65,23 @@ pub fn App(props: &Props) -> Html {
 
     let heard = Heard { latest, act, allow_keeping };
     let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
+    html! {
+        <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+            { screen(state, keeping, keeping.words()) }
+            { announcement }
+        </div>
+    }
+}
+
+/// Everything that can be seen.
+fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html {
     let undo = state.undo_words().map(AttrValue::from);
     let redo = state.redo_words().map(AttrValue::from);
     let shown = pages::show(state, keeping);
     html! {
-        <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+        <>
             { components::skip_link() }
-            { components::header(&state.framework.council, keeping.words(), undo, redo) }
+            { components::header(&state.framework.council, kept, undo, redo) }
             { navigation(state) }
             <div class="govuk-width-container">
                 <main class="govuk-main-wrapper" id="main" tabindex="-1">
@@ -85,9 +97,19 @@ pub fn App(props: &Props) -> Html {
                 category::CAVEAT,
                 "Contains public sector information licensed under the Open Government Licence v3.0.",
             ]) }
-            { announcement }
-        </div>
+        </>
     }
+}
+
+/// What a person sees before the program is there: the start page, as the app first draws it. The hosted page carries it
+/// (`src/app/first.html`).
+#[cfg(feature = "render")]
+#[component]
+pub fn First() -> Html {
+    let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, NaiveDate::default()));
+    state.map_or_else(Html::default, |state| {
+        screen(&state, keeping::Keeping::Starting, "The planner is starting")
+    })
 }
 
 /// The page as it is drawn, for the tests of pages: without anything that listens or is kept.
@@ -131,10 +153,21 @@ impl Reducible for Held {
     }
 }
 
-fn first_state() -> Held {
+thread_local! {
+    static READY: RefCell<Option<State>> = const { RefCell::new(None) };
+}
+
+/// Reads what ships and works out the empty plan, for the [`App`] that is drawn next: a task of its own, so that a slow
+/// device can answer in between.
+pub fn prepare() {
     let (year, month, day) = clock::today();
     let today = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    Held(Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today)))
+    let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today));
+    READY.with(|ready| ready.replace(state));
+}
+
+fn first_state() -> Held {
+    Held(READY.with(RefCell::take))
 }
 
 fn notice(state: &State) -> Html {

@@ -16,9 +16,10 @@ use crate::domain::{
 };
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
-use crate::present::figures::{Section, cell, cohorts, place_pasted, sections};
+use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, place_pasted, sections};
 use crate::present::name::field_id;
 use crate::present::reason::Words;
+use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
@@ -110,9 +111,11 @@ pub struct State {
     pub(super) planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
-    /// Whether the action plan holds groups of few pupils too. Never kept: it is asked for each time.
+    /// Which report is in view.
+    pub report: Kind,
+    /// Whether reports hold groups of few pupils too. Never kept: it is asked for each time.
     pub with_small: bool,
-    /// What is said of copying the action plan: nothing before it was tried.
+    /// What is said of copying a report: nothing before it was tried.
     pub table_copied: &'static str,
     /// How the what-if page is shown. Never kept.
     pub(super) meeting: Meeting,
@@ -142,7 +145,7 @@ pub(super) enum What {
     Pasted,
     Rules,
     Scenario,
-    WhatIf,
+    Supposed,
 }
 
 impl What {
@@ -157,7 +160,7 @@ impl What {
             Self::Field(Field::ScenarioName | Field::CarriesOn) | Self::Scenario => {
                 "change of the plans side by side".to_owned()
             }
-            Self::Field(Field::WhatIfName(_)) | Self::WhatIf => "what if".to_owned(),
+            Self::Field(Field::WhatIfName(_)) | Self::Supposed => "what if".to_owned(),
             Self::Field(Field::Disagreement) => "record of disagreement".to_owned(),
             Self::Field(Field::Area(_) | Field::AreaMeasure(_)) => "area for improvement".to_owned(),
             Self::Field(Field::Threshold(_)) | Self::Rules => "change of the rules".to_owned(),
@@ -230,7 +233,7 @@ pub enum Action {
     Tell(Notice),
     /// Is told how copying the text of the saved plan went.
     Copied(&'static str),
-    /// Is told how copying the action plan went.
+    /// Is told how copying a report went.
     TableCopied(&'static str),
     /// Has the what-if page in the large layout, or no longer.
     Large(bool),
@@ -269,6 +272,7 @@ impl State {
             sections: Rc::default(),
             planning: None,
             pasted_plan: String::new(),
+            report: Kind::default(),
             with_small: false,
             table_copied: "",
             meeting: Meeting::default(),
@@ -282,6 +286,9 @@ impl State {
     pub fn step(&self, action: Action) -> Self {
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
+            Action::Ticked(id, is_ticked) if id == "with-small" => {
+                Self { with_small: is_ticked, table_copied: "", ..self.clone() }
+            }
             Action::Ticked(id, is_ticked) => {
                 if let Some(slug) = id.strip_prefix("suppose-show-") {
                     return self.suppose_shown(slug, is_ticked);
@@ -366,6 +373,11 @@ impl State {
                 let place = text.parse().ok().filter(|place| *place < MOST_WHAT_IFS);
                 return self.meeting(|meeting| meeting.chosen = place.unwrap_or(meeting.chosen));
             }
+            "report-kind" => {
+                let kind = Kind::ALL.into_iter().find(|(word, _)| *word == text);
+                let report = kind.map_or(self.report, |(_, kind)| kind);
+                return Self { report, table_copied: "", ..self.clone() };
+            }
             "framework" => {
                 draft.framework = Some(FrameworkId::from(text.as_str()));
                 What::Scheme
@@ -393,8 +405,10 @@ impl State {
     }
 
     fn pressed(&self, id: &str) -> Self {
-        let page =
-            ["nav-", "turn-", "task-"].iter().find_map(|start| id.strip_prefix(start)).and_then(Page::named);
+        let page = ["nav-", "turn-", "task-", "see-"]
+            .iter()
+            .find_map(|start| id.strip_prefix(start))
+            .and_then(Page::named);
         if let Some(page) = page {
             return self.gone_to(page);
         }
@@ -469,7 +483,6 @@ impl State {
             "continue" => self.continued(),
             "undo" => self.travelled(true),
             "redo" => self.travelled(false),
-            "action-plan-small" => Self { with_small: !self.with_small, table_copied: "", ..self.clone() },
             "dismiss" => Self { notice: None, ..self.clone() },
             _ => self.clone(),
         }
@@ -493,8 +506,9 @@ impl State {
             return next;
         }
         match self.page.next() {
-            Some(page) => next.gone_to(page),
-            None => next,
+            // The report has no such button: Enter in one of its boxes leaves it in view.
+            Some(page) if self.page != Page::Report => next.gone_to(page),
+            _ => next,
         }
     }
 
@@ -642,9 +656,12 @@ impl State {
     fn issues_said(&self) -> impl Iterator<Item = &Issue> {
         let is_checked = self.checked.contains(&self.page);
         self.worked.issues.iter().filter(move |issue| {
-            // Of a number of the rules there is no page to continue from.
+            // Of a number of the rules or of the report there is no page to continue from.
             matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
-                || matches!(issue.field, Field::Threshold(_) | Field::OverruledReason)
+                || matches!(
+                    issue.field,
+                    Field::Threshold(_) | Field::OverruledReason | Field::Target(_, Part::Before)
+                )
                 || is_checked && issue.is_error()
         })
     }
@@ -652,6 +669,22 @@ impl State {
     fn is_on_page(&self, field: &Field) -> bool {
         // Targets are typed on two pages; what is wrong with one is put right on the trajectory page.
         page_of(field).map_or(Page::Start, page_asking) == self.page
+            || self.page == Page::Start && self.first_boxes().iter().any(|first| first.field == *field)
+    }
+
+    /// The boxes of the first answer, beside the phase and the last inspection.
+    pub fn first_boxes(&self) -> Vec<FirstBox> {
+        let boxes = |phase| first_answer(&self.framework, phase, &self.shipped.catalogue, &self.sections);
+        self.draft.phase.map_or_else(Vec::new, boxes)
+    }
+
+    /// Whether nothing was typed beyond what the first answer asks for.
+    pub fn is_first_answer(&self) -> bool {
+        let mut rest = Draft { phase: None, grade: None, ..(*self.draft).clone() };
+        for first in self.first_boxes() {
+            self.set(&mut rest, &first.field, "");
+        }
+        rest.is_empty()
     }
 
     pub(super) fn changed(&self, draft: Draft, what: What) -> Self {

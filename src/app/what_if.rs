@@ -161,7 +161,7 @@ impl State {
         };
         let mut draft = (*self.draft).clone();
         draft.suppose(place, &key, movable.within(to));
-        Some(self.changed(draft, What::WhatIf))
+        Some(self.changed(draft, What::Supposed))
     }
 
     /// A press on what concerns the scenario in view, or the page: by its id without `what-if-`.
@@ -177,7 +177,7 @@ impl State {
             }
             _ => {}
         }
-        self.changed(draft, What::WhatIf)
+        self.changed(draft, What::Supposed)
     }
 
     /// Puts a measure in view, or takes it out.

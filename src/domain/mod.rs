@@ -35,6 +35,7 @@ pub mod reference;
 pub mod school;
 mod search;
 pub mod settling;
+pub mod small;
 pub mod split;
 pub mod suggest;
 pub mod target;

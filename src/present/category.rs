@@ -66,6 +66,15 @@ pub struct Headline {
     pub is_decided: bool,
 }
 
+impl Headline {
+    /// In one line: `Category 4, School of Concern`.
+    pub fn short(&self) -> String {
+        let short = format!("{} {}", self.label, self.number);
+        let name = if self.name.is_empty() { String::new() } else { format!(", {}", self.name) };
+        format!("{}{name}", short.trim_end())
+    }
+}
+
 /// Something still to be known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {

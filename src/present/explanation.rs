@@ -159,9 +159,7 @@ impl<'a> Teller<'a> {
         let view = self.view;
         let mut lines = Lines::default();
         let headline = &view.headline;
-        let short = format!("{} {}", headline.label, headline.number);
-        let short = if headline.name.is_empty() { short } else { format!("{short}, {}", headline.name) };
-        lines.push(0, short.trim_end());
+        lines.push(0, headline.short());
         lines.push(0, headline.sentence.as_str());
         lines.push(0, category::overruled(self.words).unwrap_or_default());
         lines.push(0, super::rules::changed(self.words.framework).unwrap_or_default());

@@ -6,6 +6,7 @@
 //! [`exact`] compares the category engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`]
 //! is a council that no code
 //! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
+//! `gallery` keeps the markup of every component's examples, `pages` that of pages;
 //! [`wall`] holds the rooms of `src/` apart.
 
 mod action_plan;
@@ -16,8 +17,14 @@ mod equal;
 mod exact;
 mod explanations;
 mod formulas;
+#[cfg(feature = "render")]
+mod gallery;
+#[cfg(feature = "render")]
+mod gap_page;
 mod growth;
 mod journey;
+#[cfg(feature = "render")]
+mod markup;
 mod outlook;
 #[cfg(feature = "render")]
 mod pages;

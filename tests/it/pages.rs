@@ -1,21 +1,25 @@
 //! Pages rendered to text, natively: the way through the planner as a list of actions, and what the pages say then.
 
 use attainment_planner::app::state::Action;
-use attainment_planner::app::{Still, StillProps};
+use attainment_planner::app::{First, Still, StillProps};
 use chrono::NaiveDate;
 use yew::LocalServerRenderer;
 
-fn page(actions: Vec<Action>) -> String {
+use crate::markup::{kept, lines};
+
+pub(crate) use crate::markup::values;
+
+pub(crate) fn page(actions: Vec<Action>) -> String {
     let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
     let renderer = LocalServerRenderer::<Still>::with_props(StillProps { actions, today }).hydratable(false);
     pollster::block_on(renderer.render())
 }
 
-fn press(id: &str) -> Action {
+pub(crate) fn press(id: &str) -> Action {
     Action::Pressed(id.to_owned())
 }
 
-fn type_in(id: &str, text: &str) -> Action {
+pub(crate) fn type_in(id: &str, text: &str) -> Action {
     Action::Typed(id.to_owned(), text.to_owned())
 }
 
@@ -31,12 +35,6 @@ const PAGES: [&str; 10] = [
     "rules",
     "about",
 ];
-
-/// The values of an attribute in a page.
-fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
-    let start = format!(" {attribute}=\"");
-    html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
-}
 
 #[test]
 fn every_page_names_what_it_refers_to_and_styles_nothing_inline() {
@@ -58,6 +56,35 @@ fn every_page_names_what_it_refers_to_and_styles_nothing_inline() {
             assert!(html.contains("<h1"), "{name} after {begin}");
         }
     }
+}
+
+/// Every page as rendered, of the worked example and of a plan in which nothing stands.
+#[test]
+fn the_markup_of_every_page_is_kept() {
+    for begin in ["example", "new"] {
+        for name in PAGES {
+            let html = page(vec![press(begin), press("dismiss"), press(&format!("nav-{name}"))]);
+            kept(&format!("page__{begin}_{name}"), &lines(&html));
+        }
+    }
+}
+
+/// The hosted page shows the start page before the program is there: as the program first draws it, kept in a file.
+#[test]
+fn the_first_page_is_the_one_that_the_app_draws_first() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/app/first.html");
+    let drawn = pollster::block_on(LocalServerRenderer::<First>::new().hydratable(false).render());
+    // Lines end inside tags: between elements they would be spaces.
+    let drawn = drawn.replace("><", "\n><") + "\n";
+    if std::env::var_os("PLANNER_ACCEPT").is_some() {
+        std::fs::write(file, &drawn).unwrap();
+    }
+    let kept = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(
+        kept == drawn,
+        "src/app/first.html is not the start page of today; take it with PLANNER_ACCEPT=1 cargo test --features \
+         render --test it first_page"
+    );
 }
 
 #[test]

@@ -478,7 +478,7 @@ mod pages {
     #[test]
     fn measures_come_into_view_and_one_stands_alone() {
         let shown = Action::Ticked("suppose-show-ks2-reading-l4".to_owned(), true);
-        let html = page(&[shown.clone()]);
+        let html = page(std::slice::from_ref(&shown));
         assert!(
             html.contains("id=\"suppose-more-ks2-reading-l4\"")
                 && html.contains("id=\"suppose-more-ks2-rwm-l4\"")

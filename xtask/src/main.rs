@@ -5,8 +5,10 @@ mod budget;
 mod check;
 mod compress;
 mod dist;
+mod gallery;
 mod growth;
 mod imports;
+mod lighthouse;
 mod page;
 mod repo;
 mod run;
@@ -26,11 +28,14 @@ cargo xtask COMMAND
 
   serve [--port N]   build, serve on this machine alone, and build again when a source changes
   test [PART]        every test, or one part: core, native, browser, journeys
+  test journeys [ENGINE]   journeys in one engine: chromium, firefox, webkit
   dist               write dist/planner.html (one file) and dist/site/ (hosted), and hold their sizes to the budget
   bench              measure the times that budgets.toml limits
   check              formatting, lints, documentation, licences, advisories, sizes
   schema             write docs/framework.schema.json again, after a change of the framework file's format
   growth             write data/growth.csv again from data/growth/, after a year was added or the cleaning changed
+  gallery            write dist/gallery.html: every component by its own examples, for developers
+  lighthouse         Lighthouse on the hosted build, as on a slow phone: the medians of five runs against their targets
   styles             compile styles/main.scss to target/styles/planner.css, for Trunk
 ";
 
@@ -54,11 +59,14 @@ fn main() -> Result<()> {
         ["serve"] => serve::command(&repo, port),
         ["test"] => test::all(&repo),
         ["test", part] => test::part(&repo, part),
+        ["test", "journeys", engine] => test::journeys_in(&repo, engine),
         ["dist"] => dist::command(&repo),
         ["bench"] => bench::command(&repo),
         ["check"] => check::command(&repo),
         ["schema"] => schema::command(&repo),
         ["growth"] => growth::command(&repo),
+        ["gallery"] => gallery::command(&repo),
+        ["lighthouse"] => lighthouse::command(&repo),
         ["styles"] => styles::build(&repo).map(drop),
         _ => bail!("no such command\n\n{HELP}"),
     }

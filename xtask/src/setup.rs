@@ -20,6 +20,9 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// The version of cargo-deny that the checks use. Nothing of ours links to it, so no lock file names it.
 const CARGO_DENY: &str = "0.20.2";
 
+/// The version of geckodriver. Older ones than 0.36 do not let a test speak to Firefox itself.
+const GECKODRIVER: &str = "0.37.1";
+
 /// What compiles to WebAssembly.
 pub(crate) enum WasmToolchain {
     /// The rustup toolchain in use, with its WebAssembly target.
@@ -120,16 +123,76 @@ pub(crate) fn browser() -> Result<Browser> {
 }
 
 fn find_browser() -> Option<Browser> {
-    let named = |variable, programs: &[&str]| {
-        std::env::var_os(variable)
-            .map(PathBuf::from)
-            .filter(|file| file.is_file())
-            .or_else(|| programs.iter().find_map(|program| on_path(program)))
-    };
     let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
     let chrome = named("CHROME", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
         .or_else(|| mac.is_file().then_some(mac))?;
     Some(Browser { chrome, driver: named("CHROMEDRIVER", &["chromedriver"])? })
+}
+
+/// Firefox and the driver that steers it.
+pub(crate) struct Firefox {
+    /// Firefox.
+    pub(crate) firefox: PathBuf,
+    /// geckodriver.
+    pub(crate) driver: PathBuf,
+}
+
+/// Makes sure of Firefox and geckodriver. `FIREFOX` names another than the one on `PATH`, and `GECKODRIVER` another than
+/// the one that is built for the cache folder.
+pub(crate) fn firefox(repo: &Repo) -> Result<Firefox> {
+    let mac = PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox");
+    let find =
+        || named("FIREFOX", &["firefox-esr", "firefox"]).or_else(|| mac.is_file().then(|| mac.clone()));
+    let firefox = match find() {
+        Some(firefox) => firefox,
+        None => {
+            let _lock = lock()?;
+            say("installing Firefox (about a minute)");
+            machine_packages(&["firefox-esr"], "Firefox on PATH (or named by FIREFOX)")?;
+            find().context("Firefox is still not to be found")?
+        }
+    };
+    let driver = match named("GECKODRIVER", &[]) {
+        Some(driver) => driver,
+        None => cargo_tool(repo, "geckodriver", GECKODRIVER, &["--locked"], "about 3 minutes")?
+            .join("geckodriver"),
+    };
+    Ok(Firefox { firefox, driver })
+}
+
+/// The driver that steers WebKit's own small browser, and the display that it needs.
+pub(crate) struct WebKit {
+    /// `WebKitWebDriver`.
+    pub(crate) driver: PathBuf,
+    /// Xvfb, a display that nobody sees.
+    pub(crate) display: PathBuf,
+}
+
+/// Makes sure of WebKit for GTK with its driver, and of Xvfb. `WEBKIT_WEBDRIVER` and `XVFB` name others than those on
+/// `PATH`.
+pub(crate) fn webkit() -> Result<WebKit> {
+    let find = || {
+        Some(WebKit {
+            driver: named("WEBKIT_WEBDRIVER", &["WebKitWebDriver"])?,
+            display: named("XVFB", &["Xvfb"])?,
+        })
+    };
+    if let Some(webkit) = find() {
+        return Ok(webkit);
+    }
+    let _lock = lock()?;
+    say("installing WebKit, its driver and Xvfb (about a minute)");
+    machine_packages(
+        &["webkit2gtk-driver", "xvfb"],
+        "WebKitWebDriver of WebKitGTK and Xvfb on PATH (or named by WEBKIT_WEBDRIVER and XVFB)",
+    )?;
+    find().context("WebKitWebDriver or Xvfb is still not to be found")
+}
+
+/// The program that a variable names, or the first of these on `PATH`.
+fn named(variable: &str, programs: &[&str]) -> Option<PathBuf> {
+    let named = std::env::var_os(variable).map(PathBuf::from).filter(|file| file.is_file());
+    named.or_else(|| programs.iter().find_map(|program| on_path(program)))
 }
 
 /// Where rustup keeps the WebAssembly target of the toolchain in use, if it is there.

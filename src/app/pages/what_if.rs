@@ -42,7 +42,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         schools.iter().enumerate().map(|(place, school)| state.compared(place, school)).collect();
     let (name, then) = (state.what_if_name(meeting.chosen), of[meeting.chosen]);
     let mut blocks = vec![bar(state)];
-    blocks.push(Block::Part(
+    blocks.push(Block::Boxed(
         "planner-what-if__outcomes",
         vec![
             outcome(state, "outcome-now", "As it is", then, false),
@@ -51,7 +51,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     ));
     let caveats = std::iter::once(CAVEAT.to_owned()).chain(changed(&state.framework));
     blocks.push(Block::Reading(caveats.map(small).collect()));
-    blocks.push(Block::Part("planner-what-if__sentence", vec![Block::Text(then.sentence(&name).into())]));
+    blocks.push(Block::Boxed("planner-what-if__sentence", vec![Block::Text(then.sentence(&name).into())]));
     let keys = state.supposable();
     let mut in_view = Vec::new();
     for key in &keys {
@@ -69,7 +69,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             Some(_) => "planner-what-if__row planner-what-if__row--alone",
             None => "planner-what-if__row",
         };
-        blocks.push(Block::Part(class, row(state, then, &schools[meeting.chosen], key)));
+        blocks.push(Block::Boxed(class, row(state, then, &schools[meeting.chosen], key)));
     }
     if in_view.is_empty() {
         blocks.push(text(
@@ -111,11 +111,11 @@ fn bar(state: &State) -> Block {
     }
     buttons.push(Button::new("what-if-hide", hide, Look::Secondary));
     buttons.push(Button::new("full-screen", fill, Look::Secondary));
-    Block::Part(
+    Block::Boxed(
         "planner-what-if__bar",
         vec![
             scenarios,
-            Block::Part(
+            Block::Boxed(
                 "planner-what-if__tools",
                 vec![Block::Buttons(buttons), Block::Status(AttrValue::Static(meeting.refused))],
             ),
@@ -163,7 +163,7 @@ fn row(state: &State, of: Compared<'_>, school: &(Plan, Evaluation), key: &Targe
     let mut hints = Vec::new();
     for (nearest, verb) in row.nearest.iter().zip(["reach", "fall"]) {
         // Each has its place, whether it is there or not.
-        hints.push(Block::Part(
+        hints.push(Block::Boxed(
             "planner-what-if__hint",
             nearest.as_ref().map_or_else(Vec::new, |nearest| {
                 let button =
@@ -177,7 +177,7 @@ fn row(state: &State, of: Compared<'_>, school: &(Plan, Evaluation), key: &Targe
     }
     // Of what the category does not hang on there is nothing to say.
     let class = if of.hangs_on(key).is_some() { "planner-what-if__hints" } else { "planner-reading" };
-    under.push(Block::Part(class, hints));
+    under.push(Block::Boxed(class, hints));
     let alone = if is_alone { "Show the other measures" } else { "Show this measure alone" };
     for (verb, words) in [("now", "Back to as it is"), ("alone", alone)] {
         let button = Button::new(format!("suppose-{verb}-{slug}"), words, Look::Small);
@@ -266,5 +266,5 @@ fn scenario(state: &State, name: &str, blocks: &mut Vec<Block>) {
     if !open.is_empty() {
         inside.extend([subheading("Not known yet, and the outcome depends on it"), Block::Items(open)]);
     }
-    blocks.push(Block::Part("planner-what-if__scenario", inside));
+    blocks.push(Block::Boxed("planner-what-if__scenario", inside));
 }

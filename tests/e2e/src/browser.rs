@@ -1,5 +1,6 @@
-//! A session in headless Chromium.
+//! A session in a browser.
 
+use std::cell::Cell;
 use std::fmt::Debug;
 use std::fs;
 use std::future::Future;
@@ -13,25 +14,28 @@ use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::dist;
 use crate::driver::Driver;
 use crate::element::Element;
+use crate::{Engine, Facility, chromium, dist, firefox, webkit};
 
-/// How long a test waits for what it asks for.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a test waits for what it asks for. A busy machine may need it; a failing test costs no more than this.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(20);
 
+/// How long a driver may take over one command. A browser that hangs fails its test and no other.
+const ANSWER: Duration = Duration::from_secs(120);
+
 /// The key under which WebDriver sends an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// The parts of the rules for accessible names and roles that our pages use. ChromeDriver can compute both, but not
-/// inside a frame of another origin.
+/// The parts of the rules for accessible names and roles that our pages use. Drivers can compute both, but not every one
+/// does, and ChromeDriver's not inside a frame of another origin.
 const NAME_AND_ROLE: &str = "
     const plain = (text) => text.replace(/\\s+/g, ' ').trim();
     const nameOf = (e) => {
@@ -87,6 +91,9 @@ pub struct Browser {
     runtime: Runtime,
     _driver: Driver,
     profile: TempDir,
+    engine: Engine,
+    /// How much higher the window is than the page in it.
+    pub(crate) toolbar: Cell<u32>,
 }
 
 impl Browser {
@@ -97,58 +104,51 @@ impl Browser {
 
     /// Opens a browser.
     pub fn open_with(options: Options) -> Self {
-        let driver = Driver::start();
+        let engine = Engine::chosen();
         let profile = tempfile::tempdir().expect("a temporary folder can be made");
-        let downloads = profile.path().join("downloads");
-        fs::create_dir(&downloads).expect("the profile is writable");
-        let mut flags = vec![
-            "--headless=new".to_owned(),
-            "--disable-gpu".to_owned(),
-            "--disable-quic".to_owned(),
-            "--no-first-run".to_owned(),
-            // The browser's own errands; without these flags it looks for hosts that are not to be had.
-            "--disable-background-networking".to_owned(),
-            "--disable-component-update".to_owned(),
-            "--disable-sync".to_owned(),
-            "--lang=en-GB".to_owned(),
-            format!("--user-data-dir={}", profile.path().join("data").display()),
-            format!("--window-size={},{}", options.width, options.height),
-        ];
-        if is_root() {
-            // Chromium's sandbox refuses to run as root, as in a container.
-            flags.push("--no-sandbox".to_owned());
-        }
-        let mut chrome = json!({
-            "args": flags,
-            "prefs": {
-                "download.default_directory": downloads,
-                "download.prompt_for_download": false,
-            },
-        });
-        if options.trace {
-            chrome["perfLoggingPrefs"] =
-                json!({ "enableNetwork": false, "traceCategories": "devtools.timeline" });
-        }
-        if let Ok(binary) = std::env::var("CHROME") {
-            chrome["binary"] = binary.into();
-        }
-        let mut capabilities = Map::new();
-        capabilities.insert("goog:chromeOptions".to_owned(), chrome);
-        capabilities
-            .insert("goog:loggingPrefs".to_owned(), json!({ "performance": "ALL", "browser": "ALL" }));
+        fs::create_dir(profile.path().join("downloads")).expect("the profile is writable");
+        let driver = Driver::start(engine, profile.path());
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities);
-        let client = runtime.block_on(builder.connect(&driver.address())).unwrap_or_else(|error| {
-            panic!("the browser does not start: {error}. Run `cargo xtask test journeys`")
+        builder.capabilities(match engine {
+            Engine::Chromium => chromium::capabilities(profile.path(), options),
+            Engine::Firefox => firefox::capabilities(profile.path()),
+            Engine::WebKit => webkit::capabilities(),
         });
-        let browser = Self { client, runtime, _driver: driver, profile };
-        browser.resize(options.width, options.height);
+        let start = async { tokio::time::timeout(ANSWER, builder.connect(&driver.address())).await };
+        let client = match runtime.block_on(start) {
+            Ok(Ok(client)) => client,
+            Ok(Err(error)) => panic!(
+                "the browser does not start: {error}. Run `cargo xtask test journeys {}`",
+                engine.name()
+            ),
+            Err(_) => panic!("the browser does not start within {ANSWER:?}"),
+        };
+        let browser = Self { client, runtime, _driver: driver, profile, engine, toolbar: Cell::new(0) };
         // A new tab has a page of the browser's own, whose requests are not ours.
         browser.go("about:blank");
+        match engine {
+            Engine::Chromium => {}
+            Engine::Firefox => firefox::prepare(&browser),
+            Engine::WebKit => {
+                let toolbar = browser.script("return outerHeight - innerHeight").as_u64();
+                browser.toolbar.set(toolbar.and_then(|height| height.try_into().ok()).unwrap_or(0));
+            }
+        }
+        browser.resize(options.width, options.height);
         browser.requests();
         browser
+    }
+
+    /// The engine that it runs.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Whether the engine can do something. Where it cannot, a test leaves that out, and its output says so.
+    pub fn can(&self, facility: Facility) -> bool {
+        self.engine.can(facility)
     }
 
     // ---- going about ----
@@ -156,11 +156,13 @@ impl Browser {
     /// Opens an address and waits until it is loaded.
     pub fn go(&self, address: &str) {
         self.ask(self.client.goto(address));
+        self.prepare();
     }
 
     /// Loads the page again.
     pub fn reload(&self) {
         self.ask(self.client.refresh());
+        self.prepare();
     }
 
     /// The browser's Back.
@@ -177,6 +179,13 @@ impl Browser {
     pub fn enter_frame(&self, id: &str) {
         let frame = self.ask(self.client.find(Locator::Id(id)));
         self.ask(frame.enter_frame());
+        self.prepare();
+    }
+
+    fn prepare(&self) {
+        if self.engine == Engine::WebKit {
+            webkit::prepare(self);
+        }
     }
 
     /// Goes back to the page around the frame.
@@ -184,18 +193,30 @@ impl Browser {
         self.ask(self.client.clone().enter_parent_frame());
     }
 
-    /// Sets the size of the page, however narrow.
+    /// Sets the size of the page, however narrow, and waits until the page has it.
     pub fn resize(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics);
+        match self.engine {
+            Engine::Chromium => chromium::resize(self, width, height),
+            Engine::Firefox => firefox::resize(self, width, height),
+            Engine::WebKit => webkit::resize(self, width, height),
+        }
+        // A frame has a size of its own.
+        let size = "return window === top ? [innerWidth, innerHeight] : null";
+        self.wait_for(&format!("the page to be {width} by {height}"), || {
+            let now = self.script(size);
+            now.is_null() || now == json!([width, height])
+        });
     }
 
     /// Shows the page as on another medium (`print`, or empty for the screen) and with media features, such as
-    /// `("forced-colors", "active")`.
+    /// `("forced-colors", "active")` (ask [`Browser::can`] about those). In WebKit until the page is loaded again: it
+    /// follows the rules of the style sheets for them, and `matchMedia` does not know.
     pub fn emulate(&self, medium: &str, features: &[(&str, &str)]) {
-        let features: Vec<_> =
-            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.devtools("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features }));
+        match self.engine {
+            Engine::Chromium => chromium::emulate(self, medium, features),
+            Engine::Firefox => firefox::emulate(self, medium, features),
+            Engine::WebKit => webkit::emulate(self, medium, features),
+        }
     }
 
     // ---- keys ----
@@ -324,39 +345,48 @@ impl Browser {
         self.ask(self.client.execute(script, Vec::new()))
     }
 
-    /// What the console was told since last asked, and what the policy refused, as one line each.
-    pub fn console(&self) -> Vec<String> {
-        let lines = self.log("browser").into_iter();
-        lines.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
+    /// What a script hands to its function `done`, now or later.
+    pub fn later(&self, script: &str) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1]; {script}");
+        self.ask(self.client.execute_async(&script, Vec::new()))
     }
 
-    /// The address of every request that the page and its frames made since last asked, `data:` apart.
+    /// What the console was told since last asked, and what the policy refused, as one line each. Outside Chromium not
+    /// everything: see [`Facility::WholeConsole`].
+    pub fn console(&self) -> Vec<String> {
+        match self.engine {
+            Engine::Chromium => chromium::console(self),
+            Engine::Firefox => firefox::console(self),
+            Engine::WebKit => webkit::console(self),
+        }
+    }
+
+    /// The address of every request that the page and its frames made since last asked, `data:` apart. In WebKit what
+    /// the page in view says that it loaded. What a [`crate::Server`] was asked for it knows itself, in every engine.
     pub fn requests(&self) -> Vec<String> {
-        let events = self.log("performance").into_iter().filter_map(|line| {
-            serde_json::from_str::<Value>(line["message"].as_str()?)
-                .ok()
-                .map(|event| event["message"].clone())
-        });
-        events
-            .filter(|event| event["method"] == "Network.requestWillBeSent")
-            .filter_map(|event| event["params"]["request"]["url"].as_str().map(str::to_owned))
-            .filter(|address| !address.starts_with("data:"))
-            .collect()
+        let mut requests = match self.engine {
+            Engine::Chromium => chromium::requests(self),
+            Engine::Firefox => firefox::requests(self),
+            Engine::WebKit => webkit::requests(self),
+        };
+        requests.retain(|address| !address.starts_with("data:"));
+        requests
     }
 
     /// What the page's thread did since last asked, as the events of Chromium's timeline. Only with [`Options::trace`].
     pub fn trace(&self) -> Vec<Value> {
-        let events = self.performance_log().into_iter();
-        events
-            .filter(|event| event["method"] == "Tracing.dataCollected")
-            .map(|mut event| event["params"].take())
-            .collect()
+        assert!(self.can(Facility::Trace));
+        chromium::trace(self)
     }
 
     /// The text of a file that the page saves, once it is there.
     pub fn downloaded(&self, name: &str) -> String {
-        let file = self.profile.path().join("downloads").join(name);
-        match self.patiently(|| fs::read_to_string(&file).ok()) {
+        let folder = self.profile.path().join("downloads");
+        // Firefox keeps the place with an empty file, and writes another beside it until all is there.
+        let part = folder.join(format!("{name}.part"));
+        let whole =
+            || fs::read_to_string(folder.join(name)).ok().filter(|text| !text.is_empty() && !part.exists());
+        match self.patiently(whole) {
             Some(text) => text,
             None => panic!("{name} was not saved\n{}", self.seen()),
         }
@@ -364,8 +394,15 @@ impl Browser {
 
     /// Answers the file dialogue that clicking `opener` opens with a file.
     pub fn choose_file(&self, opener: &Element<'_>, file: &Path) {
-        // Without a person there is no dialogue: the browser would close it at once, as cancelled.
-        self.devtools("Page.setInterceptFileChooserDialog", json!({ "enabled": true }));
+        if self.engine == Engine::Chromium {
+            chromium::hold_file_dialogue(self);
+        } else {
+            // Their drivers have no way to hold it back.
+            self.script(
+                "const { click } = HTMLElement.prototype;
+                 HTMLInputElement.prototype.click = function () { if (this.type !== 'file') click.call(this); };",
+            );
+        }
         opener.click();
         let inputs = self.patiently(|| self.all("input[type=file]").pop());
         match inputs {
@@ -378,10 +415,9 @@ impl Browser {
     pub fn axe(&self) -> Vec<Violation> {
         let file = dist::root().join("node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(file).expect("axe-core is there: run `cargo xtask test journeys`");
-        let run = "const done = arguments[arguments.length - 1];
-            axe.run().then((found) => done(found.violations), (error) => done(String(error)));";
-        self.ask(self.client.execute(&axe, Vec::new()));
-        let found = self.ask(self.client.execute_async(run, Vec::new()));
+        let run = "axe.run().then((found) => done(found.violations), (error) => done(String(error)));";
+        self.script(&axe);
+        let found = self.later(run);
         let violations = found.as_array().unwrap_or_else(|| panic!("axe-core failed: {found}"));
         violations
             .iter()
@@ -437,14 +473,26 @@ impl Browser {
 
     /// The page as a PNG, at its full height.
     pub fn picture(&self) -> Vec<u8> {
-        use base64::Engine;
-        let shot = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
-        base64::prelude::BASE64_STANDARD.decode(text(&shot["data"])).expect("the driver sends base64")
+        match self.engine {
+            Engine::Chromium => chromium::picture(self),
+            Engine::Firefox => firefox::picture(self),
+            Engine::WebKit => webkit::picture(self),
+        }
     }
 
-    /// The page as printed, as a PDF.
+    /// The page as printed, as a PDF. Ask first whether the engine [can](Facility::Print).
     pub fn pdf(&self) -> Vec<u8> {
         self.ask(self.client.print(PrintConfiguration::default()))
+    }
+
+    /// What is in view, as a PNG.
+    pub(crate) fn view(&self) -> Vec<u8> {
+        self.ask(self.client.screenshot())
+    }
+
+    /// Sets the outer size of the window.
+    pub(crate) fn set_window(&self, width: u32, height: u32) {
+        self.ask(self.client.set_window_rect(0, 0, width, height));
     }
 
     // ---- beneath ----
@@ -459,26 +507,13 @@ impl Browser {
         self.ask(self.client.execute_async(script, vec![way.into()]));
     }
 
-    /// A command of the DevTools protocol, for what WebDriver has no word for.
-    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
-        let body = json!({ "cmd": command, "params": parameters });
-        self.command(Method::POST, "goog/cdp/execute", Some(body))
+    /// What a script returns that is given arguments.
+    pub(crate) fn execute(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.ask(self.client.execute(script, arguments))
     }
 
-    fn performance_log(&self) -> Vec<Value> {
-        let lines = self.log("performance").into_iter();
-        lines
-            .filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok())
-            .map(|mut event| event["message"].take())
-            .collect()
-    }
-
-    fn log(&self, kind: &str) -> Vec<Value> {
-        let log = self.command(Method::POST, "se/log", Some(json!({ "type": kind })));
-        log.as_array().cloned().unwrap_or_default()
-    }
-
-    fn command(&self, method: Method, path: &str, body: Option<Value>) -> Value {
+    /// A command that fantoccini has no method for.
+    pub(crate) fn command(&self, method: Method, path: &str, body: Option<Value>) -> Value {
         self.ask(self.client.issue_cmd(Raw { method, path: path.to_owned(), body }))
     }
 
@@ -490,17 +525,23 @@ impl Browser {
     }
 
     pub(crate) fn ask<T, E: Debug>(&self, answer: impl Future<Output = Result<T, E>>) -> T {
-        match self.runtime.block_on(answer) {
-            Ok(answer) => answer,
-            Err(error) => panic!("the browser says: {error:?}"),
+        match self.within(answer) {
+            Some(Ok(answer)) => answer,
+            Some(Err(error)) => panic!("the browser says: {error:?}"),
+            None => panic!("the browser does not answer within {ANSWER:?}"),
         }
+    }
+
+    /// The answer, if there is one before patience with the driver ends.
+    fn within<T>(&self, answer: impl Future<Output = T>) -> Option<T> {
+        self.runtime.block_on(async { tokio::time::timeout(ANSWER, answer).await.ok() })
     }
 
     /// What is on the page, for a message.
     fn seen(&self) -> String {
         let text = "return document.title + '\\n' + document.body.innerText";
-        let seen = self.runtime.block_on(self.client.execute(text, Vec::new()));
-        format!("---- the page ----\n{}", seen.ok().as_ref().and_then(Value::as_str).unwrap_or("(no answer)"))
+        let seen = self.within(self.client.execute(text, Vec::new())).and_then(Result::ok);
+        format!("---- the page ----\n{}", seen.as_ref().and_then(Value::as_str).unwrap_or("(no answer)"))
     }
 }
 
@@ -509,34 +550,31 @@ impl Drop for Browser {
         if std::thread::panicking() {
             keep_failure(self);
         }
-        // The browser may be what failed; ChromeDriver, dropped next, takes it along.
-        let _ = self.runtime.block_on(self.client.clone().close());
+        // The browser may be what failed; its driver, dropped next, takes it along.
+        let _ = self.within(self.client.clone().close());
     }
 }
 
 /// Keeps what a failed test last saw. Nothing here may panic: a test is failing already.
 fn keep_failure(browser: &Browser) {
-    let folder = dist::root().join("tests/e2e/failures");
+    let inside = format!("tests/e2e/failures/{}", browser.engine.name());
+    let folder = dist::root().join(&inside);
     let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
-    let picture = browser.runtime.block_on(browser.client.screenshot());
-    let source = browser.runtime.block_on(browser.client.source());
+    let picture = browser.within(browser.client.screenshot());
+    let source = browser.within(browser.client.source());
     if fs::create_dir_all(&folder).is_ok() {
-        if let Ok(picture) = picture {
+        if let Some(Ok(picture)) = picture {
             let _ = fs::write(folder.join(format!("{name}.png")), picture);
         }
-        if let Ok(source) = source {
+        if let Some(Ok(source)) = source {
             let _ = fs::write(folder.join(format!("{name}.html")), source);
         }
-        eprintln!("what the page showed is in tests/e2e/failures/{name}.png and .html");
+        eprintln!("what the page showed is in {inside}/{name}.png and .html");
     }
 }
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
-}
-
-fn is_root() -> bool {
-    std::process::Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 /// A command that fantoccini has no method for.

@@ -2,7 +2,7 @@
 
 use fantoccini::elements::Element as Found;
 
-use crate::Browser;
+use crate::{Browser, Engine};
 
 /// An element that was found. What it is asked panics if it has left the page since.
 pub struct Element<'a> {
@@ -18,6 +18,11 @@ impl Element<'_> {
 
     /// The text that is shown.
     pub fn text(&self) -> String {
+        if self.browser.engine() == Engine::WebKit {
+            // Its driver also gives what a closed `details` holds.
+            let shown = self.browser.ask(self.found.prop("innerText")).unwrap_or_default();
+            return shown.trim().to_owned();
+        }
         self.browser.ask(self.found.text())
     }
 

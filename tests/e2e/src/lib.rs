@@ -4,6 +4,9 @@
 //! [`Browser::heading`]. Everything waits for what it asks for, up to [`PATIENCE`], and no test sleeps. What fails
 //! panics, with what was on the page; the test's picture and page are then in `tests/e2e/failures/`.
 //!
+//! `PLANNER_ENGINE` chooses the engine for all of them ([`Engine`]). What an engine cannot do, a test leaves out by name:
+//! `if browser.can(Facility::Print) { … }`.
+//!
 //! ```no_run
 //! use e2e::{Browser, Key, dist};
 //!
@@ -21,13 +24,18 @@
 //! them as other sites would. `cargo xtask test journeys` builds them first.
 
 mod browser;
+mod chromium;
 pub mod dist;
 mod driver;
 mod element;
+mod engine;
+mod firefox;
 pub mod planner;
 mod server;
+mod webkit;
 
 pub use browser::{Browser, Options, PATIENCE, Violation};
 pub use element::Element;
+pub use engine::{Engine, Facility};
 pub use fantoccini::key::Key;
 pub use server::Server;

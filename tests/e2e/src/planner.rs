@@ -31,6 +31,8 @@ impl Browser {
     pub fn open_planner(&self, address: &str) {
         self.go(address);
         self.wait_for_heading(START);
+        // The hosted page shows its start page before the program is there.
+        self.wait_for("the program", || self.all("#planner-first").is_empty());
     }
 
     /// Goes to a page, by its name in ids, with the navigation.
@@ -155,8 +157,10 @@ impl Browser {
         self.script(&format!(
             "const data = new DataTransfer();
              data.setData('text/plain', {});
-             document.getElementById({}).dispatchEvent(
-               new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));",
+             const event = new ClipboardEvent('paste', {{ bubbles: true, cancelable: true }});
+             // Not every engine takes it from the one who makes the event.
+             Object.defineProperty(event, 'clipboardData', {{ value: data }});
+             document.getElementById({}).dispatchEvent(event);",
             Value::from(text),
             Value::from(field)
         ));

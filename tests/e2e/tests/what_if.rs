@@ -108,7 +108,8 @@ fn a_governor_tries_three_scenarios_by_buttons() {
     browser.button("Show categories only").click();
     browser.chord(&[Key::Control], 's');
     let saved: Value =
-        serde_json::from_str(&browser.downloaded("attainment-plan-sample-partnership-worked-example.json")).unwrap_or_default();
+        serde_json::from_str(&browser.downloaded("attainment-plan-sample-partnership-worked-example.json"))
+            .unwrap_or_default();
     assert_eq!(saved["what_ifs"][0]["name"], "Boosters");
     assert_eq!(saved["what_ifs"][0]["changes"][0]["by"], 7);
     assert_eq!(saved["what_ifs"][1]["changes"][0]["by"], 6);
