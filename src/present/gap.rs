@@ -283,7 +283,8 @@ fn worth_decimals(one: Difference) -> u8 {
     number::decimals_to_tell_apart(one.exact(), Difference::ZERO.exact(), 1)
 }
 
-fn short_span(span: Span) -> String {
+/// `41`, or `6 to 8` where rounding leaves a range.
+pub(super) fn short_span(span: Span) -> String {
     let (fewest, most) = (count(span.fewest), count(span.most));
     if span.fewest == span.most { most } else { format!("{fewest} to {most}") }
 }
