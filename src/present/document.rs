@@ -71,7 +71,9 @@ pub fn to_text(title: &str, parts: &[Part]) -> String {
                 say(&mut text, words);
             }
             Part::Text(words) | Part::Note(words) => say(&mut text, words),
-            Part::Bullets(items) => items.iter().for_each(|item| text.push_str(&format!("\u{2022} {item}\n"))),
+            Part::Bullets(items) => {
+                items.iter().for_each(|item| text.push_str(&format!("\u{2022} {item}\n")))
+            }
             Part::Numbered(items) => {
                 for (place, item) in items.iter().enumerate() {
                     text.push_str(&format!("{}. {item}\n", place + 1));

@@ -15,7 +15,7 @@ use crate::domain::{AcademicYear, Draft, Evaluation, Measure};
 use super::action_plan::scale;
 use super::category::{self, CAVEAT, category_title, headline};
 use super::document::{self, Part};
-use super::explanation::explain;
+use super::explanation::{NATIONAL_FIGURES, Section, explain};
 use super::questions::questions;
 use super::reason::Words;
 use super::table::{Column, Table};
@@ -109,7 +109,12 @@ pub fn report(kind: Kind, of: Of<'_>) -> Report {
     let school = plan.school.name.clone();
     if kind == Kind::ActionPlan {
         let view = of.action_plan();
-        return Report { title: view.title.clone(), school, parts: view.parts(2), leaves_out: view.leaves_out };
+        return Report {
+            title: view.title.clone(),
+            school,
+            parts: view.parts(2),
+            leaves_out: view.leaves_out,
+        };
     }
     let (shown, any) = if of.with_small {
         (of.evaluation.clone(), false)
@@ -192,9 +197,12 @@ impl Writing<'_> {
         self.questions();
         let (evaluation, words, today) = (self.of.evaluation, self.of.words, self.of.today);
         self.heading("How the category is worked out");
-        for section in explain(evaluation, words, today).sections.into_iter().skip(2) {
-            self.parts.push(Part::Heading(3, section.heading));
-            self.parts.push(Part::Outline(section.lines));
+        for Section { heading, mut lines } in explain(evaluation, words, today).sections.into_iter().skip(2) {
+            // They have a table of their own.
+            let nationals = lines.iter().position(|line| line.text == NATIONAL_FIGURES);
+            lines.truncate(nationals.unwrap_or(lines.len()));
+            self.parts.push(Part::Heading(3, heading));
+            self.parts.push(Part::Outline(lines));
         }
         self.heading("Assumptions changed for this plan");
         let changed = rules::changed_numbers(words.framework, words.catalogue);
@@ -211,8 +219,10 @@ impl Writing<'_> {
         self.parts.extend(action_plan.parts(3));
         self.disagreement();
         self.heading("Sign-off");
-        let mut table =
-            Table::new("Read and agreed", &[("Who", false), ("Name", false), ("Signature", false), ("Date", false)]);
+        let mut table = Table::new(
+            "Read and agreed",
+            &[("Who", false), ("Name", false), ("Signature", false), ("Date", false)],
+        );
         for who in ["Headteacher", "Chair of governors", "The council’s adviser"] {
             table.push(who, vec![String::new(); 3]);
         }
@@ -225,7 +235,8 @@ impl Writing<'_> {
     fn outcome(&mut self) {
         let Of { evaluation, words, today, .. } = self.of;
         let (framework, school) = (words.framework, &words.plan.school);
-        let mut of = if school.name.is_empty() { "The school is not named. ".to_owned() } else { String::new() };
+        let mut of =
+            if school.name.is_empty() { "The school is not named. ".to_owned() } else { String::new() };
         if let Some(phase) = school.phase {
             of += &format!("{} school. ", name::phase(phase));
         }
@@ -299,6 +310,8 @@ impl Writing<'_> {
             let is_known = self.of.evaluation.gaps.iter().any(|gap| gap.to_reach.is_some());
             return self.text(if is_known {
                 "No measure with a known cohort is below national.".to_owned()
+            } else if self.leaves_out {
+                "None can be shown: few pupils stand behind the results.".to_owned()
             } else {
                 format!(
                     "Nothing can be named yet: it needs a result of {year}, the size of its year group, and a national \
@@ -308,11 +321,11 @@ impl Writing<'_> {
         }
         self.parts.push(Part::Numbered(items));
         self.note(if by_the_school {
-            "Chosen by the school where it said so; otherwise those with most pupils short of national, one for each \
+            "Chosen by the school where it said so; otherwise the measures with most pupils short of national, one for each \
              subject, and those with a target first."
         } else {
-            "Those with most pupils short of national, one for each subject, and those with a target first. The choice is \
-             the planner’s."
+            "Chosen by the planner: the measures with most pupils short of national, one for each subject, and those with a \
+             target first."
         });
     }
 
@@ -404,9 +417,7 @@ impl Writing<'_> {
         }
         let left = shown.len().saturating_sub(MOST_PATHS);
         shown.truncate(MOST_PATHS);
-        let Some((first, measure, _)) = shown.first() else {
-            return self.text("There is no path yet: it begins at a result, and leads to a target or to national.");
-        };
+        let Some((first, measure, _)) = shown.first() else { return self.no_path() };
         let view = trajectory::view(first, measure, plan, draft, framework);
         if let Some(path) = view.to_target.or(view.to_national) {
             let title = trajectory::title(&first.key(), catalogue);
@@ -436,11 +447,15 @@ impl Writing<'_> {
             let mut cells = vec![if is_one_year { from } else { format!("{from}, {}", of.from_year) }];
             for year in &years {
                 let step = path.years.iter().find(|step| step.year == *year);
-                cells.push(step.map_or_else(|| "\u{2013}".to_owned(), |step| {
-                    let pupils = step.pupils.map_or_else(String::new, |pupils| format!(", {}", share(pupils)));
-                    let scale = if *year == path.year { scale(path) } else { "" };
-                    format!("{}{pupils}{scale}", number::level(step.ideal, decimals, measure.unit))
-                }));
+                cells.push(step.map_or_else(
+                    || "\u{2013}".to_owned(),
+                    |step| {
+                        let pupils =
+                            step.pupils.map_or_else(String::new, |pupils| format!(", {}", share(pupils)));
+                        let scale = if *year == path.year { scale(path) } else { "" };
+                        format!("{}{pupils}{scale}", number::level(step.ideal, decimals, measure.unit))
+                    },
+                ));
             }
             let to = if of.to_target.is_some() { "to the target" } else { "to national" };
             table.push(format!("{}, {to}", trajectory::title(&of.key(), catalogue)), cells);
@@ -450,6 +465,14 @@ impl Writing<'_> {
             let more = if left == 1 { "one more path" } else { &format!("{left} more paths") };
             self.note(format!("The full report has {more}."));
         }
+    }
+
+    fn no_path(&mut self) {
+        self.text(if self.leaves_out {
+            "None can be shown: few pupils stand behind the results."
+        } else {
+            "There is no path yet: it begins at a result, and leads to a target or to national."
+        });
     }
 
     fn paths(&mut self) {
@@ -464,7 +487,7 @@ impl Writing<'_> {
             self.text(trajectory::conflict(conflict, catalogue));
         }
         if evaluation.trajectories().is_empty() {
-            self.text("There is no path yet: it begins at a result, and leads to a target or to national.");
+            self.no_path();
         }
         for of in evaluation.trajectories() {
             let Some(measure) = catalogue.get(&of.measure) else { continue };
@@ -516,8 +539,12 @@ impl Writing<'_> {
     fn disagreement(&mut self) {
         let Of { evaluation, words, draft, .. } = self.of;
         self.heading("Record of disagreement");
-        let mut table = Table::new("The category", &[("Whose", false), ("Category", false), ("Reason", false)]);
-        table.push("Worked out by the planner", vec![headline(evaluation, words).short(), "As above".to_owned()]);
+        let mut table =
+            Table::new("The category", &[("Whose", false), ("Category", false), ("Reason", false)]);
+        table.push(
+            "Worked out by the planner",
+            vec![headline(evaluation, words).short(), "As above".to_owned()],
+        );
         let held = words.plan.overruled.as_ref();
         let held = held.and_then(|(id, reason)| Some((words.framework.category(id)?, reason)));
         let cells = held.map_or_else(

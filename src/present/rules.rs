@@ -75,7 +75,12 @@ pub fn changed(edited: &Framework) -> Option<String> {
 pub fn changed_numbers(edited: &Framework, catalogue: &Catalogue) -> Table {
     let mut table = Table::new(
         "Numbers of the rules that are changed for this plan",
-        &[("Number", false), ("For this plan", true), ("The scheme’s own", true), ("Where that comes from", false)],
+        &[
+            ("Number", false),
+            ("For this plan", true),
+            ("The scheme’s own", true),
+            ("Where that comes from", false),
+        ],
     );
     for ((_, value), number) in values(edited).zip(numbers(edited, catalogue)) {
         if let Some(own) = value.changed_from {

@@ -23,7 +23,8 @@ pub(super) fn form(state: &State) -> Block {
         let area = view.areas.iter().find(|area| area.number == number);
         inside.push(of_area(state, &view, number, area));
     }
-    let words = AttrValue::Static("Fill in the action plan: earlier targets, and your own areas for improvement");
+    let words =
+        AttrValue::Static("Fill in the action plan: earlier targets, and your own areas for improvement");
     Block::Details(words, Some(AttrValue::Static("action-plan")), inside)
 }
 

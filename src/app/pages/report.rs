@@ -2,9 +2,7 @@
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{
-    Block, Button, Choice, Headline, Item, Look, Meaning, Radios, TextArea, Tick,
-};
+use crate::app::components::{Block, Button, Choice, Headline, Item, Look, Meaning, Radios, TextArea, Tick};
 use crate::app::state::State;
 use crate::domain::Field;
 use crate::present::document::Part;
@@ -36,7 +34,8 @@ pub(super) fn show(state: &State) -> (String, Vec<Block>) {
         Kind::Full | Kind::ActionPlan => "planner-report",
     };
     let paper = report.parts.iter().enumerate().map(|(place, part)| shown(state, place, part));
-    let blocks = vec![Block::Boxed("planner-screen", choices(state, &report)), Block::Boxed(class, paper.collect())];
+    let blocks =
+        vec![Block::Boxed("planner-screen", choices(state, &report)), Block::Boxed(class, paper.collect())];
     (report.title, blocks)
 }
 
@@ -64,7 +63,9 @@ fn choices(state: &State, report: &Report) -> Vec<Block> {
         inside.push(Block::Tick(Tick {
             id: AttrValue::Static("with-small"),
             label: AttrValue::Static("Put in groups of 5 or fewer pupils too"),
-            hint: AttrValue::Static("Only for those who may see them. It holds until another plan is opened."),
+            hint: AttrValue::Static(
+                "Only for those who may see them. It holds until another plan is opened.",
+            ),
             is_ticked: state.with_small,
         }));
     }

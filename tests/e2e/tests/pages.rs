@@ -2,7 +2,7 @@
 
 use e2e::{Browser, Server};
 
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 10] = [
     ("Start", "Plan your school’s attainment"),
     ("School", "The school"),
     ("Figures", "Figures"),
@@ -10,6 +10,7 @@ const PAGES: [(&str, &str); 9] = [
     ("Category", "Category under Doncaster’s scheme"),
     ("Gap to national", "Gap to national"),
     ("Trajectory", "Trajectory"),
+    ("Report", "Summary for governors"),
     ("Schemes and rules", "Schemes and rules"),
     ("About", "About this planner"),
 ];
