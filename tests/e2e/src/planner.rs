@@ -10,7 +10,7 @@ use crate::{Browser, Key};
 pub const START: &str = "Plan your school’s attainment";
 
 /// Every page: its name in ids, its title, and its heading.
-pub const PAGES: [(&str, &str, &str); 10] = [
+pub const PAGES: [(&str, &str, &str); 11] = [
     ("start", "Start", START),
     ("school", "School", "The school"),
     ("figures", "Figures", "Figures"),
@@ -19,6 +19,7 @@ pub const PAGES: [(&str, &str, &str); 10] = [
     ("gap", "Gap to national", "Gap to national"),
     ("trajectory", "Trajectory", "Trajectory"),
     ("what-if", "What if", "What if"),
+    ("report", "Report", "Summary for governors"),
     ("rules", "Schemes and rules", "Schemes and rules"),
     ("about", "About", "About this planner"),
 ];
