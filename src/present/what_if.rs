@@ -25,6 +25,9 @@ pub const LEFT_ALONE: &str = "Only the results that you move are changed. In a r
     and so do earlier years and the national figures. Pupils still to go to a target are counted in a year group of this \
     size. Nothing on this page changes your plan.";
 
+const AS_NOW: &str = "as it is now";
+const RESULT: &str = "Result";
+
 /// A plan and what is worked out from it.
 #[derive(Clone, Copy)]
 pub struct Side<'a> {
@@ -211,30 +214,24 @@ impl<'a> Compared<'a> {
             ));
             if !self.hides {
                 let [then, now] = [by, 0].map(|by| level(&movable, by, measure));
-                let short = |side: Side<'_>| Some(self.short(self.gap(side, key)?));
-                let short = short(self.then).zip(short(self.now));
-                let short = short.filter(|(then, now)| then != now);
-                let short = short.map_or_else(String::new, |(then, now)| {
-                    format!("; {then} in the place of {}", name::lower_first(&now))
-                });
-                figures.push((title(key, self.catalogue), format!("{then} in the place of {now}{short}.")));
+                let gaps = self.gap(self.then, key).zip(self.gap(self.now, key));
+                let short = gaps.map_or_else(String::new, |(then, now)| self.short(then, now));
+                figures.push(format!(" {then} in the place of {now}{short}."));
             }
         }
         let (then, now) = (self.outcome(self.then), self.outcome(self.now));
         if moved.is_empty() {
             return format!("{name}: nothing is changed yet. {}.", name::upper_first(&now));
         }
-        let category = if then == now {
-            format!("Still {now}.")
-        } else {
-            format!("{}, in the place of {now}.", name::upper_first(&then))
+        let then = name::upper_first(&then);
+        let category = match self.now.evaluation.category() {
+            _ if !self.is_changed() => format!("Still {now}."),
+            Some(_) => format!("{then}, in the place of {now}."),
+            None => format!("{then}; now it is {now}."),
         };
-        let is_one = figures.len() == 1;
-        let figures: Vec<String> = figures
-            .into_iter()
-            .map(|(title, words)| if is_one { format!(" {words}") } else { format!(" {title}: {words}") })
-            .collect();
-        format!("{name}: {}. {category}{}", moved.join("; "), figures.concat())
+        // Of several, the figures stand beside each.
+        let figures = if figures.len() == 1 { figures.concat() } else { String::new() };
+        format!("{name}: {}. {category}{figures}", moved.join("; "))
     }
 
     fn gap(&self, side: Side<'a>, key: &TargetKey) -> Option<&'a Gap> {
@@ -242,14 +239,19 @@ impl<'a> Compared<'a> {
         gaps.iter().find(|gap| gap.measure == key.measure && key.group == Group::All && gap.gap.is_some())
     }
 
-    /// `39 pupils to national`, or that it is reached.
-    fn short(&self, gap: &Gap) -> String {
-        let better = self.catalogue.get(&gap.measure).map(|measure| measure.better);
-        match gap.to_reach {
-            Some(Span { most: 0, .. }) => "national is reached".to_owned(),
-            Some(span) if better == Some(Better::Lower) => format!("{} too many", number::span(span)),
-            Some(span) => format!("{} short of national", number::span(span)),
-            None => String::new(),
+    /// `; 39 pupils short of national in the place of 41`, or that it is reached.
+    fn short(&self, then: &Gap, now: &Gap) -> String {
+        let (Some(then_left), Some(now_left)) = (then.to_reach, now.to_reach) else { return String::new() };
+        let is_lower =
+            self.catalogue.get(&then.measure).is_some_and(|measure| measure.better == Better::Lower);
+        let side = if is_lower { "too many to be at national" } else { "short of national" };
+        match (then_left.most, now_left.most) {
+            (0, 0) => String::new(),
+            (0, _) => format!("; national is reached, which was {} away", number::span(now_left)),
+            (_, 0) => format!("; {} {side}, which was reached", number::span(then_left)),
+            _ => {
+                format!("; {} {side} in the place of {}", number::span(then_left), gap::short_span(now_left))
+            }
         }
     }
 
@@ -258,7 +260,7 @@ impl<'a> Compared<'a> {
         let (movable, measure, by) = self.movable(key)?;
         let title = title(key, self.catalogue);
         let change = match (by, self.hides) {
-            (0, _) => "as it is now".to_owned(),
+            (0, _) => AS_NOW.to_owned(),
             (by, true) => format!("{} than now", more_or_fewer(by)),
             (by, false) => format!("{} {} than now", size(&movable, by), more_or_fewer(by)),
         };
@@ -312,8 +314,8 @@ impl<'a> Compared<'a> {
         };
         let [then, now] = [self.then, self.now].map(|side| self.outcome(side));
         push("Outcome", name::upper_first(&then), name::upper_first(&now));
-        if !self.hides && !matches!(movable.step, Step::One { .. }) {
-            push("Result", level(movable, by, measure), level(movable, 0, measure));
+        if !self.hides {
+            push(RESULT, level(movable, by, measure), level(movable, 0, measure));
         }
         let gaps = [self.then, self.now].map(|side| self.gap(side, key));
         if let [Some(then), Some(now)] = gaps {
@@ -339,8 +341,9 @@ impl<'a> Compared<'a> {
                 }
             } else {
                 let goal = number::level(path.goal, path.decimals, measure.unit);
+                let other = if path.across_change { ", other tests" } else { "" };
                 facts.push(Fact {
-                    label: format!("Path to {goal} in {}", path.year),
+                    label: format!("Path to {goal} in {}{other}", path.year),
                     then: to_go(then, path, measure),
                     now: format!("{} now", to_go(now, path_now, measure)),
                 });
@@ -377,7 +380,11 @@ impl<'a> Compared<'a> {
             };
             let word = more_or_fewer(by);
             Some(if self.hides {
-                Nearest { by, text: format!("Enough {word}: {then}"), button: format!("Try enough {word}") }
+                Nearest {
+                    by,
+                    text: format!("Enough {word} from here: {then}"),
+                    button: format!("Try enough {word}"),
+                }
             } else {
                 Nearest {
                     by,
@@ -428,10 +435,8 @@ fn to_go(trajectory: &Trajectory, path: &Path, measure: &Measure) -> String {
         // Points and pupils between two scales are none.
         let whole = path.years.last().and_then(|step| step.pupils).zip(pupils);
         return whole.map_or_else(
-            || "In other tests".to_owned(),
-            |(goal, from)| {
-                format!("From {} to {} of {}, in other tests", from.fewest, goal.count, goal.of.pupils())
-            },
+            || "Not comparable".to_owned(),
+            |(goal, from)| format!("{} to {} of {}", from.fewest, goal.count, goal.of.pupils()),
         );
     }
     let met = "Target met".to_owned();
@@ -464,15 +469,26 @@ pub fn table(of: Compared<'_>, sides: &[(String, Compared<'_>)], keys: &[TargetK
         let rows: Vec<Option<Row>> = sides.iter().map(|(_, side)| side.row(key)).collect();
         let Some(first) = rows.iter().flatten().next() else { continue };
         let Some((movable, measure, _)) = of.movable(key) else { continue };
-        let now = if of.hides { "as it is now".to_owned() } else { value(&movable, 0, measure) };
-        let said = |row: &Row| match (row.value.as_str(), row.change.as_str()) {
-            ("", change) => change.to_owned(),
-            (value, "as it is now") => value.to_owned(),
-            (value, change) => format!("{value}, {change}"),
+        let percent = |words: &str, percent: &str| match movable.step {
+            Step::Pupil { .. } => format!("{words} ({percent})"),
+            _ => words.to_owned(),
+        };
+        let now = if of.hides {
+            AS_NOW.to_owned()
+        } else {
+            percent(&value(&movable, 0, measure), &level(&movable, 0, measure))
+        };
+        let said = |row: &Row| {
+            if of.hides {
+                return row.change.clone();
+            }
+            let result = row.facts.iter().find(|fact| fact.label == RESULT);
+            let value = percent(&row.value, result.map_or("", |fact| &fact.then));
+            if row.change == AS_NOW { value } else { format!("{value}, {}", row.change) }
         };
         let cells = rows.iter().flatten().map(said);
         table.push(first.title.clone(), [now].into_iter().chain(cells).collect());
-        for fact in first.facts.iter().skip(1).filter(|_| !of.hides) {
+        for fact in first.facts.iter().skip(2).filter(|_| !of.hides) {
             // A target may lead elsewhere from another result: a fact is known by how its label begins.
             let is_it = |other: &&Fact| other.label.get(..3) == fact.label.get(..3);
             let of_row =

@@ -104,14 +104,13 @@ fn bar(state: &State) -> Block {
     });
     let hide = if meeting.hides { "Show figures again" } else { "Show categories only" };
     let fill = if meeting.is_large { "Leave full screen" } else { "Full screen" };
-    let mut buttons = vec![
-        Button::new("what-if-hide", hide, Look::Secondary),
-        Button::new("full-screen", fill, Look::Secondary),
-    ];
-    // The header with its own is away.
+    let mut buttons = Vec::new();
+    // The header with its own is away. It comes before the others, which stay the same elements and keep the keyboard.
     if meeting.is_large {
         buttons.push(Button::new("what-if-undo", "Undo", Look::Secondary));
     }
+    buttons.push(Button::new("what-if-hide", hide, Look::Secondary));
+    buttons.push(Button::new("full-screen", fill, Look::Secondary));
     Block::Boxed(
         "planner-what-if__bar",
         vec![
@@ -176,7 +175,9 @@ fn row(state: &State, of: Compared<'_>, school: &(Plan, Evaluation), key: &Targe
     if of.hangs_on(key) == Some(false) {
         hints.push(text("No number of pupils in this measure alone changes the outcome from here."));
     }
-    under.push(Block::Boxed("planner-what-if__hints", hints));
+    // Of what the category does not hang on there is nothing to say.
+    let class = if of.hangs_on(key).is_some() { "planner-what-if__hints" } else { "planner-reading" };
+    under.push(Block::Boxed(class, hints));
     let alone = if is_alone { "Show the other measures" } else { "Show this measure alone" };
     for (verb, words) in [("now", "Back to as it is"), ("alone", alone)] {
         let button = Button::new(format!("suppose-{verb}-{slug}"), words, Look::Small);
@@ -260,7 +261,7 @@ fn scenario(state: &State, name: &str, blocks: &mut Vec<Block>) {
     for one in category::open(&state.worked.evaluation, state.words()) {
         let id = one.field.as_ref().map(|field| format!("go-{}", field_id(field)));
         let go = id.map(|id| go(&id, "Enter it", &one.text));
-        open.push(Item { text: one.text.into(), blocks: go.into_iter().collect() });
+        open.push(Item { text: one.text.into(), blocks: vec![Block::Reading(go.into_iter().collect())] });
     }
     if !open.is_empty() {
         inside.extend([subheading("Not known yet, and the outcome depends on it"), Block::Items(open)]);
