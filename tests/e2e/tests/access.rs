@@ -434,12 +434,13 @@ fn nothing_moves_for_those_who_ask_for_less_motion() {
 // ---- names and announcements ----
 
 /// No two controls, tables or regions of a page have one role and one name. A reason inside another apart: a fact that
-/// several rules ask for stands under each, and says the same.
+/// several rules ask for stands under each, and says the same. And the navigation, whose buttons lead where a button of the
+/// page with the same words leads.
 #[test]
 fn names_tell_things_apart() {
     for state in [State::Opened, State::Wrong, State::Empty] {
         everywhere(state, |browser, page| {
-            let selector = "#planner :is(button, details:not(details details) > summary, a[href], textarea, table, nav, \
+            let selector = "#planner :is(header, main, footer) :is(button, details:not(details details) > summary, a[href], textarea, table, nav, \
                             input:not([type=radio]), section, aside, figure, [role=region], [role=group])";
             let named: Vec<String> = browser
                 .all(selector)
