@@ -5,7 +5,7 @@ use crate::domain::gap::{CrossCheck, FEWEST_FOR_A_LABEL, Gap, GroupsOfYear, Span
 use crate::domain::ids::MeasureId;
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Better, Catalogue, Measure, Unit};
-use crate::domain::quantity::Difference;
+use crate::domain::quantity::{Difference, Level};
 use crate::domain::reference::National;
 use crate::domain::{Evaluation, Framework, Plan};
 
@@ -88,6 +88,7 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
             ("Gap, points", true),
             ("Pupils to national", true),
             ("One pupil, points", true),
+            ("By chance alone", true),
             ("Could it be chance?", false),
         ],
     );
@@ -200,20 +201,25 @@ fn checked(check: &CrossCheck, measure: &Measure) -> String {
 /// What is to be kept in mind of the results of disadvantaged and other pupils.
 pub fn of_groups(years: &[GroupsOfYear], measure: &Measure, is_left_out: bool) -> Vec<String> {
     let mut words = Vec::new();
-    let Some(few) = years.iter().rev().find_map(|year| year.disadvantaged.as_ref()) else { return words };
-    match few.pupils {
-        Some(pupils) if pupils.of.pupils() < FEWEST_FOR_A_LABEL => words.push(format!(
-            "In {} the group is {}. One pupil is worth {}, so a gap says little about the school.",
-            few.year,
-            number::pupils(pupils.of.pupils()),
-            number::distance(pupils.of.one_pupil(), 1, Unit::Percent)
-        )),
-        None if measure.unit == Unit::Percent => words.push(
-            "How many disadvantaged pupils there are is not known. Enter their figure as 9 of 20, and its gaps are said in \
-             pupils too."
-                .to_owned(),
-        ),
-        _ => {}
+    let Some(year) = years.iter().rev().find(|year| year.disadvantaged.is_some()) else { return words };
+    let mut is_sized = true;
+    for (result, who) in [(&year.disadvantaged, "disadvantaged pupils"), (&year.other, "other pupils")] {
+        let Some(result) = result else { continue };
+        match result.pupils {
+            Some(pupils) if pupils.of.pupils() < FEWEST_FOR_A_LABEL => words.push(format!(
+                "In {} the {who} number {}. One pupil is worth {}, so a gap says little about the school.",
+                year.year,
+                pupils.of.pupils(),
+                number::distance(pupils.of.one_pupil(), 1, Unit::Percent)
+            )),
+            None if measure.unit == Unit::Percent => is_sized = false,
+            _ => {}
+        }
+    }
+    if !is_sized {
+        let how = "How many pupils a group has is not known. Enter its figure as 9 of 20, and it is said in pupils, with \
+                   what chance could do to it.";
+        words.push(how.to_owned());
     }
     if is_left_out {
         words.push(
@@ -249,6 +255,7 @@ pub fn gap_decimals(gap: &Gap) -> u8 {
 
 fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
     let dash = || "not known".to_owned();
+    let [by_chance, could_be_chance] = chance(gap, measure);
     vec![
         number::level(gap.value, gap.decimals, measure.unit),
         gap.national.as_ref().map_or_else(
@@ -262,7 +269,8 @@ fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
             _ => dash(),
         },
         gap.one_pupil.map_or_else(dash, |one| number::number(one.exact(), worth_decimals(one))),
-        chance(gap, measure),
+        by_chance,
+        could_be_chance,
     ]
 }
 
@@ -281,19 +289,21 @@ pub(super) fn short_span(span: Span) -> String {
     if span.fewest == span.most { most } else { format!("{fewest} to {most}") }
 }
 
-fn chance(gap: &Gap, measure: &Measure) -> String {
+/// What chance alone could give, and whether it could explain the gap.
+fn chance(gap: &Gap, measure: &Measure) -> [String; 2] {
     let Some(chance) = gap.chance else {
         let is_share = measure.unit == Unit::Percent;
-        return if is_share { "not known: needs a result in whole pupils" } else { "not judged" }.to_owned();
+        let why = if is_share { "not known: needs a result in whole pupils" } else { "not judged" };
+        return [String::new(), why.to_owned()];
     };
-    let tenths =
-        |value: i32| number::number(crate::domain::quantity::Level::hundredths(value * 10).exact(), 1);
-    let interval = format!("interval {}% to {}%", tenths(chance.lower_tenths), tenths(chance.upper_tenths));
-    match chance.national_is_inside {
-        Some(true) => format!("Could easily be chance ({interval})"),
-        Some(false) => format!("More than chance would explain ({interval})"),
-        None => name::upper_first(&interval),
-    }
+    let end = |tenths: i32| number::level(Level::hundredths(tenths * 10), 1, Unit::Percent);
+    let words = match chance.national_is_inside {
+        Some(true) => "Could easily be chance",
+        Some(false) => "More than chance would explain",
+        None if gap.national.is_some() => "Too few pupils to say",
+        None => "",
+    };
+    [format!("{} to {}", end(chance.lower_tenths), end(chance.upper_tenths)), words.to_owned()]
 }
 
 fn source_row(national: &National, measure: &Measure) -> Vec<String> {

@@ -4,7 +4,7 @@
 use crate::domain::Evaluation;
 use crate::domain::category::{Input, Outcome, Trace, TraceKind, Truth};
 use crate::domain::figure::Assessment;
-use crate::domain::framework::{Basis, Condition, Fact, Trend};
+use crate::domain::framework::{Basis, Condition, Fact, Rule, Trend};
 use crate::domain::gap::Gap;
 use crate::domain::ids::{CategoryId, QuestionId};
 use crate::domain::nearest::Then;
@@ -12,7 +12,7 @@ use crate::domain::quantity::Level;
 use crate::domain::reference::Group;
 use crate::domain::school::Grade;
 
-use super::category::{category_title, giving, rule_title};
+use super::category::{category_title, giving, is_coded};
 use super::issue::plain;
 use super::reason::{Ground, Words};
 use super::{name, number};
@@ -160,19 +160,14 @@ impl<'a> Asked<'a> {
         let mut asked = 0;
         for (place, (rule, traced)) in words.framework.rules.iter().zip(&evaluation.rules).enumerate() {
             let truth = traced.trace.truth;
-            let (is_asked, what) = if deciding == [place] {
-                (true, "decides")
-            } else {
-                (is_open && truth != Truth::False, "may decide")
-            };
-            if !is_asked {
+            if deciding != [place] && !(is_open && truth != Truth::False) {
                 continue;
             }
             let mut texts = Vec::new();
             self.holding(&rule.when, &traced.trace, &mut texts);
             for text in texts {
                 if asked < MOST_OF_RULE {
-                    self.ask(text, format!("the rule that {what}: {}", rule_title(rule, words)));
+                    self.ask(text, from_rule(rule, words));
                 }
                 asked += 1;
             }
@@ -352,7 +347,10 @@ impl<'a> Asked<'a> {
             let category = self.category(&categories[then].id);
             self.ask(
                 format!("{text} It would make it {category}."),
-                format!("a rule that does not decide yet: {category}"),
+                format!(
+                    "a rule that does not decide, for category {}",
+                    name::category_id(&categories[then].id, self.words.framework)
+                ),
             );
         }
     }
@@ -423,6 +421,16 @@ impl<'a> Asked<'a> {
             };
             return self.ask(text, "an assumption of the planner");
         }
+    }
+}
+
+/// `the rule for category 4`, `rule 2b, for category 2`.
+fn from_rule(rule: &Rule, words: Words<'_>) -> String {
+    let category = name::category_id(&rule.category, words.framework);
+    if is_coded(rule) {
+        format!("rule {}, for category {category}", rule.id)
+    } else {
+        format!("the rule for category {category}")
     }
 }
 

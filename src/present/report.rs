@@ -15,7 +15,7 @@ use crate::domain::{AcademicYear, Draft, Evaluation, Measure};
 use super::action_plan::scale;
 use super::category::{self, CAVEAT, category_title, headline};
 use super::document::{self, Part};
-use super::explanation::explain;
+use super::explanation::{NATIONAL_FIGURES, Section, explain};
 use super::questions::questions;
 use super::reason::Words;
 use super::table::{Column, Table};
@@ -197,9 +197,12 @@ impl Writing<'_> {
         self.questions();
         let (evaluation, words, today) = (self.of.evaluation, self.of.words, self.of.today);
         self.heading("How the category is worked out");
-        for section in explain(evaluation, words, today).sections.into_iter().skip(2) {
-            self.parts.push(Part::Heading(3, section.heading));
-            self.parts.push(Part::Outline(section.lines));
+        for Section { heading, mut lines } in explain(evaluation, words, today).sections.into_iter().skip(2) {
+            // They have a table of their own.
+            let nationals = lines.iter().position(|line| line.text == NATIONAL_FIGURES);
+            lines.truncate(nationals.unwrap_or(lines.len()));
+            self.parts.push(Part::Heading(3, heading));
+            self.parts.push(Part::Outline(lines));
         }
         self.heading("Assumptions changed for this plan");
         let changed = rules::changed_numbers(words.framework, words.catalogue);
@@ -307,6 +310,8 @@ impl Writing<'_> {
             let is_known = self.of.evaluation.gaps.iter().any(|gap| gap.to_reach.is_some());
             return self.text(if is_known {
                 "No measure with a known cohort is below national.".to_owned()
+            } else if self.leaves_out {
+                "None can be shown: few pupils stand behind the results.".to_owned()
             } else {
                 format!(
                     "Nothing can be named yet: it needs a result of {year}, the size of its year group, and a national \
@@ -316,11 +321,11 @@ impl Writing<'_> {
         }
         self.parts.push(Part::Numbered(items));
         self.note(if by_the_school {
-            "Chosen by the school where it said so; otherwise those with most pupils short of national, one for each \
+            "Chosen by the school where it said so; otherwise the measures with most pupils short of national, one for each \
              subject, and those with a target first."
         } else {
-            "Those with most pupils short of national, one for each subject, and those with a target first. The choice is \
-             the planner’s."
+            "Chosen by the planner: the measures with most pupils short of national, one for each subject, and those with a \
+             target first."
         });
     }
 
@@ -412,10 +417,7 @@ impl Writing<'_> {
         }
         let left = shown.len().saturating_sub(MOST_PATHS);
         shown.truncate(MOST_PATHS);
-        let Some((first, measure, _)) = shown.first() else {
-            return self
-                .text("There is no path yet: it begins at a result, and leads to a target or to national.");
-        };
+        let Some((first, measure, _)) = shown.first() else { return self.no_path() };
         let view = trajectory::view(first, measure, plan, draft, framework);
         if let Some(path) = view.to_target.or(view.to_national) {
             let title = trajectory::title(&first.key(), catalogue);
@@ -465,6 +467,14 @@ impl Writing<'_> {
         }
     }
 
+    fn no_path(&mut self) {
+        self.text(if self.leaves_out {
+            "None can be shown: few pupils stand behind the results."
+        } else {
+            "There is no path yet: it begins at a result, and leads to a target or to national."
+        });
+    }
+
     fn paths(&mut self) {
         let Of { evaluation, words, draft, .. } = self.of;
         let Words { framework, catalogue, plan } = words;
@@ -477,7 +487,7 @@ impl Writing<'_> {
             self.text(trajectory::conflict(conflict, catalogue));
         }
         if evaluation.trajectories().is_empty() {
-            self.text("There is no path yet: it begins at a result, and leads to a target or to national.");
+            self.no_path();
         }
         for of in evaluation.trajectories() {
             let Some(measure) = catalogue.get(&of.measure) else { continue };

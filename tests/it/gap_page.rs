@@ -97,8 +97,12 @@ fn with_all_figures_it_shows_each_chart_once_with_its_sentence_region_and_table(
 fn a_small_group_is_marked_for_the_printer() {
     let few = "figure-ks2-rwm-l4-2014-15-disadvantaged";
     for (name, text, words) in [
-        ("small", "2/5", "In 2014/15 the group is 5 pupils. One pupil is worth 20.0 percentage points"),
-        ("unsized", "45", "How many disadvantaged pupils there are is not known."),
+        (
+            "small",
+            "2/5",
+            "In 2014/15 the disadvantaged pupils number 5. One pupil is worth 20.0 percentage points",
+        ),
+        ("unsized", "45", "How many pupils a group has is not known."),
     ] {
         let html = gap_page(name, &[(COMBINED, "19/30"), (few, text)]);
         assert!(values(&html, "id").contains(&"small-groups-ks2-rwm-l4"), "{name}");

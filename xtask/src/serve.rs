@@ -71,7 +71,11 @@ fn serve(site: &Path, listener: TcpListener) -> Result<()> {
 async fn kept(request: Request, next: Next) -> Response {
     let is_hashed = request.uri().path().starts_with("/planner-");
     let mut answer = next.run(request).await;
-    let how = if is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let how = if is_hashed && answer.status().is_success() {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how));
     answer
 }

@@ -9,6 +9,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::dist::{self, Build};
+use crate::gallery;
 use crate::repo::Repo;
 use crate::run::{cargo, heading, read, run};
 use crate::setup::{self, TARGET};
@@ -84,6 +85,8 @@ fn browser(repo: &Repo) -> Result<()> {
             .arg("--target-dir")
             .arg(repo.path("target/web"))
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", bindgen.join("wasm-bindgen-test-runner"))
+            // Seconds for all of them together; a busy machine took longer than the usual 20.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
             // The first of these that is set decides on the browser.
             .env_remove("GECKODRIVER")
             .env_remove("SAFARIDRIVER")
@@ -116,6 +119,7 @@ fn first_on_path(repo: &Repo, firefox: &Path) -> Result<OsString> {
 fn journeys(repo: &Repo, only: Option<&str>) -> Result<()> {
     dist::write(repo, Build::Shipped)?;
     dist::write(repo, Build::CrashTest)?;
+    gallery::write(repo)?;
     let failures = repo.path("tests/e2e/failures");
     let mut failed = Vec::new();
     for (engine, at_once) in ENGINES.into_iter().filter(|(engine, _)| only.is_none_or(|only| only == *engine))

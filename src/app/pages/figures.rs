@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{self, Block, Button, Grid, GridRow, Look};
+use crate::app::components::{self, Block, Grid, GridRow};
 use crate::app::state::State;
 use crate::domain::Field;
 use crate::domain::draft::Part;
@@ -15,10 +15,7 @@ use super::{error, text};
 /// The figures page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     if state.sections.is_empty() {
-        return vec![
-            text("The school’s phase decides which figures are asked for."),
-            Block::Buttons(vec![Button::new("go-phase", "Choose the phase", Look::Secondary)]),
-        ];
+        return vec![text("The school’s phase decides which figures are asked for."), super::choose_phase()];
     }
     let mut blocks = vec![
         text(

@@ -132,6 +132,11 @@ fn showing(state: &State, mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
+/// The way to the question that a page without a phase waits for.
+fn choose_phase() -> Block {
+    Block::Buttons(vec![Button::new("go-phase", "Choose the phase", Look::Secondary)])
+}
+
 /// The button that checks the page and goes on.
 fn go_on() -> Block {
     Block::Buttons(vec![Button::new("continue", "Continue", Look::Primary)])

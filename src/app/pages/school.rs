@@ -22,7 +22,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         Block::TextBox(TextBox {
             id: AttrValue::Static("name"),
             label: AttrValue::Static("Name of the school (optional)"),
-            hint: AttrValue::Static("It stands on what you print and in the file name."),
+            hint: AttrValue::Static("It appears on what you print and in the name of the file."),
             error: None,
             value: AttrValue::from(draft.name.clone()),
             is_figure: false,
@@ -141,8 +141,8 @@ fn year_groups(state: &State) -> Vec<Block> {
             rows: rows.collect(),
         }),
         Block::Hint(AttrValue::Static(
-            "One pupil’s worth, gaps in pupils and whole-pupil targets rest on these. The last column is for the year of \
-             your targets: leave it empty to plan with the latest size.",
+            "With these, gaps and targets are said in whole pupils. The last column is for the year of your targets: leave \
+             it empty to plan with the latest size.",
         )),
     ]
 }

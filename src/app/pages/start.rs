@@ -28,7 +28,10 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
         };
         let on =
             Button::new(format!("see-{}", page.name()), format!("Carry on: {}", page.title()), Look::Primary);
+        // The button says the same where nothing is missing.
+        let bar = if page == Page::Category { Block::Reading(vec![]) } else { result::bar(state) };
         let main = vec![
+            bar,
             heading("Your plan"),
             tasks,
             text(next),

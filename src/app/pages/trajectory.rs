@@ -28,7 +28,10 @@ use super::{error, go_on, small, subheading, text};
 /// The trajectory page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     if state.draft.phase.is_none() {
-        return vec![text("Choose the school’s phase first: it decides which measures are planned.")];
+        return vec![
+            text("Choose the school’s phase first: it decides which measures are planned."),
+            super::choose_phase(),
+        ];
     }
     let mut blocks = vec![text(
         "Set a target and see the path to it, year by year and milestone by milestone, in whole pupils. The path to \

@@ -174,7 +174,7 @@ fn draw(id: &str, title: &str, years: &[GroupsOfYear], measure: &Measure) -> Str
         years.iter().map(|year| (year.year.to_string(), rows(year))).collect();
     let all = || years.iter().flat_map(|(_, rows)| rows);
     let words = all().map(|row| VALUE.width(&row.words())).fold(0.0, f64::max);
-    let range = Range::of(measure, all().map(|row| row.value.drawn));
+    let range = Range::of(measure, &all().map(|row| row.value.drawn).collect::<Vec<_>>());
     let right = WIDTH - words - 30.0;
     let x = |value: f64| LEFT + (right - LEFT) * range.along(value);
 

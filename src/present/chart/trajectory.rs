@@ -449,7 +449,7 @@ impl View<'_> {
             right: WIDTH - aside - ASIDE - 2.0,
             top: 16.0 + 18.0 * change.len() as f64,
             bottom: 16.0 + 18.0 * change.len() as f64 + HEIGHT,
-            range: Range::of(self.measure, self.drawn()),
+            range: Range::of(self.measure, &self.drawn().collect::<Vec<_>>()),
         };
         let inset = 30.0;
         let x = |year: AcademicYear| {

@@ -236,7 +236,7 @@ impl View<'_> {
             right: WIDTH - aside - ASIDE - 2.0,
             top,
             bottom: top + HEIGHT,
-            range: Range::of(self.measure, self.drawn()),
+            range: Range::of(self.measure, &self.drawn()),
         };
         let left = plot.left + 34.0;
         let places = (self.years.len() - 1).max(1) as f64;
@@ -299,13 +299,15 @@ impl View<'_> {
                 if Some(place) != last {
                     let is_above = others[place].is_none_or(|other| point.1 <= other.1);
                     // Beside the whisker, where the line leaves most room.
-                    let near = if is_above { [-10.0, 20.0] } else { [20.0, -10.0] };
-                    let places = near.into_iter().chain([5.0]).flat_map(|dy| {
-                        [(10.0, Anchor::Start), (-10.0, Anchor::End)].map(|(dx, anchor)| {
-                            Label::new(printed.text.as_str(), font, anchor, (point.0 + dx, point.1 + dy))
-                        })
-                    });
-                    if let Some(label) = space.first_free(places.collect()) {
+                    let (near, far) = if is_above { (-10.0, 20.0) } else { (20.0, -10.0) };
+                    let mut places = Vec::new();
+                    for dy in [near, far, 5.0] {
+                        for (dx, anchor) in [(10.0, Anchor::Start), (-10.0, Anchor::End)] {
+                            let at = (point.0 + dx, point.1 + dy);
+                            places.push(Label::new(printed.text.as_str(), font, anchor, at));
+                        }
+                    }
+                    if let Some(label) = space.first_free(places) {
                         svg.words(&label);
                     }
                 }
@@ -331,10 +333,12 @@ impl View<'_> {
     }
 
     /// Every value that is drawn.
-    fn drawn(&self) -> impl Iterator<Item = f64> {
-        self.years
-            .iter()
-            .flat_map(|year| year.value.iter().chain(&year.national).map(|printed| printed.drawn))
+    fn drawn(&self) -> Vec<f64> {
+        let mut drawn = Vec::new();
+        for year in &self.years {
+            drawn.extend(year.value.iter().chain(&year.national).map(|printed| printed.drawn));
+        }
+        drawn
     }
 
     /// The words at the right: where each line ends, and when, where that is not in the last year.

@@ -10,7 +10,7 @@ use crate::{Browser, Key};
 pub const START: &str = "Plan your school’s attainment";
 
 /// Every page: its name in ids, its title, and its heading.
-pub const PAGES: [(&str, &str, &str); 10] = [
+pub const PAGES: [(&str, &str, &str); 11] = [
     ("start", "Start", START),
     ("school", "School", "The school"),
     ("figures", "Figures", "Figures"),
@@ -19,6 +19,7 @@ pub const PAGES: [(&str, &str, &str); 10] = [
     ("gap", "Gap to national", "Gap to national"),
     ("trajectory", "Trajectory", "Trajectory"),
     ("what-if", "What if", "What if"),
+    ("report", "Report", "Summary for governors"),
     ("rules", "Schemes and rules", "Schemes and rules"),
     ("about", "About", "About this planner"),
 ];
@@ -35,12 +36,15 @@ impl Browser {
         self.wait_for("the program", || self.all("#planner-first").is_empty());
     }
 
-    /// Goes to a page, by its name in ids, with the navigation.
+    /// Goes to a page, by its name in ids, with the navigation. It is there when the title says so too, which comes with
+    /// its entry in the browser's history.
     pub fn turn_to(&self, page: &str) {
-        let (_, _, heading) =
+        let (_, title, heading) =
             PAGES.into_iter().find(|(name, ..)| *name == page).expect("there is such a page");
         self.css(&format!("#nav-{page}")).click();
         self.wait_for_heading(heading);
+        let title = format!("{title} – Attainment planner");
+        self.wait_for(&format!("the title {title:?}"), || self.title().ends_with(&title));
     }
 
     /// Begins a plan for a primary school and stays on the school page.

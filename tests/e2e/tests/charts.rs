@@ -19,7 +19,7 @@ const CHARTS: [&str; 3] = ["gap-chart", "trend-chart-ks2-rwm-l4", "groups-ks2-rw
 
 fn gap_page(server: &Server) -> Browser {
     let browser = Browser::open();
-    browser.go(&server.address("/site/"));
+    browser.open_planner(&server.address("/site/"));
     browser.begin_primary();
     browser.turn_to("figures");
     for (field, text) in FIGURES {

@@ -338,7 +338,7 @@ fn back_and_forward_go_from_page_to_page_and_lose_nothing() {
     browser.turn_to("gap");
     browser.back();
     browser.wait_for_heading("Figures");
-    assert_eq!(browser.title(), "Figures – Attainment planner");
+    browser.wait_for("its title", || browser.title() == "Figures – Attainment planner");
     assert_eq!(value(&browser, THIS_YEAR), "62.3");
     browser.wait_for_focus("page-heading");
     browser.back();

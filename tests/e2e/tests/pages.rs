@@ -2,7 +2,7 @@
 
 use e2e::{Browser, Server};
 
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 11] = [
     ("Start", "Plan your school’s attainment"),
     ("School", "The school"),
     ("Figures", "Figures"),
@@ -11,6 +11,7 @@ const PAGES: [(&str, &str); 10] = [
     ("Gap to national", "Gap to national"),
     ("Trajectory", "Trajectory"),
     ("What if", "What if"),
+    ("Report", "Summary for governors"),
     ("Schemes and rules", "Schemes and rules"),
     ("About", "About this planner"),
 ];
