@@ -44,7 +44,10 @@ impl Browser {
         self.css(&format!("#nav-{page}")).click();
         self.wait_for_heading(heading);
         let title = format!("{title} – Attainment planner");
-        self.wait_for(&format!("the title {title:?}"), || self.title().ends_with(&title));
+        // The page's own: the driver gives that of the page around a frame.
+        let titled =
+            || self.script("return document.title").as_str().is_some_and(|now| now.ends_with(&title));
+        self.wait_for(&format!("the title {title:?}"), titled);
     }
 
     /// Begins a plan for a primary school and stays on the school page.
