@@ -1,6 +1,6 @@
-//! The program that the page loads. `src/browser/shell.js` calls [`start`].
+//! The program that the page loads. `src/browser/shell.js` calls [`load`], and [`start`] in a task of its own.
 
-use attainment_planner::app::{App, Props};
+use attainment_planner::app::{App, Props, prepare};
 use attainment_planner::browser::shell::{self, Shell};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -9,10 +9,16 @@ fn main() {
     // Nothing starts by itself: the shell says where, and with what.
 }
 
+/// Reads what ships. To be called before [`start`].
+#[wasm_bindgen]
+pub fn load(shell: &Shell) {
+    yew::set_custom_panic_hook(shell::panic_hook(shell));
+    prepare();
+}
+
 /// Mounts the app in an empty element of the page.
 #[wasm_bindgen]
 pub fn start(root: HtmlElement, shell: Shell) {
-    yew::set_custom_panic_hook(shell::panic_hook(&shell));
     #[cfg(feature = "crash-test")]
     crash::listen();
     yew::Renderer::<App>::with_root_and_props(root.into(), Props { shell }).render();

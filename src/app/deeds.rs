@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::browser::{Unavailable, clipboard, files, page};
+use crate::browser::{Unavailable, clipboard, files, full_screen, page};
 use crate::domain::Draft;
 use crate::format::{is_framework, read_framework, read_plan, write_plan, write_trace};
 use crate::present::explanation::explain;
@@ -19,17 +19,30 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
         "save" => save(&state.draft, act),
         "open" | "open-scheme" => open(state.clone(), act),
         "open-this-text" => open_text(&state.pasted_plan, state, act),
-        "save-action-plan" => offer(
-            file_name("action-plan", &state.draft.name, "txt"),
-            super::pages::action_plan(state).to_text(),
+        "save-report" => offer(
+            file_name(state.report.word(), &state.draft.name, "txt"),
+            super::pages::report(state).to_text(),
             act,
         ),
-        "copy-action-plan" => copy_action_plan(state, act),
+        "copy-report" => copy_report(state, act),
         "save-explanation" | "save-trace" => save_explanation(id == "save-trace", state, act),
         "copy-saved" => {
             if let Some(Notice::Saved { text, .. }) = &state.notice {
                 copy(text.clone(), act);
             }
+        }
+        // The button may be gone by its own deed; the keyboard goes to what it moved.
+        _ if id.starts_with("suppose-reach-") || id.starts_with("suppose-fall-") => {
+            let of = id.splitn(3, '-').nth(2).unwrap_or_default();
+            let _ = page::focus(&["count-", of].concat());
+        }
+        "full-screen" if state.meeting_class().is_empty() => {
+            let (asked, act) = (full_screen::enter(), act.clone());
+            spawn_local(async move {
+                if asked.await.is_err() {
+                    act.emit(Action::NotFullScreen);
+                }
+            });
         }
         // Where the browser refuses, its own menu still can.
         "print" => drop(page::print()),
@@ -125,20 +138,19 @@ fn copy(text: String, act: &Callback<Action>) {
     });
 }
 
-/// Copies the action plan as a table for documents and as text for spreadsheets, and says how it went. Where the browser
-/// takes no table, the text alone.
-fn copy_action_plan(state: &State, act: &Callback<Action>) {
-    let (act, view) = (act.clone(), super::pages::action_plan(state));
+/// Copies the report with its tables for documents and as text for spreadsheets, and says how it went. Where the browser
+/// takes no tables, the text alone.
+fn copy_report(state: &State, act: &Callback<Action>) {
+    let (act, report) = (act.clone(), super::pages::report(state));
     act.emit(Action::TableCopied(""));
     spawn_local(async move {
-        let (html, text) = (view.to_html(), view.to_text());
+        let (html, text) = (report.to_html(), report.to_text());
         act.emit(Action::TableCopied(if clipboard::copy_table(&html, &text).await.is_ok() {
-            "The table is copied. It can be pasted into a document, an e-mail or a spreadsheet."
+            "It is copied, with its tables. It can be pasted into a document, an e-mail or a spreadsheet."
         } else if clipboard::copy_text(&text).await.is_ok() {
-            "This browser copied the text of the table, with tabs between its cells, and not the table itself."
+            "This browser copied the text, with tabs between the cells of its tables, and not the tables themselves."
         } else {
-            "This browser did not copy the table. Save it as text: the text then also stands in a box, to be copied from \
-             there."
+            "This browser did not copy it. Save it as text: the text then also stands in a box, to be copied from there."
         }));
     });
 }

@@ -12,6 +12,7 @@ pub mod page;
 mod pages;
 mod planning;
 pub mod state;
+mod what_if;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -29,9 +30,12 @@ use crate::present::category;
 use crate::present::name::field_id;
 use crate::present::tasks::TaskState;
 
+#[cfg(feature = "render")]
+pub use components::examples;
 use keeping::use_keeping;
 use page::Page;
 use state::{Action, Shipped, State};
+use what_if::{use_full_screen, verb_of};
 
 /// What the app is given.
 #[derive(PartialEq, Properties)]
@@ -56,17 +60,28 @@ pub fn App(props: &Props) -> Html {
     use_history(state, &act);
     use_keys(&latest, &act);
     use_focus(state);
+    use_full_screen(state, &act);
     let announcement = use_announcement(state);
 
     let heard = Heard { latest, act, allow_keeping };
     let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
+    html! {
+        <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+            { screen(state, keeping, keeping.words()) }
+            { announcement }
+        </div>
+    }
+}
+
+/// Everything that can be seen.
+fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html {
     let undo = state.undo_words().map(AttrValue::from);
     let redo = state.redo_words().map(AttrValue::from);
     let shown = pages::show(state, keeping);
     html! {
-        <div {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+        <>
             { components::skip_link() }
-            { components::header(&state.framework.council, keeping.words(), undo, redo) }
+            { components::header(&state.framework.council, kept, undo, redo) }
             { navigation(state) }
             <div class="govuk-width-container">
                 <main class="govuk-main-wrapper" id="main" tabindex="-1">
@@ -82,9 +97,19 @@ pub fn App(props: &Props) -> Html {
                 category::CAVEAT,
                 "Contains public sector information licensed under the Open Government Licence v3.0.",
             ]) }
-            { announcement }
-        </div>
+        </>
     }
+}
+
+/// What a person sees before the program is there: the start page, as the app first draws it. The hosted page carries it
+/// (`src/app/first.html`).
+#[cfg(feature = "render")]
+#[component]
+pub fn First() -> Html {
+    let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, NaiveDate::default()));
+    state.map_or_else(Html::default, |state| {
+        screen(&state, keeping::Keeping::Starting, "The planner is starting")
+    })
 }
 
 /// The page as it is drawn, for the tests of pages: without anything that listens or is kept.
@@ -128,10 +153,21 @@ impl Reducible for Held {
     }
 }
 
-fn first_state() -> Held {
+thread_local! {
+    static READY: RefCell<Option<State>> = const { RefCell::new(None) };
+}
+
+/// Reads what ships and works out the empty plan, for the [`App`] that is drawn next: a task of its own, so that a slow
+/// device can answer in between.
+pub fn prepare() {
     let (year, month, day) = clock::today();
     let today = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    Held(Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today)))
+    let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today));
+    READY.with(|ready| ready.replace(state));
+}
+
+fn first_state() -> Held {
+    Held(READY.with(RefCell::take))
 }
 
 fn notice(state: &State) -> Html {
@@ -272,8 +308,16 @@ impl Heard {
                 }
             })
         };
-        // Enter in a field does what Continue does.
+        // Enter in a field does what Continue does; keys on what is moved by steps move it.
         let onkeydown = Callback::from(move |event: KeyboardEvent| {
+            let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+            if let Some(verb) = verb_of(&event.key()).filter(|_| is_plain)
+                && let Some(control) = closest(&event, ".planner-stepper__control")
+            {
+                event.prevent_default();
+                // Its id is `suppose-` and what the measure is known by.
+                act.emit(Action::Pressed(control.id().replacen('-', &format!("-{verb}-"), 1)));
+            }
             let is_enter = event.key() == "Enter" && !event.is_composing();
             if is_enter && closest(&event, "input[type='text']").is_some() {
                 event.prevent_default();
@@ -308,12 +352,17 @@ fn use_announcement(state: &State) -> Html {
     // What a page shows of the change that was typed: of a target, where it leads and how it stands.
     let sentence = match state.page {
         Page::Trajectory => state.news(),
+        Page::WhatIf => state.what_if_news(),
         _ => state.worked.headline.sentence.clone(),
     };
     let said = use_state(|| AttrValue::Static(""));
     let shown = use_mut_ref(|| None);
     // Of the pages that show the outcome, all are one.
-    let page = (state.page == Page::Trajectory).then_some(state.planning());
+    let page = match state.page {
+        Page::Trajectory => (state.page, state.planning()),
+        Page::WhatIf => (state.page, None),
+        _ => (Page::Start, None),
+    };
     {
         let said = said.setter();
         use_effect_with((page, sentence), move |(page, sentence)| {
@@ -375,6 +424,10 @@ fn use_keys(latest: &Rc<RefCell<State>>, act: &Callback<Action>) {
     let (latest, act) = (latest.clone(), act.clone());
     use_effect_with((), move |()| {
         let listener = keys::on_key(move |press| {
+            if press.key == "Escape" && !latest.borrow().meeting_class().is_empty() {
+                act.emit(Action::Large(false));
+                return true;
+            }
             if !press.command || press.alt {
                 return false;
             }

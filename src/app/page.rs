@@ -19,6 +19,10 @@ pub enum Page {
     Gap,
     /// Targets and the paths to them.
     Trajectory,
+    /// Other results supposed, for meetings.
+    WhatIf,
+    /// What is printed, copied and signed.
+    Report,
     /// The schemes: side by side, their numbers, and others from files.
     Rules,
     /// What the planner is, and what it does with figures.
@@ -27,7 +31,7 @@ pub enum Page {
 
 impl Page {
     /// Every page, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Start,
         Self::School,
         Self::Figures,
@@ -35,6 +39,8 @@ impl Page {
         Self::Category,
         Self::Gap,
         Self::Trajectory,
+        Self::WhatIf,
+        Self::Report,
         Self::Rules,
         Self::About,
     ];
@@ -49,6 +55,8 @@ impl Page {
             Self::Category => "Category",
             Self::Gap => "Gap to national",
             Self::Trajectory => "Trajectory",
+            Self::WhatIf => "What if",
+            Self::Report => "Report",
             Self::Rules => "Schemes and rules",
             Self::About => "About",
         }
@@ -64,6 +72,8 @@ impl Page {
             Self::Category => "category",
             Self::Gap => "gap",
             Self::Trajectory => "trajectory",
+            Self::WhatIf => "what-if",
+            Self::Report => "report",
             Self::Rules => "rules",
             Self::About => "about",
         }

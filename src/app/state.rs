@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::domain::draft::{AREAS, MilestoneKey, Overruled, Part, TargetKey};
+use crate::domain::draft::{AREAS, MOST_WHAT_IFS, MilestoneKey, Overruled, Part, TargetKey};
 use crate::domain::fault::Fault;
 use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
@@ -16,15 +16,17 @@ use crate::domain::{
 };
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
-use crate::present::figures::{Section, cell, cohorts, place_pasted, sections};
+use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, place_pasted, sections};
 use crate::present::name::field_id;
 use crate::present::reason::Words;
+use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
 use super::keeping::split_schemes;
 use super::page::Page;
 use super::planning::change_scenarios;
+use super::what_if::Meeting;
 
 /// What ships with the planner and does not change while it runs.
 #[derive(Debug)]
@@ -109,10 +111,14 @@ pub struct State {
     pub(super) planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
-    /// Whether the action plan holds groups of few pupils too. Never kept: it is asked for each time.
+    /// Which report is in view.
+    pub report: Kind,
+    /// Whether reports hold groups of few pupils too. Never kept: it is asked for each time.
     pub with_small: bool,
-    /// What is said of copying the action plan: nothing before it was tried.
+    /// What is said of copying a report: nothing before it was tried.
     pub table_copied: &'static str,
+    /// How the what-if page is shown. Never kept.
+    pub(super) meeting: Meeting,
     checked: Vec<Page>,
     // Counted, because every step makes a new state, and most change neither.
     past: Rc<Vec<Change>>,
@@ -139,6 +145,7 @@ pub(super) enum What {
     Pasted,
     Rules,
     Scenario,
+    Supposed,
 }
 
 impl What {
@@ -153,6 +160,8 @@ impl What {
             Self::Field(Field::ScenarioName | Field::CarriesOn) | Self::Scenario => {
                 "change of the plans side by side".to_owned()
             }
+            Self::Field(Field::WhatIfName(_)) | Self::Supposed => "what if".to_owned(),
+            Self::Field(Field::Disagreement) => "record of disagreement".to_owned(),
             Self::Field(Field::Area(_) | Field::AreaMeasure(_)) => "area for improvement".to_owned(),
             Self::Field(Field::Threshold(_)) | Self::Rules => "change of the rules".to_owned(),
             Self::Field(Field::Overruled | Field::OverruledReason) => "your own category".to_owned(),
@@ -224,8 +233,12 @@ pub enum Action {
     Tell(Notice),
     /// Is told how copying the text of the saved plan went.
     Copied(&'static str),
-    /// Is told how copying the action plan went.
+    /// Is told how copying a report went.
     TableCopied(&'static str),
+    /// Has the what-if page in the large layout, or no longer.
+    Large(bool),
+    /// Is told that the page may not fill the screen.
+    NotFullScreen,
 }
 
 /// The most characters of a text that a saved plan can hold.
@@ -259,8 +272,10 @@ impl State {
             sections: Rc::default(),
             planning: None,
             pasted_plan: String::new(),
+            report: Kind::default(),
             with_small: false,
             table_copied: "",
+            meeting: Meeting::default(),
             checked: vec![],
             past: Rc::default(),
             future: Rc::default(),
@@ -271,7 +286,13 @@ impl State {
     pub fn step(&self, action: Action) -> Self {
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
+            Action::Ticked(id, is_ticked) if id == "with-small" => {
+                Self { with_small: is_ticked, table_copied: "", ..self.clone() }
+            }
             Action::Ticked(id, is_ticked) => {
+                if let Some(slug) = id.strip_prefix("suppose-show-") {
+                    return self.suppose_shown(slug, is_ticked);
+                }
                 let Some(field) = self.field(&id) else { return self.clone() };
                 let mut draft = (*self.draft).clone();
                 self.set(&mut draft, &field, if is_ticked { YES } else { "" });
@@ -312,6 +333,11 @@ impl State {
             Action::Resume(_) if !self.draft.is_empty() => self.clone(),
             Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
             Action::Tell(notice) => self.told(notice),
+            Action::Large(is_large) => self.meeting(|meeting| (meeting.is_large, meeting.refused) = (is_large, "")),
+            Action::NotFullScreen => self.meeting(|meeting| {
+                meeting.refused = "This browser, or the page that the planner stands in, does not let it fill the screen. The \
+                                   large layout is on all the same; Escape leaves it.";
+            }),
             Action::TableCopied(words) => Self { table_copied: words, ..self.clone() },
             Action::Copied(words) => {
                 let mut next = self.clone();
@@ -343,6 +369,15 @@ impl State {
         let what = match id {
             // It is not part of the plan until it is opened.
             "open-text" => return Self { pasted_plan: text, ..self.clone() },
+            "what-if-place" => {
+                let place = text.parse().ok().filter(|place| *place < MOST_WHAT_IFS);
+                return self.meeting(|meeting| meeting.chosen = place.unwrap_or(meeting.chosen));
+            }
+            "report-kind" => {
+                let kind = Kind::ALL.into_iter().find(|(word, _)| *word == text);
+                let report = kind.map_or(self.report, |(_, kind)| kind);
+                return Self { report, table_copied: "", ..self.clone() };
+            }
             "framework" => {
                 draft.framework = Some(FrameworkId::from(text.as_str()));
                 What::Scheme
@@ -370,8 +405,10 @@ impl State {
     }
 
     fn pressed(&self, id: &str) -> Self {
-        let page =
-            ["nav-", "turn-", "task-"].iter().find_map(|start| id.strip_prefix(start)).and_then(Page::named);
+        let page = ["nav-", "turn-", "task-", "see-"]
+            .iter()
+            .find_map(|start| id.strip_prefix(start))
+            .and_then(Page::named);
         if let Some(page) = page {
             return self.gone_to(page);
         }
@@ -399,9 +436,10 @@ impl State {
         if let Some(slug) = id.strip_prefix("plan-") {
             let all = self.planned().into_iter().chain(self.plannable());
             let planning = all.into_iter().find(|key| name::target_slug(key) == slug);
-            let turns = self.turns + 1;
             let go_to = planning.clone().map(|key| Field::Target(key, Part::Way));
-            return Self { planning, go_to, turns, ..self.clone() };
+            // Other pages lead there too.
+            let next = self.gone_to(Page::Trajectory);
+            return Self { planning, go_to, turns: next.turns + 1, ..next };
         }
         if let Some(place) = id.strip_prefix("scenario-") {
             let mut draft = (*self.draft).clone();
@@ -416,7 +454,14 @@ impl State {
             draft.change_scheme(&self.own.id, |scheme| drop(scheme.thresholds.remove(&key)));
             return self.changed(draft, What::Rules);
         }
+        if let Some(words) = id.strip_prefix("suppose-") {
+            return self.suppose_pressed(words).unwrap_or_else(|| self.clone());
+        }
+        if let Some(words) = id.strip_prefix("what-if-") {
+            return self.what_if_pressed(words);
+        }
         match id {
+            "full-screen" => self.step(Action::Large(!self.meeting.is_large)),
             "reset-rules" => {
                 let mut draft = (*self.draft).clone();
                 draft.change_scheme(&self.own.id, |scheme| scheme.thresholds = Map::new());
@@ -438,7 +483,6 @@ impl State {
             "continue" => self.continued(),
             "undo" => self.travelled(true),
             "redo" => self.travelled(false),
-            "action-plan-small" => Self { with_small: !self.with_small, table_copied: "", ..self.clone() },
             "dismiss" => Self { notice: None, ..self.clone() },
             _ => self.clone(),
         }
@@ -450,6 +494,10 @@ impl State {
 
     fn continued(&self) -> Self {
         let mut next = self.clone();
+        // Who names a scenario at a meeting does not mean to leave.
+        if self.page == Page::WhatIf {
+            return next;
+        }
         if !next.checked.contains(&self.page) {
             next.checked.push(self.page);
         }
@@ -458,8 +506,9 @@ impl State {
             return next;
         }
         match self.page.next() {
-            Some(page) => next.gone_to(page),
-            None => next,
+            // The report has no such button: Enter in one of its boxes leaves it in view.
+            Some(page) if self.page != Page::Report => next.gone_to(page),
+            _ => next,
         }
     }
 
@@ -529,6 +578,12 @@ impl State {
             Field::ScenarioName => draft.change_scenario(|scenario| text.clone_into(&mut scenario.name)),
             Field::CarriesOn => draft.change_scenario(|scenario| scenario.carries_on = text == YES),
             Field::Calendar => text.clone_into(&mut draft.calendar),
+            Field::WhatIfName(place) => {
+                if let Some(what_if) = draft.what_ifs.get_mut(*place) {
+                    text.clone_into(&mut what_if.name);
+                }
+            }
+            Field::Disagreement => text.clone_into(&mut draft.disagreement),
             Field::Area(number) => draft.change_area(*number, |area| text.clone_into(&mut area.words)),
             Field::AreaMeasure(number) => {
                 draft.change_area(*number, |area| area.measure = (!text.is_empty()).then(|| text.into()));
@@ -553,6 +608,8 @@ impl State {
         let before = targets.map(|key| Field::Target(key, Part::Before));
         let areas = (1..=AREAS).flat_map(|number| [Field::Area(number), Field::AreaMeasure(number)]);
         let planning = planning.chain(before).chain(areas);
+        let what_ifs = (0..MOST_WHAT_IFS).map(Field::WhatIfName).chain([Field::Disagreement]);
+        let planning = planning.chain(what_ifs);
         let all = choices.chain(answers).chain(cohorts).chain(others).chain(issues).chain(planning);
         all.into_iter().find(|field| field_id(field) == id)
     }
@@ -599,9 +656,12 @@ impl State {
     fn issues_said(&self) -> impl Iterator<Item = &Issue> {
         let is_checked = self.checked.contains(&self.page);
         self.worked.issues.iter().filter(move |issue| {
-            // Of a number of the rules there is no page to continue from.
+            // Of a number of the rules or of the report there is no page to continue from.
             matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
-                || matches!(issue.field, Field::Threshold(_) | Field::OverruledReason)
+                || matches!(
+                    issue.field,
+                    Field::Threshold(_) | Field::OverruledReason | Field::Target(_, Part::Before)
+                )
                 || is_checked && issue.is_error()
         })
     }
@@ -609,6 +669,22 @@ impl State {
     fn is_on_page(&self, field: &Field) -> bool {
         // Targets are typed on two pages; what is wrong with one is put right on the trajectory page.
         page_of(field).map_or(Page::Start, page_asking) == self.page
+            || self.page == Page::Start && self.first_boxes().iter().any(|first| first.field == *field)
+    }
+
+    /// The boxes of the first answer, beside the phase and the last inspection.
+    pub fn first_boxes(&self) -> Vec<FirstBox> {
+        let boxes = |phase| first_answer(&self.framework, phase, &self.shipped.catalogue, &self.sections);
+        self.draft.phase.map_or_else(Vec::new, boxes)
+    }
+
+    /// Whether nothing was typed beyond what the first answer asks for.
+    pub fn is_first_answer(&self) -> bool {
+        let mut rest = Draft { phase: None, grade: None, ..(*self.draft).clone() };
+        for first in self.first_boxes() {
+            self.set(&mut rest, &first.field, "");
+        }
+        rest.is_empty()
     }
 
     pub(super) fn changed(&self, draft: Draft, what: What) -> Self {
@@ -617,7 +693,11 @@ impl State {
         }
         let mut next = self.with_draft(Rc::new(draft));
         // Who may see small groups was said of the plan before.
-        next.with_small &= !matches!(what, What::New | What::Opened | What::Example);
+        if matches!(what, What::New | What::Opened | What::Example) {
+            next.with_small = false;
+            // Who asked for no figures goes on seeing none.
+            next.meeting = Meeting { hides: self.meeting.hides, ..Meeting::default() };
+        }
         let goes_on =
             matches!(what, What::Field(_)) && self.past.last().is_some_and(|last| last.what == what);
         if !goes_on || !self.future.is_empty() {
@@ -667,7 +747,9 @@ impl State {
     }
 
     fn turned_to(&self, page: Page) -> Self {
-        Self { page, turns: self.turns + 1, go_to: None, ..self.clone() }
+        let mut next = Self { page, turns: self.turns + 1, go_to: None, ..self.clone() };
+        next.meeting.is_large = false;
+        next
     }
 }
 
@@ -679,6 +761,8 @@ pub fn page_asking(asking: Asking) -> Page {
         Asking::Judgements => Page::Judgements,
         Asking::Trajectory => Page::Trajectory,
         Asking::Category => Page::Category,
+        Asking::WhatIf => Page::WhatIf,
+        Asking::Report => Page::Report,
         Asking::Rules => Page::Rules,
     }
 }

@@ -90,16 +90,55 @@
     return instance;
   }
 
+  // The hosted page shows the start page before the program is there (src/app/first.html). What is pressed on it meanwhile
+  // is pressed again once something listens; what has the keyboard keeps it.
+  const first = document.getElementById("planner-first");
+  let pressed = "";
+  if (first) {
+    first.addEventListener("click", (event) => {
+      const control = event.target.closest("button, input");
+      if (control) pressed = control.id;
+    });
+  }
+
+  // Lets a slow device answer between two long pieces of work.
+  const pause = () => new Promise((resolve) => setTimeout(resolve));
+
+  // A program that is there at once would keep what stands in the page from being drawn. A page that is out of sight is
+  // not drawn at all, so the wait has an end.
+  const painted = () =>
+    new Promise((resolve) => {
+      new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+      setTimeout(resolve, 1000);
+    });
+
+  function takeOver(root) {
+    const held = document.activeElement.id;
+    host.replaceChildren(root);
+    // The app draws after this.
+    setTimeout(() => {
+      for (const [id, act] of [[held, "focus"], [pressed, "click"]]) {
+        const control = id && document.getElementById(id);
+        if (control) control[act]();
+      }
+    });
+  }
+
   async function start(given, withoutPlan) {
     const root = document.createElement("div");
-    host.replaceChildren(root);
+    const waits = first && first.isConnected;
+    if (!waits) host.replaceChildren(root);
     const instance = newInstance(root, given, withoutPlan);
     current = instance;
     try {
       compiled ??= wasmBytes().then((bytes) => WebAssembly.compile(bytes));
+      const [module] = await Promise.all([compiled, waits && painted()]);
       const glue = window.plannerGlue(guarded(instance));
-      await glue({ module_or_path: await compiled });
+      await glue({ module_or_path: module });
+      glue.load(instance.shell);
+      await pause();
       glue.start(root, instance.shell);
+      if (waits) takeOver(root);
       if (recovered) focusHeading(root);
     } catch (error) {
       // An error out of the app itself has been dealt with; what is left is that it could not be started at all.
@@ -236,7 +275,7 @@
   } else {
     // Trunk's page, for development: its glue cannot be made afresh, so a restart loads the page again.
     window.addEventListener("TrunkApplicationStarted", () => {
-      window.plannerGlue = () => Object.assign(async () => {}, { start: window.wasmBindings.start });
+      window.plannerGlue = () => Object.assign(async () => {}, window.wasmBindings);
       compiled = Promise.resolve(null);
       if (current) location.reload();
       else start(null, false);

@@ -48,6 +48,20 @@ pub struct Draft {
     pub terms: Map<TermKey, String>,
     /// The areas for improvement of the action plan, by their number from 1, where the person has said something of them.
     pub areas: Map<u8, AreaDraft>,
+    /// What the person wonders about: other results of the latest year, side by side.
+    pub what_ifs: [WhatIfDraft; MOST_WHAT_IFS],
+    /// What the school holds against the category, for the record in the report.
+    pub disagreement: String,
+}
+
+/// Other results of the latest year. What is empty is as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WhatIfDraft {
+    /// What it is called; may be empty.
+    pub name: String,
+    /// How many pupils more reach each measure, or fewer where negative; of an average, tenths of its unit. No entry is
+    /// zero.
+    pub by: Map<TargetKey, i32>,
 }
 
 /// What a person has said of an area for improvement. What is empty is as the planner proposes it.
@@ -271,6 +285,9 @@ pub struct TermKey {
 /// The most plans of targets that are kept side by side.
 pub const MOST_SCENARIOS: usize = 6;
 
+/// The what-ifs that stand side by side.
+pub const MOST_WHAT_IFS: usize = 3;
+
 /// The areas for improvement of an action plan: three, as Doncaster's template has it.
 pub const AREAS: u8 = 3;
 
@@ -368,6 +385,17 @@ impl Draft {
         change(area);
         if *area == AreaDraft::default() {
             self.areas.remove(&number);
+        }
+    }
+
+    /// Sets how many pupils more or fewer a what-if supposes; zero takes it away. Nothing happens where there is no such
+    /// what-if.
+    pub fn suppose(&mut self, what_if: usize, key: &TargetKey, by: i32) {
+        let Some(what_if) = self.what_ifs.get_mut(what_if) else { return };
+        if by == 0 {
+            what_if.by.remove(key);
+        } else {
+            what_if.by.insert(key.clone(), by);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cohort::Cohort;
-use super::figure::{Figure, Pupils, Typed};
+use super::figure::{Assessment, Figure, Pupils, Typed};
 use super::framework::{Framework, Trend};
 use super::ids::MeasureId;
 use super::measure::{Better, Measure, Unit};
@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::prepared::two_previous;
 use super::quantity::{Difference, Level};
 use super::record::Record;
-use super::reference::National;
+use super::reference::{Group, National, Reference};
 use super::year::AcademicYear;
 
 /// One measure's result of the latest year beside the national figure.
@@ -85,14 +85,83 @@ pub struct CrossCheck {
     pub difference: Difference,
 }
 
+/// One year of a measure: the school's result and the national one, each where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearBeside {
+    /// The year.
+    pub year: AcademicYear,
+    /// The result and its gap.
+    pub gap: Option<Gap>,
+    /// The national figure, also of a year without a result; none for a count, whose national figure is a rate.
+    pub national: Option<Arc<National>>,
+}
+
+/// Disadvantaged and other pupils of the school in one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupsOfYear {
+    /// The year.
+    pub year: AcademicYear,
+    /// The disadvantaged pupils, beside other pupils nationally: the gap as the Department for Education takes it.
+    pub disadvantaged: Option<Gap>,
+    /// The school's other pupils, beside the same.
+    pub other: Option<Gap>,
+    /// The national figure of other pupils.
+    pub national: Option<Arc<National>>,
+    /// The gap between the two groups of the school.
+    pub in_school: Option<InSchool>,
+}
+
+/// The in-school gap: disadvantaged pupils less the others of the school. Both sides vary by chance, so no interval of
+/// one of them says what chance could do to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InSchool {
+    /// In points: negative is below.
+    pub gap: Difference,
+    /// The disadvantaged pupils, more (or fewer, where lower is better), who would close it.
+    pub to_close: Option<Span>,
+}
+
 /// Under this many pupils, no label says whether chance could explain a gap.
-const FEWEST_FOR_A_LABEL: u32 = 11;
+pub const FEWEST_FOR_A_LABEL: u32 = 11;
 
 /// The gaps of every measure that has a result in the framework's latest year, in the order of `records`.
 pub(super) fn gaps(plan: &Plan, framework: &Framework, records: &[Record<'_>]) -> Vec<Gap> {
     let year = framework.latest_results;
-    let gaps = records.iter().filter_map(|record| Some(Of { plan, record }.gap(year, record.result(year)?)));
+    let gaps = records.iter().filter_map(|record| Of { plan, record, group: Group::All }.gap(year));
     gaps.collect()
+}
+
+/// The results of all pupils in `measure` beside the national ones, for each of the scheme's three years.
+pub fn by_year(
+    plan: &Plan,
+    framework: &Framework,
+    reference: &Reference,
+    measure: &Measure,
+) -> Vec<YearBeside> {
+    let of = Of { plan, record: &Record::of(measure, plan, reference), group: Group::All };
+    let years = framework.result_years().into_iter();
+    years.map(|year| YearBeside { year, gap: of.gap(year), national: of.national(year).cloned() }).collect()
+}
+
+/// The results of disadvantaged and of other pupils in `measure`, for each of the scheme's three years that has either.
+pub fn groups_by_year(
+    plan: &Plan,
+    framework: &Framework,
+    reference: &Reference,
+    measure: &Measure,
+) -> Vec<GroupsOfYear> {
+    let record = &Record::of(measure, plan, reference);
+    let [disadvantaged, other] = [Group::Disadvantaged, Group::Other].map(|group| Of { plan, record, group });
+    let years = framework.result_years().into_iter().map(|year| {
+        let (few, rest) = (disadvantaged.gap(year), other.gap(year));
+        let in_school = few.as_ref().zip(rest.as_ref()).map(|(few, rest)| InSchool {
+            gap: few.value - rest.value,
+            to_close: few.pupils.map(|pupils| needed(pupils, rest.value, rest.value, measure)),
+        });
+        let national = other.national(year).cloned();
+        GroupsOfYear { year, disadvantaged: few, other: rest, national, in_school }
+    });
+    years.filter(|groups| groups.disadvantaged.is_some() || groups.other.is_some()).collect()
 }
 
 /// The test results that have a teacher assessment beside them, in the order of `records`.
@@ -112,24 +181,37 @@ pub(super) fn cross_checks(framework: &Framework, records: &[Record<'_>]) -> Vec
 struct Of<'a> {
     plan: &'a Plan,
     record: &'a Record<'a>,
+    group: Group,
 }
 
-impl Of<'_> {
-    fn gap(&self, year: AcademicYear, figure: &Figure) -> Gap {
+impl<'a> Of<'a> {
+    fn result(&self, year: AcademicYear) -> Option<&'a Figure> {
+        self.record.series().find(year, self.group, Assessment::Result)
+    }
+
+    /// The national figure that the group is set against: for disadvantaged pupils that of other pupils, as the
+    /// Department for Education has it.
+    fn national(&self, year: AcademicYear) -> Option<&'a Arc<National>> {
+        let group = if self.group == Group::Disadvantaged { Group::Other } else { self.group };
+        // Suspensions and exclusions are counts, and their national figures are rates: no gap between the two.
+        self.record.national_of(group, year).filter(|_| self.record.measure.unit != Unit::Count)
+    }
+
+    fn gap(&self, year: AcademicYear) -> Option<Gap> {
         let Record { measure, .. } = *self.record;
+        let figure = self.result(year)?;
         let value = figure.level();
         let pupils = figure.pupils();
-        // Suspensions and exclusions are counts, and their national figures are rates: no gap between the two.
-        let national = self.record.national(year).filter(|_| measure.unit != Unit::Count);
+        let national = self.national(year);
         let previous = year
             .back(1)
-            .and_then(|y| Some((y, self.record.result(y)?)))
+            .and_then(|y| Some((y, self.result(y)?)))
             .filter(|(y, _)| measure.exists_in(*y) && measure.same_series(*y, year));
         let change = previous.map(|(_, before)| value - before.level());
-        let national_change = || Some(national?.value - self.record.national(previous?.0)?.value);
+        let national_change = || Some(national?.value - self.national(previous?.0)?.value);
         let gap = national.map(|national| value - national.value);
         let earlier = self.two_previous(year);
-        Gap {
+        Some(Gap {
             measure: measure.id.clone(),
             year,
             value,
@@ -147,19 +229,23 @@ impl Of<'_> {
             trend: earlier.and_then(|earlier| self.trend(year, value, earlier)),
             three_year_average: earlier.and_then(|[last, before]| three_year_average([before, last, figure])),
             national: national.cloned(),
-        }
+        })
     }
 
     /// The results of the two years before, latest first.
-    fn two_previous(&self, year: AcademicYear) -> Option<[&Figure; 2]> {
+    fn two_previous(&self, year: AcademicYear) -> Option<[&'a Figure; 2]> {
         // Most measures have no earlier result: see that first.
         self.record.results().find(|(earlier, _)| *earlier < year)?;
         let [last, before] = two_previous(self.record.measure, year)?;
-        Some([self.record.result(last)?, self.record.result(before)?])
+        Some([self.result(last)?, self.result(before)?])
     }
 
-    /// Lower than in each of the two previous years, by more than one pupil's worth since the last; or the mirror.
+    /// Lower than in each of the two previous years, by more than one pupil's worth since the last; or the mirror. Of all
+    /// pupils only: the schemes' rule goes by the size of the year group.
     fn trend(&self, year: AcademicYear, value: Level, earlier: [&Figure; 2]) -> Option<Trend> {
+        if self.group != Group::All {
+            return None;
+        }
         let [last, before] = earlier.map(Figure::level);
         let by = self.plan.one_pupil(self.record.measure, year);
         let (fell, rose) = (last - value > by && before > value, value - last > by && value > before);
@@ -213,7 +299,11 @@ pub fn is_short_of_today(measure: &Measure, goal: Level, today: &Figure) -> bool
 fn to_reach(pupils: Pupils, national: &National, measure: &Measure) -> Span {
     let half = Difference::hundredths(if national.decimals == 0 { 50 } else { 0 });
     // No cohort can do more than all of it.
-    let (low, high) = (national.value + -half, (national.value + half).min(measure.highest));
+    needed(pupils, national.value + -half, (national.value + half).min(measure.highest), measure)
+}
+
+/// The pupils needed from `pupils` to reach a level between `low` and `high`, on the better side.
+fn needed(pupils: Pupils, low: Level, high: Level, measure: &Measure) -> Span {
     let on_either_side = |count: fn(Cohort, Level) -> u32| {
         let at_low = count(pupils.of, low);
         (at_low, if high == low { at_low } else { count(pupils.of, high) })

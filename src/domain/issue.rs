@@ -52,6 +52,10 @@ pub enum Field {
     Overruled,
     /// Why it does.
     OverruledReason,
+    /// The name of a what-if, by its place.
+    WhatIfName(usize),
+    /// What the school holds against the category.
+    Disagreement,
 }
 
 /// Something that is wrong, or that the person should know, about one field.

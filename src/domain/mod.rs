@@ -35,12 +35,14 @@ pub mod reference;
 pub mod school;
 mod search;
 pub mod settling;
+pub mod small;
 pub mod split;
 pub mod suggest;
 pub mod target;
 pub mod terms;
 pub mod trajectory;
 pub mod validate;
+pub mod what_if;
 mod world;
 pub mod year;
 

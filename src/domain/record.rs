@@ -43,6 +43,12 @@ impl<'a> Record<'a> {
         records.into_iter().map(|(_, record)| record).collect()
     }
 
+    /// The record of one measure, with or without figures.
+    pub(super) fn of(measure: &'a Measure, plan: &'a Plan, reference: &'a Reference) -> Self {
+        let (series, nationals) = (plan.figures.of(&measure.id), reference.of(&measure.id));
+        Self { measure, series, nationals, phase: plan.school.phase }
+    }
+
     /// The result of `year`.
     pub(super) fn result(&self, year: AcademicYear) -> Option<&'a Figure> {
         self.series.result(year)
@@ -66,10 +72,5 @@ impl<'a> Record<'a> {
     /// The national figure of `year` for a group.
     pub(super) fn national_of(&self, group: Group, year: AcademicYear) -> Option<&'a Arc<National>> {
         self.nationals.national(year, group, self.phase)
-    }
-
-    /// The national figure of `year`.
-    pub(super) fn national(&self, year: AcademicYear) -> Option<&'a Arc<National>> {
-        self.nationals.national(year, Group::All, self.phase)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::domain::calendar::MOST_OWN;
 use crate::domain::draft::{
-    AREAS, AreaDraft, DateText, MOST_SCENARIOS, MOST_TERMS, MilestoneKey, Overruled, ScenarioDraft,
-    SchemeDraft, TargetKey, TargetText, TermKey, ThresholdKey,
+    AREAS, AreaDraft, DateText, MOST_SCENARIOS, MOST_TERMS, MOST_WHAT_IFS, MilestoneKey, Overruled,
+    ScenarioDraft, SchemeDraft, TargetKey, TargetText, TermKey, ThresholdKey, WhatIfDraft,
 };
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
@@ -16,7 +16,7 @@ use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, ST
 
 const FORMAT: &str = "attainment-planner plan";
 /// A change of the format adds a version and a step from the one before; a file of each version reads for ever.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// The only scheme that there was in version 1, which kept the answers without naming theirs.
 const SCHEME_OF_VERSION_1: &str = "doncaster/2015-16";
 
@@ -43,6 +43,8 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             "actuals",
             "terms",
             "areas",
+            "what_ifs",
+            "disagreement",
         ])?;
         head(&object, FORMAT, VERSION)?;
         let framework = object.get("framework").filter(|node| !node.is_null()).and_then(|node| node.id());
@@ -107,6 +109,18 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             let measure = entry.get("measure").and_then(|node| node.id());
             Some((number, AreaDraft { words: entry.text_or_empty("words"), measure }))
         });
+        if let Some(entries) = object.get("what_ifs").and_then(|node| node.list(MOST_WHAT_IFS)) {
+            for (what_if, node) in draft.what_ifs.iter_mut().zip(entries) {
+                let Some(entry) = node.object(entry_keys("what_ifs")) else { continue };
+                what_if.name = entry.text_or_empty("name");
+                fill(&mut what_if.by, &entry, "changes", |entry| {
+                    let by = entry.need("by")?;
+                    let steps = i32::try_from(by.whole()?).ok().filter(|by| *by != 0);
+                    Some((target_key(entry)?, steps.or_else(|| by.wrong("a whole number other than 0"))?))
+                });
+            }
+        }
+        draft.disagreement = object.text_or_empty("disagreement");
         Some(draft)
     })
 }
@@ -195,6 +209,8 @@ fn entry_keys(list: &str) -> &'static [&'static str] {
         "actuals" => &["measure", "group", "milestone", "text"],
         "terms" => &["measure", "year", "term", "count"],
         "areas" => &["area", "measure", "words"],
+        "what_ifs" => &["name", "changes"],
+        "changes" => &["measure", "group", "by"],
         _ => TARGET_KEYS,
     }
 }
@@ -362,6 +378,15 @@ pub fn write_plan(draft: &Draft) -> String {
         entry.push(("words".to_owned(), name(&area.words)));
         Json::Object(entry)
     });
+    let used = draft.what_ifs.iter().rposition(|what_if| *what_if != WhatIfDraft::default());
+    let what_ifs = draft.what_ifs[..used.map_or(0, |last| last + 1)].iter().map(|what_if| {
+        let changes = what_if.by.iter().map(|(key, by)| {
+            let mut entry = of_key(key);
+            entry.push(("by".to_owned(), Json::Number(f64::from(*by))));
+            Json::Object(entry)
+        });
+        Json::object([("name", name(&what_if.name)), ("changes", Json::List(changes.collect()))])
+    });
     let file = Json::object([
         ("format", name(FORMAT)),
         ("version", Json::Number(VERSION as f64)),
@@ -377,6 +402,8 @@ pub fn write_plan(draft: &Draft) -> String {
         ("actuals", Json::List(actuals.collect())),
         ("terms", Json::List(terms.collect())),
         ("areas", Json::List(areas.collect())),
+        ("what_ifs", Json::List(what_ifs.collect())),
+        ("disagreement", name(&draft.disagreement)),
     ]);
     // Writing to memory cannot fail, and the tree has no keys but text.
     serde_json::to_string_pretty(&file).unwrap_or_default()

@@ -14,8 +14,9 @@ use crate::domain::target::Way;
 use crate::domain::trajectory::{MilestoneStep, Path};
 use crate::domain::{AcademicYear, Evaluation};
 
+use super::document::{Part, to_html, to_text};
 use super::reason::Words;
-use super::table::{Table, escaped, plain};
+use super::table::Table;
 use super::trajectory::{asked, assumed, share, title};
 use super::{figures, gap, name, number};
 
@@ -434,7 +435,7 @@ impl Of<'_> {
 }
 
 /// On which scale a target is, where that is not the one of today's results.
-fn scale(path: &Path) -> &'static str {
+pub(super) fn scale(path: &Path) -> &'static str {
     match (path.across_change, path.measure_ends) {
         (true, _) => " (other tests)",
         (false, Some(_)) => " (old scale)",
@@ -458,52 +459,29 @@ fn teaching() -> Table {
 }
 
 impl ActionPlanView {
-    /// Every part in order: a paragraph, or a table.
-    fn parts(&self) -> Vec<Result<&Table, (u8, String)>> {
-        let paragraph = |words: &String| Err((0, words.clone()));
-        let mut parts = vec![Err((2, self.title.clone()))];
-        parts.extend(self.intro.iter().map(paragraph));
-        parts.extend(self.tables.iter().map(Ok));
-        parts.extend(self.notes.iter().map(paragraph));
-        parts.push(Err((3, "Areas for improvement".to_owned())));
-        parts.extend(self.choice.iter().map(paragraph));
+    /// Every part in order; the heading above the areas is of this level.
+    pub fn parts(&self, level: u8) -> Vec<Part> {
+        let mut parts: Vec<Part> = self.intro.iter().cloned().map(Part::Text).collect();
+        parts.extend(self.tables.iter().cloned().map(Part::Table));
+        parts.extend(self.notes.iter().cloned().map(Part::Note));
+        parts.push(Part::Heading(level, "Areas for improvement".to_owned()));
+        parts.extend(self.choice.iter().cloned().map(Part::Text));
         for area in &self.areas {
-            parts.push(Err((4, area.heading())));
-            parts.push(Err((0, area.sentences.join(" "))));
-            parts.extend((!area.milestones.rows.is_empty()).then_some(Ok(&area.milestones)));
+            parts.push(Part::Heading(3, area.heading()));
+            parts.push(Part::Text(area.sentences.join(" ")));
+            parts.push(Part::Table(area.milestones.clone()));
         }
         parts
     }
 
     /// All of it as HTML, for a document or an e-mail.
     pub fn to_html(&self) -> String {
-        let mut html = String::new();
-        for part in self.parts() {
-            html.push_str(&match part {
-                Ok(table) => table.to_html(),
-                Err((0, words)) => format!("<p>{}</p>", escaped(&words)),
-                Err((level, words)) => format!("<h{level}>{}</h{level}>", escaped(&words)),
-            });
-        }
-        html
+        to_html(&self.title, &self.parts(2))
     }
 
     /// All of it as text, tables with tabs, for a spreadsheet.
     pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        for part in self.parts() {
-            match part {
-                Ok(table) => {
-                    let before = if text.ends_with("\n\n") { "" } else { "\n" };
-                    text.push_str(&format!("{before}{}\n", table.to_tabs()));
-                }
-                Err((level, words)) => {
-                    let before = if level > 2 && !text.ends_with("\n\n") { "\n" } else { "" };
-                    text.push_str(&format!("{before}{}\n", plain(&words)));
-                }
-            }
-        }
-        text
+        to_text(&self.title, &self.parts(2))
     }
 }
 

@@ -66,6 +66,15 @@ pub struct Headline {
     pub is_decided: bool,
 }
 
+impl Headline {
+    /// In one line: `Category 4, School of Concern`.
+    pub fn short(&self) -> String {
+        let short = format!("{} {}", self.label, self.number);
+        let name = if self.name.is_empty() { String::new() } else { format!(", {}", self.name) };
+        format!("{}{name}", short.trim_end())
+    }
+}
+
 /// Something still to be known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
@@ -216,16 +225,18 @@ fn said(decides: bool, truth: Truth, is_decided: bool) -> &'static str {
 /// `Category 2 by rule 2a: Aspiring to Excellence, from good`, `Category 4, School of Concern`, `Category Green`.
 pub(super) fn rule_title(rule: &Rule, words: Words<'_>) -> String {
     let category = name::category_id(&rule.category, words.framework);
-    // A rule that has a code, such as 2b or D1, is known by it.
-    let is_coded =
-        rule.id.as_str() != rule.category.as_str() && rule.id.as_str().contains(|c: char| c.is_ascii_digit());
-    if is_coded {
+    if is_coded(rule) {
         return format!("Category {category} by rule {}: {}", rule.id, rule.label);
     }
     match rule.label.strip_prefix(category.as_str()) {
         Some(rest) => format!("Category {category}{rest}"),
         None => format!("Category {category}, {}", rule.label),
     }
+}
+
+/// Whether a rule has a code, such as 2b or D1, and is known by it.
+pub(super) fn is_coded(rule: &Rule) -> bool {
+    rule.id.as_str() != rule.category.as_str() && rule.id.as_str().contains(|c: char| c.is_ascii_digit())
 }
 
 /// On what a decided outcome rests.

@@ -105,6 +105,9 @@ pub fn explain(evaluation: &Evaluation, words: Words<'_>, date: NaiveDate) -> Ex
     }
 }
 
+/// What stands above the national figures, which come last.
+pub(super) const NATIONAL_FIGURES: &str = "National figures of the latest year:";
+
 /// Lines that are being written, and the names of the facts and scores that have been gone into.
 #[derive(Default)]
 struct Lines(Vec<Line>, Vec<String>);
@@ -159,9 +162,7 @@ impl<'a> Teller<'a> {
         let view = self.view;
         let mut lines = Lines::default();
         let headline = &view.headline;
-        let short = format!("{} {}", headline.label, headline.number);
-        let short = if headline.name.is_empty() { short } else { format!("{short}, {}", headline.name) };
-        lines.push(0, short.trim_end());
+        lines.push(0, headline.short());
         lines.push(0, headline.sentence.as_str());
         lines.push(0, category::overruled(self.words).unwrap_or_default());
         lines.push(0, super::rules::changed(self.words.framework).unwrap_or_default());
@@ -374,7 +375,7 @@ impl<'a> Teller<'a> {
             nationals.push(format!("{figure} in {}: {}", gap.year, words.join("; ")));
         }
         if !nationals.is_empty() {
-            lines.push(0, "National figures of the latest year:");
+            lines.push(0, NATIONAL_FIGURES);
             lines.each(1, &nationals);
         }
         lines

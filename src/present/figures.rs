@@ -7,7 +7,7 @@ use crate::domain::draft::Part;
 use crate::domain::figure::{Assessment, FigureKey};
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Catalogue, Measure, Unit};
-use crate::domain::reference::{Group, Reference};
+use crate::domain::reference::{Group, National, Reference};
 use crate::domain::school::Phase;
 use crate::domain::year::AcademicYear;
 use crate::domain::{Field, Framework};
@@ -36,6 +36,8 @@ pub struct FigureRow {
     pub years: Vec<Option<Cell>>,
     /// The national figure of the latest year, with the unit; `none held` where none is.
     pub national: Rc<str>,
+    /// Where that figure was published, which schools it covers and whether it is final; empty where none is held.
+    pub source: Rc<str>,
     /// The cell of the target: results have one, teacher assessments do not.
     pub target: Option<Cell>,
 }
@@ -194,12 +196,13 @@ fn row(
     let national = years
         .last()
         .and_then(|year| reference.national(&measure.id, *year, group, Some(phase)))
-        .filter(|_| !is_teacher)
-        .map(|national| {
-            let level = number::level(national.value, national.decimals, measure.unit);
-            // What is held for a count is a rate (`data/measures.csv`).
-            if measure.unit == Unit::Count { format!("{level} per 100 pupils") } else { level }
-        });
+        .filter(|_| !is_teacher);
+    let source = national.map_or_else(String::new, source_words);
+    let national = national.map(|national| {
+        let level = number::level(national.value, national.decimals, measure.unit);
+        // What is held for a count is a rate (`data/measures.csv`).
+        if measure.unit == Unit::Count { format!("{level} per 100 pupils") } else { level }
+    });
     let target = || {
         let words = format!("{label}, target, {}", unit_words(measure.unit));
         Cell::new(Field::Target(measure.id.clone().into(), Part::Value), words)
@@ -214,9 +217,18 @@ fn row(
         unit: unit.into(),
         years: years.iter().map(cell).collect(),
         national: national.as_deref().unwrap_or("none held").into(),
+        source: source.into(),
         target: (!is_teacher && group == Group::All).then(target),
         label: label.into(),
     }
+}
+
+/// Where a national figure was published, without the name under which the project keeps the document.
+fn source_words(national: &National) -> String {
+    let source = national.source.split_once(" (0").map_or(&*national.source, |(source, _)| source);
+    let status =
+        if national.status == national.scope { String::new() } else { format!("; {}", national.status) };
+    format!("{source} ({}{status})", national.scope)
 }
 
 fn unit_words(unit: Unit) -> &'static str {
@@ -293,4 +305,77 @@ pub struct CohortRow {
     pub label: String,
     /// A cell for each year: group, year, and its name for those who cannot see the table.
     pub cells: Vec<(crate::domain::cohort::CohortGroup, AcademicYear, String)>,
+}
+
+/// Where the national figures beside the tables come from: a sentence for each source, with the measures it is of.
+pub fn sources(sections: &[Section]) -> Vec<String> {
+    let mut found: Vec<(&str, Vec<String>)> = Vec::new();
+    for section in sections {
+        // Of a table with a stage, the rows do not say which.
+        let stage = if section.id.starts_with("stage-") { section.caption.as_str() } else { "" };
+        for row in section.rows.iter().filter(|row| !row.source.is_empty()) {
+            let label = format!(
+                "{stage} {}",
+                if stage.is_empty() { row.label.to_string() } else { name::lower_first(&row.label) }
+            );
+            let label = label.trim().to_owned();
+            match found.iter_mut().find(|(source, _)| *source == &*row.source) {
+                Some((_, labels)) => labels.push(label),
+                None => found.push((&row.source, vec![label])),
+            }
+        }
+    }
+    found.into_iter().map(|(source, labels)| format!("{source}: {}.", labels.join("; "))).collect()
+}
+
+/// A box of the first answer: a headline result of the latest year, or the size of its year group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstBox {
+    /// What is typed in it.
+    pub field: Field,
+    /// What it is, with its year.
+    pub label: String,
+    /// Its unit, an example, and the national figure with its source.
+    pub hint: String,
+}
+
+/// The boxes that, with the phase and the last inspection, lead to a first answer.
+pub fn first_answer(
+    framework: &Framework,
+    phase: Phase,
+    catalogue: &Catalogue,
+    sections: &[Section],
+) -> Vec<FirstBox> {
+    let mut boxes: Vec<FirstBox> = Vec::new();
+    let year = framework.latest_results;
+    let mut groups = Vec::new();
+    let headline = framework.measures(phase).map_or(&[][..], |measures| &measures.headline);
+    let rows = sections.iter().filter(|section| section.id == "headline").flat_map(|section| &section.rows);
+    for (measure, row) in headline.iter().filter_map(|id| catalogue.get(id)).zip(rows) {
+        let Some(Some(cell)) = row.years.last() else { continue };
+        let such_as =
+            if measure.unit == Unit::Percent { ", such as 62.3, or pupils, such as 18 of 30" } else { "" };
+        let national = if row.source.is_empty() {
+            String::new()
+        } else {
+            format!(" National: {}. {}.", row.national, row.source)
+        };
+        boxes.push(FirstBox {
+            field: cell.field.clone(),
+            label: format!("{}, {year}", row.label),
+            hint: format!("{}{such_as}.{national}", name::upper_first(&in_words(&row.unit))),
+        });
+        groups.extend(measure.cohort_group().filter(|group| !groups.contains(group)));
+    }
+    boxes.extend(groups.into_iter().map(|group| FirstBox {
+        field: Field::Cohort(group, year),
+        label: format!("Number of {}, {year}", name::lower_cohort(group)),
+        hint: "Those whose results are counted. With it, every gap is said in pupils.".to_owned(),
+    }));
+    boxes
+}
+
+/// `% of Year 6 pupils` as it is said: `a percentage of Year 6 pupils`.
+fn in_words(unit: &str) -> String {
+    unit.replacen('%', "a percentage", 1)
 }

@@ -1,10 +1,11 @@
 //! The gap page: every measure beside national, in points and in pupils, sorted by what matters most.
 
 use crate::domain::framework::Trend;
-use crate::domain::gap::{Gap, Span};
+use crate::domain::gap::{CrossCheck, FEWEST_FOR_A_LABEL, Gap, GroupsOfYear, Span};
+use crate::domain::ids::MeasureId;
 use crate::domain::map::sort_by_key;
-use crate::domain::measure::{Catalogue, Measure, Unit};
-use crate::domain::quantity::Difference;
+use crate::domain::measure::{Better, Catalogue, Measure, Unit};
+use crate::domain::quantity::{Difference, Level};
 use crate::domain::reference::National;
 use crate::domain::{Evaluation, Framework, Plan};
 
@@ -22,12 +23,29 @@ pub struct GapView {
     pub changes: Table,
     /// Tests beside teacher assessments.
     pub cross_checks: Table,
+    /// How far tests and teacher assessments lie apart at most; empty where none stand beside each other.
+    pub checked: String,
+    /// The measures in the order of the table, each with its name, the word for its trend and whether it is a headline.
+    pub measures: Vec<Listed>,
     /// Gaps in the order of the table, for the chart: percentages with a national figure.
     pub charted: Vec<Gap>,
     /// Where each national figure comes from.
     pub sources: Table,
     /// How chance is judged.
     pub method: &'static str,
+}
+
+/// A measure of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The measure.
+    pub id: MeasureId,
+    /// Its name.
+    pub name: String,
+    /// Whether it is a headline measure.
+    pub is_headline: bool,
+    /// Whether results go down or up.
+    pub trend: Option<Trend>,
 }
 
 /// A measure's gap in words.
@@ -70,6 +88,7 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
             ("Gap, points", true),
             ("Pupils to national", true),
             ("One pupil, points", true),
+            ("By chance alone", true),
             ("Could it be chance?", false),
         ],
     );
@@ -83,8 +102,10 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
             ("Source", false),
         ],
     );
+    let latest = framework.latest_results;
+    let before = latest.back(1).map_or_else(String::new, |before| format!(" from {before}"));
     let mut changes = Table::new(
-        "Change since the year before, and over three years",
+        format!("Change{before} to {latest}, and over three years"),
         &[
             ("Measure", false),
             ("Change, points", true),
@@ -103,7 +124,7 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
         }
     }
     let mut cross_checks = Table::new(
-        format!("Test results beside teacher assessments, {}", framework.latest_results),
+        format!("The same pupils, tested and assessed in {}", framework.latest_results),
         &[
             ("Measure", false),
             ("Test", true),
@@ -111,8 +132,13 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
             ("Test less teacher assessment, points", true),
         ],
     );
+    let size = |check: &CrossCheck| check.difference.max(-check.difference);
+    let mut furthest: Option<(&CrossCheck, &Measure)> = None;
     for check in &evaluation.cross_checks {
         let Some(measure) = catalogue.get(&check.measure) else { continue };
+        if furthest.is_none_or(|(other, _)| size(check) > size(other)) {
+            furthest = Some((check, measure));
+        }
         let decimals = measure.decimals.max(1);
         cross_checks.push(
             measure.label.clone(),
@@ -135,6 +161,16 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
         table,
         changes,
         cross_checks,
+        checked: furthest.map_or_else(String::new, |(check, measure)| checked(check, measure)),
+        measures: sorted
+            .iter()
+            .map(|(gap, measure)| Listed {
+                id: measure.id.clone(),
+                name: measure.label.clone(),
+                is_headline: headline.contains(&measure.id),
+                trend: gap.trend,
+            })
+            .collect(),
         charted: sorted
             .iter()
             .filter(|(gap, measure)| gap.gap.is_some() && measure.unit == Unit::Percent)
@@ -143,6 +179,56 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
         sources,
         method: METHOD,
     }
+}
+
+/// How far apart the test and the teacher assessment of a measure are.
+fn checked(check: &CrossCheck, measure: &Measure) -> String {
+    let side = match check.difference.cmp(&Difference::ZERO) {
+        std::cmp::Ordering::Equal => {
+            return "Tests and teacher assessments of the same pupils agree.".to_owned();
+        }
+        std::cmp::Ordering::Less => "below",
+        std::cmp::Ordering::Greater => "above",
+    };
+    format!(
+        "Tests and teacher assessments of the same pupils should tell the same story. They are furthest apart in {}: the \
+         test is {} {side} the teacher assessment. An adviser may ask why.",
+        name::label_in_sentence(&measure.label),
+        number::distance(check.difference, measure.decimals.max(1), measure.unit),
+    )
+}
+
+/// What is to be kept in mind of the results of disadvantaged and other pupils.
+pub fn of_groups(years: &[GroupsOfYear], measure: &Measure, is_left_out: bool) -> Vec<String> {
+    let mut words = Vec::new();
+    let Some(year) = years.iter().rev().find(|year| year.disadvantaged.is_some()) else { return words };
+    let mut is_sized = true;
+    for (result, who) in [(&year.disadvantaged, "disadvantaged pupils"), (&year.other, "other pupils")] {
+        let Some(result) = result else { continue };
+        match result.pupils {
+            Some(pupils) if pupils.of.pupils() < FEWEST_FOR_A_LABEL => words.push(format!(
+                "In {} the {who} number {}. One pupil is worth {}, so a gap says little about the school.",
+                year.year,
+                pupils.of.pupils(),
+                number::distance(pupils.of.one_pupil(), 1, Unit::Percent)
+            )),
+            None if measure.unit == Unit::Percent => is_sized = false,
+            _ => {}
+        }
+    }
+    if !is_sized {
+        let how = "How many pupils a group has is not known. Enter its figure as 9 of 20, and it is said in pupils, with \
+                   what chance could do to it.";
+        words.push(how.to_owned());
+    }
+    if is_left_out {
+        words.push(
+            "This chart is left out on paper: a group of five pupils or fewer, or one whose size is not known, is not \
+             printed."
+                .to_owned(),
+        );
+    }
+    words
 }
 
 /// The gaps of the headline measures in words: also for beside the forms.
@@ -169,6 +255,7 @@ pub fn gap_decimals(gap: &Gap) -> u8 {
 
 fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
     let dash = || "not known".to_owned();
+    let [by_chance, could_be_chance] = chance(gap, measure);
     vec![
         number::level(gap.value, gap.decimals, measure.unit),
         gap.national.as_ref().map_or_else(
@@ -177,32 +264,46 @@ fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
         ),
         gap.gap.map_or_else(dash, |difference| number::signed(difference, gap_decimals(gap))),
         match (gap.to_reach, gap.pupils) {
-            (Some(Span { most: 0, .. }), Some(pupils)) => format!("none of {}", pupils.of.pupils()),
-            (Some(span), Some(pupils)) => format!("{} of {}", short_span(span), pupils.of.pupils()),
+            (Some(Span { most: 0, .. }), Some(pupils)) => format!("none of {}", count(pupils.of.pupils())),
+            (Some(span), Some(pupils)) => format!("{} of {}", short_span(span), count(pupils.of.pupils())),
             _ => dash(),
         },
-        gap.one_pupil.map_or_else(dash, |one| number::number(one.exact(), 1)),
-        chance(gap, measure),
+        gap.one_pupil.map_or_else(dash, |one| number::number(one.exact(), worth_decimals(one))),
+        by_chance,
+        could_be_chance,
     ]
 }
 
-fn short_span(span: Span) -> String {
-    if span.fewest == span.most { span.most.to_string() } else { format!("{} to {}", span.fewest, span.most) }
+fn count(pupils: u32) -> String {
+    number::thousands(u64::from(pupils))
 }
 
-fn chance(gap: &Gap, measure: &Measure) -> String {
+/// Decimal places for what one pupil is worth: of a large cohort more than one, as it is never nothing.
+fn worth_decimals(one: Difference) -> u8 {
+    number::decimals_to_tell_apart(one.exact(), Difference::ZERO.exact(), 1)
+}
+
+/// `41`, or `6 to 8` where rounding leaves a range.
+pub(super) fn short_span(span: Span) -> String {
+    let (fewest, most) = (count(span.fewest), count(span.most));
+    if span.fewest == span.most { most } else { format!("{fewest} to {most}") }
+}
+
+/// What chance alone could give, and whether it could explain the gap.
+fn chance(gap: &Gap, measure: &Measure) -> [String; 2] {
     let Some(chance) = gap.chance else {
         let is_share = measure.unit == Unit::Percent;
-        return if is_share { "not known: needs a result in whole pupils" } else { "not judged" }.to_owned();
+        let why = if is_share { "not known: needs a result in whole pupils" } else { "not judged" };
+        return [String::new(), why.to_owned()];
     };
-    let tenths =
-        |value: i32| number::number(crate::domain::quantity::Level::hundredths(value * 10).exact(), 1);
-    let interval = format!("interval {}% to {}%", tenths(chance.lower_tenths), tenths(chance.upper_tenths));
-    match chance.national_is_inside {
-        Some(true) => format!("Could easily be chance ({interval})"),
-        Some(false) => format!("More than chance would explain ({interval})"),
-        None => name::upper_first(&interval),
-    }
+    let end = |tenths: i32| number::level(Level::hundredths(tenths * 10), 1, Unit::Percent);
+    let words = match chance.national_is_inside {
+        Some(true) => "Could easily be chance",
+        Some(false) => "More than chance would explain",
+        None if gap.national.is_some() => "Too few pupils to say",
+        None => "",
+    };
+    [format!("{} to {}", end(chance.lower_tenths), end(chance.upper_tenths)), words.to_owned()]
 }
 
 fn source_row(national: &National, measure: &Measure) -> Vec<String> {
@@ -224,7 +325,7 @@ fn change_row(gap: &Gap, measure: &Measure) -> Vec<String> {
         match gap.trend {
             Some(Trend::Declining) => "Declining",
             Some(Trend::Improving) => "Improving",
-            None => "Neither",
+            None => "No clear trend",
         }
         .to_owned(),
     ]
@@ -234,9 +335,9 @@ fn change_row(gap: &Gap, measure: &Measure) -> Vec<String> {
 pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
     let value = number::level(gap.value, gap.decimals, measure.unit);
     let mut sentences = Vec::new();
-    let count = gap.pupils.filter(|pupils| pupils.fewest == pupils.most);
-    let of = count.map_or_else(String::new, |pupils| {
-        format!(" ({} of {})", pupils.fewest, number::pupils(pupils.of.pupils()))
+    let certain = gap.pupils.filter(|pupils| pupils.fewest == pupils.most);
+    let of = certain.map_or_else(String::new, |pupils| {
+        format!(" ({} of {})", count(pupils.fewest), number::pupils(pupils.of.pupils()))
     });
     match (&gap.national, gap.gap) {
         (Some(national), Some(difference)) => {
@@ -271,9 +372,10 @@ pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
         (Some(Span { most: 0, .. }), Some(_)) => sentences.push("National is reached.".to_owned()),
         (Some(span), Some(pupils)) => {
             sentences.push(format!(
-                "{} more of {} would reach national.",
+                "{} {} of {} would reach national.",
                 name::upper_first(&number::span(span)),
-                pupils.of.pupils()
+                if measure.better == Better::Higher { "more" } else { "fewer" },
+                count(pupils.of.pupils())
             ));
         }
         _ if measure.unit == Unit::Percent => {
@@ -284,15 +386,15 @@ pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
     if let (Some(one), Some(pupils)) = (gap.one_pupil, gap.pupils) {
         sentences.push(format!(
             "One pupil of {} is worth {}.",
-            pupils.of.pupils(),
-            number::distance(one, 1, Unit::Percent)
+            count(pupils.of.pupils()),
+            number::distance(one, worth_decimals(one), Unit::Percent)
         ));
     }
     if let Some(inside) = gap.chance.and_then(|chance| chance.national_is_inside) {
         sentences.push(if inside {
             format!(
                 "The gap could easily be chance for a cohort of {}.",
-                gap.pupils.map_or(0, |p| p.of.pupils())
+                count(gap.pupils.map_or(0, |p| p.of.pupils()))
             )
         } else {
             "The gap is more than chance would explain.".to_owned()

@@ -100,9 +100,13 @@ pub fn measure(id: &MeasureId, catalogue: &Catalogue) -> String {
 
 /// A measure's name for use inside a sentence: without a capital, except where a name needs it.
 pub fn measure_in_sentence(id: &MeasureId, catalogue: &Catalogue) -> String {
-    let label = measure(id, catalogue);
+    label_in_sentence(&measure(id, catalogue))
+}
+
+/// The same of its label.
+pub fn label_in_sentence(label: &str) -> String {
     let keeps_capital = label.starts_with("Year ") || label.starts_with("GCSE") || label.starts_with("EBacc");
-    if keeps_capital { label } else { lower_first(&label) }
+    if keeps_capital { label.to_owned() } else { lower_first(label) }
 }
 
 /// A group of pupils: `disadvantaged pupils`.
@@ -201,6 +205,8 @@ pub fn field_id(field: &Field) -> String {
         }
         Field::Overruled => "overruled".to_owned(),
         Field::OverruledReason => "overruled-reason".to_owned(),
+        Field::WhatIfName(place) => format!("what-if-name-{place}"),
+        Field::Disagreement => "disagreement".to_owned(),
     }
 }
 

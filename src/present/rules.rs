@@ -71,6 +71,25 @@ pub fn changed(edited: &Framework) -> Option<String> {
     }
 }
 
+/// The numbers of the rules that are changed, each with the scheme's own beside it; no rows where none is.
+pub fn changed_numbers(edited: &Framework, catalogue: &Catalogue) -> Table {
+    let mut table = Table::new(
+        "Numbers of the rules that are changed for this plan",
+        &[
+            ("Number", false),
+            ("For this plan", true),
+            ("The scheme’s own", true),
+            ("Where that comes from", false),
+        ],
+    );
+    for ((_, value), number) in values(edited).zip(numbers(edited, catalogue)) {
+        if let Some(own) = value.changed_from {
+            table.push(number.label, vec![number.own, plain(own), number.source.said()]);
+        }
+    }
+    table
+}
+
 /// The same school under every scheme: did the school move, or the bar?
 ///
 /// `own` is the scheme in use as its file has it, and `edited` the same with the numbers that the plan changes. Each

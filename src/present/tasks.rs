@@ -1,5 +1,6 @@
 //! What is done and what is still missing, page by page.
 
+use crate::domain::draft::Part;
 use crate::domain::issue::{Field, Issue};
 use crate::domain::{Catalogue, Framework, Plan};
 
@@ -18,6 +19,10 @@ pub enum Asking {
     Trajectory,
     /// A category that overrules the one worked out.
     Category,
+    /// Other results supposed.
+    WhatIf,
+    /// What is filled in of the action plan, and a record of disagreement.
+    Report,
     /// Numbers of the scheme's rules.
     Rules,
 }
@@ -27,8 +32,10 @@ pub enum Asking {
 pub struct Task {
     /// The page.
     pub page: Asking,
-    /// What is done or missing, in words.
+    /// What is done, in words.
     pub status: String,
+    /// What is missing, for use in a sentence; empty where nothing is.
+    pub missing: String,
     /// How it stands.
     pub state: TaskState,
 }
@@ -58,17 +65,19 @@ pub fn page_of(field: &Field) -> Option<Asking> {
         | Field::Cohort(..) => Asking::School,
         Field::Figure(_) => Asking::Figures,
         Field::Answer(_) => Asking::Judgements,
+        Field::Target(_, Part::Before) | Field::Area(_) | Field::AreaMeasure(_) | Field::Disagreement => {
+            Asking::Report
+        }
         Field::Target(..)
         | Field::Milestone(_)
         | Field::Actual(..)
         | Field::Term(_)
         | Field::ScenarioName
         | Field::CarriesOn
-        | Field::Calendar
-        | Field::Area(_)
-        | Field::AreaMeasure(_) => Asking::Trajectory,
+        | Field::Calendar => Asking::Trajectory,
         Field::Threshold(_) => Asking::Rules,
         Field::Overruled | Field::OverruledReason => Asking::Category,
+        Field::WhatIfName(_) => Asking::WhatIf,
     })
 }
 
@@ -85,9 +94,10 @@ pub fn tasks(plan: &Plan, issues: &[Issue], framework: &Framework, catalogue: &C
                 .count();
             match wrong {
                 0 => task,
-                1 => Task { status: "1 entry to put right".to_owned(), state: TaskState::Problem, ..task },
-                many => {
-                    Task { status: format!("{many} entries to put right"), state: TaskState::Problem, ..task }
+                _ => {
+                    let entries = if wrong == 1 { "entry" } else { "entries" };
+                    let status = format!("{wrong} {entries} to put right");
+                    Task { missing: status.clone(), status, state: TaskState::Problem, ..task }
                 }
             }
         })
@@ -98,72 +108,69 @@ fn school(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Task {
     // Only what the page asks for: not every scheme knows a grade, or a figure of a year group.
     let groups = plan.school.phase.map(|phase| year_groups(framework, phase, catalogue));
     let asks_sizes = groups.is_none_or(|groups| !groups.is_empty());
-    let missing: Vec<String> = [
-        (plan.school.phase.is_none(), "phase"),
-        (plan.school.grade.is_none() && !framework.grades.is_empty(), "last inspection"),
-        (plan.cohorts.is_empty() && asks_sizes, "sizes of year groups"),
-    ]
-    .into_iter()
-    .filter(|(is_missing, _)| *is_missing)
-    .map(|(_, what)| what.to_owned())
-    .collect();
-    task(Asking::School, &missing)
+    let asked = [
+        (true, plan.school.phase.is_none(), "phase"),
+        (!framework.grades.is_empty(), plan.school.grade.is_none(), "last inspection"),
+        (asks_sizes, plan.cohorts.is_empty(), "sizes of year groups"),
+    ];
+    let asked: Vec<_> = asked.into_iter().filter(|(is_asked, ..)| *is_asked).collect();
+    let missing = asked.iter().filter(|(_, is_missing, _)| *is_missing);
+    let missing: Vec<String> = missing.map(|(.., what)| (*what).to_owned()).collect();
+    let (given, all) = (asked.len() - missing.len(), asked.len());
+    let status = if given == all { "Done".to_owned() } else { format!("{given} of {all} filled in") };
+    task(Asking::School, status, super::name::list(&missing, "and"))
+}
+
+/// A page on which something is missing, or nothing.
+fn task(page: Asking, status: String, missing: String) -> Task {
+    let state = if missing.is_empty() { TaskState::Done } else { TaskState::Missing };
+    Task { page, status, missing, state }
+}
+
+/// A page on which nothing has to be there.
+fn optional(page: Asking, status: &str) -> Task {
+    Task { page, status: status.to_owned(), missing: String::new(), state: TaskState::Optional }
+}
+
+/// How many of something are missing; nothing where none is.
+fn still(missing: usize, one: &str) -> String {
+    match missing {
+        0 => String::new(),
+        1 => format!("1 {one}"),
+        many => format!("{many} {one}s"),
+    }
 }
 
 fn figures(plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> Task {
     let headline =
         plan.school.phase.and_then(|phase| framework.measures(phase)).map(|measures| &measures.headline);
     let Some(headline) = headline else {
-        return Task {
-            page: Asking::Figures,
-            status: "Choose the phase first".to_owned(),
-            state: TaskState::Missing,
-        };
+        return task(Asking::Figures, "Choose the phase first".to_owned(), "the phase".to_owned());
     };
-    if headline.is_empty() {
-        let status = "No headline figure decides the category of this phase".to_owned();
-        return Task { page: Asking::Figures, status, state: TaskState::Optional };
-    }
     let years = framework.result_years();
     let wanted = years.iter().flat_map(|year| headline.iter().map(move |measure| (measure, *year)));
     // A series may begin after the first of the years, or have a gap: there is nothing to enter then.
     let exists = |measure, year| catalogue.get(measure).is_some_and(|measure| measure.exists_in(year));
-    let missing = wanted.filter(|(measure, year)| exists(measure, *year));
-    let missing = missing.filter(|(measure, year)| plan.figures.result(measure, *year).is_none()).count();
-    let (status, state) = match missing {
-        0 => ("Done".to_owned(), TaskState::Done),
-        1 => ("1 headline result missing".to_owned(), TaskState::Missing),
-        many => (format!("{many} headline results missing"), TaskState::Missing),
-    };
-    Task { page: Asking::Figures, status, state }
+    let wanted: Vec<_> = wanted.filter(|(measure, year)| exists(measure, *year)).collect();
+    if wanted.is_empty() {
+        return optional(Asking::Figures, "No headline figure decides the category of this phase");
+    }
+    let all = wanted.len();
+    let given = wanted.iter().filter(|(measure, year)| plan.figures.result(measure, *year).is_some()).count();
+    let figures = if all == 1 { "headline figure" } else { "headline figures" };
+    task(Asking::Figures, format!("{given} of {all} {figures}"), still(all - given, "headline figure"))
 }
 
 fn judgements(plan: &Plan, framework: &Framework) -> Task {
     let all = framework.questions.len();
     let given = framework.questions.iter().filter(|question| plan.has_answer(&question.id)).count();
-    let state = if given == all { TaskState::Done } else { TaskState::Missing };
     let status = if given == all { "All answered".to_owned() } else { format!("{given} of {all} answered") };
-    Task { page: Asking::Judgements, status, state }
+    task(Asking::Judgements, status, still(all - given, "answer"))
 }
 
 fn trajectory(plan: &Plan) -> Task {
-    let targets = plan.targets().len();
-    let (status, state) = match targets {
-        0 => ("No target yet".to_owned(), TaskState::Optional),
-        1 => ("1 target".to_owned(), TaskState::Done),
-        many => (format!("{many} targets"), TaskState::Done),
-    };
-    Task { page: Asking::Trajectory, status, state }
-}
-
-fn task(page: Asking, missing: &[String]) -> Task {
-    if missing.is_empty() {
-        Task { page, status: "Done".to_owned(), state: TaskState::Done }
-    } else {
-        Task {
-            page,
-            status: format!("Missing: {}", super::name::list(missing, "and")),
-            state: TaskState::Missing,
-        }
+    match plan.targets().len() {
+        0 => optional(Asking::Trajectory, "No target yet (optional)"),
+        targets => task(Asking::Trajectory, still(targets, "target"), String::new()),
     }
 }

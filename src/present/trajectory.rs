@@ -19,7 +19,7 @@ use crate::domain::trajectory::{
 };
 use crate::domain::{AcademicYear, Evaluation, Field, Framework};
 
-use super::table::Table;
+use super::table::{Column, Table};
 use super::{name, number};
 
 /// Everything that the trajectory page shows of one measure.
@@ -73,6 +73,45 @@ pub enum StepCell {
     /// A box: what is typed in it, its name for those who cannot see the table, and what stands in it before anything is
     /// typed.
     Box(Field, String, String),
+}
+
+impl Steps {
+    /// The same to read: what was typed stands in the cells. A row or a column in which nothing stands is left out.
+    pub fn printed(&self, draft: &Draft) -> Table {
+        let mut table = Table { caption: self.caption.clone(), ..Table::default() };
+        let said = |cell: &StepCell| match cell {
+            StepCell::Words(words) => words.clone(),
+            StepCell::Box(field, _, words) => typed(draft, field).unwrap_or(words).clone(),
+        };
+        table.columns.extend(self.columns.first().map(|heading| Column::words(*heading)));
+        for (heading, cells) in &self.rows {
+            let cells: Vec<String> = cells.iter().map(said).collect();
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                table.push(heading.clone(), cells);
+            }
+        }
+        let mut place = 0;
+        for heading in self.columns.iter().skip(1) {
+            if table.rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| !cell.is_empty())) {
+                table.columns.push(Column::number(*heading));
+                place += 1;
+            } else {
+                table.rows.iter_mut().for_each(|row| drop(row.cells.remove(place)));
+            }
+        }
+        table
+    }
+}
+
+/// What was typed in a box of [`Steps`].
+pub fn typed<'d>(draft: &'d Draft, field: &Field) -> Option<&'d String> {
+    match field {
+        Field::Cohort(group, year) => draft.cohorts.get(&(*group, *year)),
+        Field::Figure(key) => draft.figures.get(key),
+        Field::Milestone(key) => draft.dates.get(key),
+        Field::Actual(key, milestone) => draft.actuals.get(&(key.clone(), *milestone)),
+        _ => None,
+    }
 }
 
 /// What a path is shown with.
@@ -155,7 +194,7 @@ pub fn title(key: &TargetKey, catalogue: &Catalogue) -> String {
 pub fn overview(evaluation: &Evaluation, plan: &Plan, catalogue: &Catalogue) -> Table {
     let mut table = Table::new("What each plan asks for", &[("Measure", false), ("Latest result", true)]);
     for place in 0..plan.scenarios.len() {
-        table.columns.push(super::table::Column::number(scenario_name(plan, place)));
+        table.columns.push(Column::number(scenario_name(plan, place)));
     }
     let mut keys: Vec<TargetKey> = Vec::new();
     for trajectory in evaluation.paths.iter().flat_map(|paths| &paths.trajectories) {

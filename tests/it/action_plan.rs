@@ -354,7 +354,7 @@ fn every_scheme_has_the_table_under_its_own_or_a_neutral_name() {
         assert_eq!(view.intro[1].contains("Appendix 3, its appendix 1"), is_own, "{}", view.intro[1]);
         assert!(view.tables.last().unwrap().caption.starts_with("Quality of teaching"));
         let (text, html) = (view.to_text(), view.to_html());
-        assert!(text.starts_with(&view.title) && html.starts_with("<h2>") && !html.contains("style="));
+        assert!(text.starts_with(&view.title) && html.starts_with("<h1>") && !html.contains("style="));
         assert_eq!(html.matches("<table").count(), html.matches("</table>").count());
     }
 }

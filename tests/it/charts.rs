@@ -17,7 +17,9 @@ use attainment_planner::domain::{
     AcademicYear, Draft, Evaluation, Framework, Plan, Reference, evaluate, validate,
 };
 use attainment_planner::format;
-use attainment_planner::present::chart::{Chart, gap_chart, milestone_chart, text_width, trajectory_chart};
+use attainment_planner::present::chart::{
+    Chart, gap_chart, groups_chart, milestone_chart, text_width, trajectory_chart, trend_chart,
+};
 use chrono::NaiveDate;
 use std::sync::{Arc, OnceLock};
 
@@ -246,7 +248,7 @@ fn check_bars(chart: &Chart) {
     let printed: Vec<f64> = all
         .iter()
         .filter(|element| element.has_class("chart-value") && element.words != "National")
-        .map(|value| printed_number(value.words.split(", ").next().unwrap()))
+        .map(|value| printed_number(value.words.rsplit(", ").next().unwrap()))
         .collect();
     // A gap of nothing is a marker at zero. The key's bars come before the first mark.
     let scale = all.iter().position(|element| element.words == "National").unwrap();
@@ -332,7 +334,7 @@ fn the_sample_s_gaps() {
     let headline: Vec<Gap> =
         gaps.iter().filter(|gap| gap.measure.as_str() == "ks2.rwm.l4").cloned().collect();
     let chart = gap_chart("gaps", &headline, catalogue).unwrap();
-    assert!(chart.svg.contains(">\u{2212}17.7, 41 pupils<"), "{}", chart.svg);
+    assert!(chart.svg.contains(">41 pupils, \u{2212}17.7<"), "{}", chart.svg);
     check_bars(&chart);
     check_snapshot("one gap", &chart);
 }
@@ -768,4 +770,362 @@ fn markers_stand_at_their_printed_values() {
     let national = all.iter().find(|element| element.has_class("chart-threshold")).unwrap();
     let y: f64 = national.get("d").unwrap().split(['M', 'L', ' ']).nth(2).unwrap().parse().unwrap();
     assert!((y - at(80.0)).abs() < 0.02);
+}
+
+/// The three years of `measure` to `latest` in `draft`, beside national.
+fn trend_to(latest: u16, draft: &Draft, measure: &str) -> Option<Chart> {
+    let (framework, catalogue, reference) = shipped();
+    let framework = Framework { latest_results: year(latest), ..framework.clone() };
+    let today = NaiveDate::from_ymd_opt(i32::from(latest) + 1, 11, 1).unwrap();
+    let (plan, _) = validate(draft, &framework, catalogue, today);
+    trend_chart("trend", &plan, &framework, reference, catalogue.get(&measure.into()).unwrap())
+}
+
+fn trend(draft: &Draft, measure: &str) -> Option<Chart> {
+    trend_to(2014, draft, measure)
+}
+
+/// The pieces of the lines of a class: the shares at their ends.
+fn lines(chart: &Chart, class: &str) -> Vec<Vec<f64>> {
+    let all = elements(&chart.svg);
+    let of_class = all.iter().filter(|each| each.name == "path" && each.has_class(class));
+    of_class.map(|each| drawn_shares(chart, each.get("d").unwrap())).collect()
+}
+
+/// What chance could do, as it is drawn: the ends of each upright whisker.
+fn whiskers(chart: &Chart) -> Vec<[f64; 2]> {
+    let all = elements(&chart.svg);
+    let of_class = all.iter().filter(|each| each.has_class("chart-whisker"));
+    let paths = of_class.map(|each| each.get("d").unwrap()).filter(|d| d.contains('V'));
+    let ends = |d: &str| {
+        let stem = d[1..].split('M').next().unwrap();
+        let (from, to) = stem.split_once('V').unwrap();
+        let (x, from) = from.split_once(' ').unwrap();
+        let shares = drawn_shares(chart, &format!("M{x} {from}L{x} {to}"));
+        [shares[0], shares[1]]
+    };
+    paths.map(ends).collect()
+}
+
+/// National is 75, 78 and 80.0% from 2012/13 to 2014/15.
+#[test]
+fn three_years_beside_national() {
+    let results = [(2012, "16/30"), (2013, "17/30"), (2014, "19/30")];
+    let chart = trend(&draft_of("ks2.rwm.l4", &results, None), "ks2.rwm.l4").unwrap();
+    // 63.33 less 80 is −16.67; 24 of 30 are 80%, so 5 more than 19. 53.33 less 75 is −21.67.
+    assert_eq!(
+        chart.sentence,
+        "Key stage 2 reading, writing and mathematics combined, level 4 or above: 63.3% in 2014/15, up from 53.3% in \
+         2012/13; 16.7 percentage points (5 pupils) below national, which was 80.0%, up from 75% in 2012/13; in 2012/13 it \
+         was 21.7 percentage points below national; the gap now is more than chance would explain"
+    );
+    assert_eq!(lines(&chart, "chart-series-1")[0].len(), 2);
+    let mut school = vec![53.3];
+    let mut national = vec![75.0];
+    for (line, ends) in [("chart-line", &mut school), ("chart-threshold", &mut national)] {
+        for piece in lines(&chart, line) {
+            assert!((piece[0] - ends[ends.len() - 1]).abs() < 0.02, "the pieces of a line meet");
+            ends.push(piece[1]);
+        }
+    }
+    assert_near(&school, &[53.3, 56.7, 63.3]);
+    assert_near(&national, &[75.0, 78.0, 80.0]);
+    // The Wilson interval of 19 of 30: (0.63333 + 1.92080/30 ± 1.96 √(0.232222/30 + 0.9604/900)) / (1 + 3.8416/30), which is
+    // (0.69736 ± 0.18395) / 1.12805: 45.5 to 78.1%.
+    let last = whiskers(&chart)[2];
+    assert_near(&last, &[45.5, 78.1]);
+    assert_eq!(
+        chart.table.rows[2].cells,
+        [
+            "63.3% (19 of 30 pupils)",
+            "80.0%",
+            "\u{2212}16.7",
+            "5 pupils",
+            "45.5% to 78.1%",
+            "It is more than chance would explain"
+        ]
+    );
+    check_snapshot("trend of three years", &chart);
+}
+
+#[test]
+fn a_year_missing_is_a_gap_in_the_trend() {
+    let chart = trend(&draft_of("ks2.rwm.l4", &[(2012, "16/30"), (2014, "70")], None), "ks2.rwm.l4").unwrap();
+    assert!(lines(&chart, "chart-line").is_empty(), "{}", chart.svg);
+    assert_eq!(lines(&chart, "chart-threshold").len(), 2, "national goes on");
+    let circles = elements(&chart.svg).iter().filter(|each| each.name == "circle").count();
+    assert_eq!(circles, 2);
+    assert_eq!(chart.table.rows[1].cells[..3], ["not known", "78%", ""]);
+    // Without a size no interval, and nothing in pupils.
+    assert_eq!(whiskers(&chart).len(), 1);
+    assert_eq!(chart.table.rows[2].cells[3..], ["", "", "Cohort not known"]);
+    check_snapshot("trend with a year missing", &chart);
+}
+
+#[test]
+fn one_result_stands_beside_the_way_national_went() {
+    let chart = trend(&sample(), "ks2.rwm.l4").unwrap();
+    assert!(
+        chart.sentence.ends_with(
+            ": 62.3% in 2014/15; 17.7 percentage points (41 pupils) below national, which was 80.0%, up from 75% in \
+             2012/13; the gap now is more than chance would explain"
+        ),
+        "{}",
+        chart.sentence
+    );
+    check_snapshot("trend of the sample", &chart);
+    assert_eq!(trend(&Draft { phase: Some(Phase::Primary), ..Draft::default() }, "ks2.rwm.l4"), None);
+    // A latest result of an earlier year is said with its year.
+    let chart = trend(&draft_of("ks2.rwm.l4", &[(2013, "17/30")], None), "ks2.rwm.l4").unwrap();
+    assert!(
+        chart
+            .sentence
+            .contains(": 56.7% in 2013/14; 21.3 percentage points (7 pupils) below national, which was 78%")
+    );
+    assert!(chart.svg.contains(">in 2013/14<"), "{}", chart.svg);
+    check(&chart);
+}
+
+/// Writing was judged anew in 2017/18: a new series of the combined measure begins (`data/README.md`, caution 1).
+#[test]
+fn a_change_of_the_tests_is_a_gap_in_the_trend() {
+    let results = [(2015, "15/30"), (2016, "18/30"), (2017, "20/30")];
+    let chart = trend_to(2017, &draft_of("ks2.rwm.exs", &results, None), "ks2.rwm.exs").unwrap();
+    assert_eq!(lines(&chart, "chart-threshold").len(), 1);
+    assert_near(&lines(&chart, "chart-line")[0], &[50.0, 60.0]);
+    assert_eq!(lines(&chart, "chart-line").len(), 1, "nothing joins 2016/17 and 2017/18");
+    assert_eq!(chart.svg.matches(">New series<").count(), 1);
+    assert!(!chart.sentence.contains("up from"), "{}", chart.sentence);
+    check_snapshot("trend across a change", &chart);
+    // The scale of Attainment 8 changed twice.
+    let mut draft = draft_of("ks4.a8", &[(2015, "50"), (2016, "46"), (2017, "46.5")], None);
+    draft.phase = Some(Phase::Secondary);
+    let chart = trend_to(2017, &draft, "ks4.a8").unwrap();
+    assert!(lines_of(&chart, "chart-line").is_empty());
+    assert_eq!(chart.svg.matches(">New series<").count(), 2);
+    check_snapshot("trend of points", &chart);
+}
+
+fn lines_of<'a>(chart: &'a Chart, class: &str) -> Vec<&'a str> {
+    let all = elements(&chart.svg);
+    all.iter().filter(|each| each.has_class(class)).map(|each| each.get("d").unwrap()).collect()
+}
+
+#[test]
+fn trends_of_what_is_better_low_and_of_counts() {
+    let results = [(2012, "28/200"), (2013, "26/200"), (2014, "30/200")];
+    let chart = trend(&draft_of("absence.persistent", &results, None), "absence.persistent").unwrap();
+    // 15.00 less 8.42 is 6.58. 8.42% of 200 are 16.84: at most 16, 14 fewer than 30.
+    assert!(
+        chart.sentence.contains("; 6.6 percentage points (14 pupils) worse than national, which was 8.42%;"),
+        "{}",
+        chart.sentence
+    );
+    check_snapshot("trend where lower is better", &chart);
+    // The national figure of a count is a rate, and is not set against it.
+    let results = [(2012, "9"), (2013, "12"), (2014, "14")];
+    let chart = trend(&draft_of("exclusion.suspensions", &results, None), "exclusion.suspensions").unwrap();
+    assert!(chart.sentence.ends_with("up from 9 in 2012/13; there is no national figure to set it against"));
+    assert!(!chart.svg.contains("National"));
+    check(&chart);
+}
+
+/// A draft with results of disadvantaged and of other pupils by year.
+fn groups_of(measure: &str, results: &[(u16, Group, &str)]) -> Draft {
+    let mut draft = Draft { phase: Some(Phase::Primary), ..Draft::default() };
+    for (start, group, text) in results {
+        let key = FigureKey { group: *group, ..FigureKey::result(measure.into(), year(*start)) };
+        draft.set_figure(key, text);
+    }
+    draft
+}
+
+fn groups(draft: &Draft, measure: &str) -> Option<Chart> {
+    let (framework, catalogue, reference) = shipped();
+    let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
+    let (plan, _) = validate(draft, framework, catalogue, today);
+    groups_chart("groups", &plan, framework, reference, catalogue.get(&measure.into()).unwrap())
+}
+
+/// Other pupils nationally were at 83% in 2013/14 and at 85% in 2014/15.
+#[test]
+fn disadvantaged_against_other_pupils() {
+    use Group::{Disadvantaged, Other};
+    let results = [
+        (2013, Disadvantaged, "7/18"),
+        (2013, Other, "60/80"),
+        (2014, Disadvantaged, "9/20"),
+        (2014, Other, "75"),
+    ];
+    let chart = groups(&groups_of("ks2.rwm.l4", &results), "ks2.rwm.l4").unwrap();
+    // 9 of 20 are 45%. In school 45 − 75 = −30: 15 of 20 are 75%, so 6 more. Nationally 45 − 85 = −40: 85 is published to the
+    // whole per cent, so 84.5 to 85.5% of 20, 17 to 18 pupils: 8 to 9 more. Chance: (900 − 1700)² = 640,000 >
+    // 3.8416 × 20 × 85 × 15 = 97,960.8: outside.
+    assert_eq!(
+        chart.sentence,
+        "Key stage 2 reading, writing and mathematics combined, level 4 or above, 2014/15: 45.0% (9 of 20 pupils) for \
+         disadvantaged pupils; the in-school gap is 30.0 percentage points (6 pupils) behind the school’s other pupils at \
+         75.0%; the gap to other pupils nationally is 40.0 percentage points (8 to 9 pupils) behind their 85%, more than chance \
+         would explain"
+    );
+    // The latest year stands first. In the year before, 82.5 to 83.5% of 18 are 14.85 to 15.03: 15 to 16 pupils.
+    assert_eq!(chart.table.rows[0].heading, "2014/15");
+    assert_eq!(chart.table.rows[1].cells[4], "\u{2212}44.1, 8 to 9 pupils");
+    check_dots(&chart, 0.0, 100.0);
+    check_snapshot("groups of two years", &chart);
+}
+
+/// Every marker of the groups stands at its printed value, on the scale from `low` to `high` that the marks print.
+#[track_caller]
+fn check_dots(chart: &Chart, low: f64, high: f64) {
+    let all = elements(&chart.svg);
+    let marks: Vec<(f64, f64)> = all
+        .iter()
+        .filter(|each| each.has_class("chart-label--middle"))
+        .map(|mark| (printed_number(mark.words), mark.number("x")))
+        .collect();
+    let (first, last) = (marks[0], marks[marks.len() - 1]);
+    assert_eq!((first.0, last.0), (low, high));
+    let x = |value: f64| first.1 + (last.1 - first.1) * (value - low) / (high - low);
+    let printed: Vec<f64> = all
+        .iter()
+        .filter(|each| each.has_class("chart-value") && each.number("x") > 0.0)
+        .map(|value| printed_number(value.words.split([',', ' ']).next().unwrap()))
+        .collect();
+    let drawn: Vec<f64> = all
+        .iter()
+        .filter(|each| each.has_class("chart-marker"))
+        .map(|marker| match marker.get("cx") {
+            Some(x) => x.parse().unwrap(),
+            None => {
+                let d = marker.get("d").unwrap();
+                let x: f64 = d[1..].split(' ').next().unwrap().parse().unwrap();
+                // A square begins at its left edge, a triangle at its top.
+                if d.contains("h10") { x + 5.0 } else { x }
+            }
+        })
+        .collect();
+    let expected: Vec<f64> = printed.into_iter().map(x).collect();
+    assert_near(&drawn, &expected);
+}
+
+#[test]
+fn groups_that_are_ahead_level_alone_or_few() {
+    use Group::{Disadvantaged, Other};
+    let of = |results: &[(u16, Group, &str)]| groups(&groups_of("ks2.rwm.l4", results), "ks2.rwm.l4");
+    let chart = of(&[(2014, Disadvantaged, "18/20"), (2014, Other, "16/20")]).unwrap();
+    assert!(
+        chart.sentence.contains(
+            "the in-school gap is 10.0 percentage points ahead of the school’s other pupils at 80.0%"
+        ),
+        "{}",
+        chart.sentence
+    );
+    assert!(
+        chart.sentence.ends_with("5.0 percentage points ahead of their 85%, which could easily be chance")
+    );
+    let chart = of(&[(2014, Disadvantaged, "85"), (2014, Other, "85.0")]).unwrap();
+    assert!(
+        chart.sentence.ends_with(
+            "the in-school gap is nothing, with the school’s other pupils at 85.0%; the gap to other pupils nationally is \
+             nothing, with their 85%"
+        ),
+        "{}",
+        chart.sentence
+    );
+    // Under 11 pupils there is an interval and no label.
+    let chart = of(&[(2014, Disadvantaged, "2/8")]).unwrap();
+    assert!(!chart.sentence.contains("chance") && chart.svg.contains("chart-whisker"), "{}", chart.sentence);
+    assert!(!chart.sentence.contains("in-school"));
+    assert_eq!(chart.table.rows[0].cells.last().map(String::as_str), Some("Too few pupils to say"));
+    check_snapshot("groups with one alone", &chart);
+    // Others by themselves are no gap.
+    assert_eq!(of(&[(2014, Other, "16/20")]), None);
+}
+
+/// The marks of the scale of values, first and last.
+fn scale(chart: &Chart, class: &str) -> (f64, f64) {
+    let all = elements(&chart.svg);
+    let marks: Vec<f64> = all
+        .iter()
+        .filter(|each| each.has_class(class) && !each.has_class("chart-value") && !each.words.contains('/'))
+        .filter_map(|each| each.words.replace('\u{2212}', "-").replace('%', "").parse().ok())
+        .collect();
+    (marks.iter().copied().fold(f64::MAX, f64::min), marks.iter().copied().fold(f64::MIN, f64::max))
+}
+
+/// A measure has one scale, whatever is shown of it and on whichever page.
+#[test]
+fn a_measure_has_the_same_scale_in_every_chart() {
+    use Group::{Disadvantaged, Other};
+    for (id, low, high, texts) in [
+        ("ks2.rwm.exs", 0.0, 100.0, ["12", "95", "40", "41"]),
+        ("eyfs.gld", 0.0, 100.0, ["98", "99", "100", "100"]),
+        ("ks2.reading.scaled", 80.0, 120.0, ["101", "102", "103", "104"]),
+        ("ks4.a8", 0.0, 90.0, ["46.5", "47.1", "20", "50"]),
+        ("ks4.p8", -2.0, 2.0, ["0.1", "\u{2212}0.4", "0.2", "0.3"]),
+    ] {
+        let mut draft = groups_of(id, &[(2018, Disadvantaged, texts[2]), (2018, Other, texts[3])]);
+        if id.starts_with("ks4") {
+            draft.phase = Some(Phase::Secondary);
+        }
+        for (start, text) in [(2017, texts[0]), (2018, texts[1])] {
+            draft.set_figure(FigureKey::result(id.into(), year(start)), text);
+        }
+        for (part, text) in [(Part::Value, texts[3]), (Part::Year, "2019/20"), (Part::Known, YES)] {
+            draft.set_target(&id.into(), part, text);
+        }
+        let (framework, catalogue, reference) = shipped();
+        let framework = Framework { latest_results: year(2018), ..framework.clone() };
+        let today = NaiveDate::from_ymd_opt(2019, 11, 1).unwrap();
+        let (plan, _) = validate(&draft, &framework, catalogue, today);
+        let measure = catalogue.get(&id.into()).unwrap();
+        let trend = trend_chart("trend", &plan, &framework, reference, measure).unwrap();
+        let groups = groups_chart("groups", &plan, &framework, reference, measure).unwrap();
+        let evaluation = evaluate(&plan, &framework, catalogue, reference);
+        let path = evaluation.trajectories().iter().find(|path| path.key() == TargetKey::from(id)).unwrap();
+        let way = trajectory_chart("way", path, &plan, measure).unwrap();
+        check(&trend);
+        check(&groups);
+        assert_eq!(scale(&trend, "chart-label--end"), (low, high), "{id}");
+        assert_eq!(scale(&way, "chart-label--end"), (low, high), "{id}");
+        check_dots(&groups, low, high);
+    }
+}
+
+#[test]
+fn every_trend_and_every_pair_of_groups_fits() {
+    for measure in shipped().1.iter() {
+        let text = |share: u32| match measure.unit {
+            Unit::Percent => format!("{}/{}", share * 43, 4300),
+            Unit::Points if measure.lowest < Level::ZERO => {
+                format!("{:.2}", (f64::from(share) - 50.0) / 20.0)
+            }
+            Unit::Points => format!("{:.1}", f64::from(share) * 0.9),
+            Unit::Score => (80 + share * 2 / 5).to_string(),
+            Unit::Count => (share * 40).to_string(),
+        };
+        for [before, between, now] in [[0, 100, 50], [100, 100, 100], [0, 0, 0], [60, 61, 62], [80, 30, 79]] {
+            for latest in [2014, 2018] {
+                let results = [(latest - 2, before), (latest - 1, between), (latest, now)];
+                let mut draft = Draft { phase: measure.phases.first().copied(), ..Draft::default() };
+                for (start, share) in results {
+                    for group in Group::ALL {
+                        let key = FigureKey { group, ..FigureKey::result(measure.id.clone(), year(start)) };
+                        draft.set_figure(key, &text(if group == Group::Other { 100 - share } else { share }));
+                    }
+                }
+                let (framework, catalogue, reference) = shipped();
+                let framework = Framework { latest_results: year(latest), ..framework.clone() };
+                let today = NaiveDate::from_ymd_opt(i32::from(latest) + 1, 11, 1).unwrap();
+                let (plan, _) = validate(&draft, &framework, catalogue, today);
+                for chart in [
+                    trend_chart("trend", &plan, &framework, reference, measure),
+                    groups_chart("groups", &plan, &framework, reference, measure),
+                ] {
+                    chart.iter().for_each(check);
+                }
+            }
+        }
+    }
 }

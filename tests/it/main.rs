@@ -2,10 +2,11 @@
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
 //! hand-worked cases of each formula, [`targets`] of targets and what becomes of them, [`outlook`] of the inspection
-//! outlook, [`action_plan`] of the table that goes to the council; [`growth`] is about how far schools really moved;
+//! outlook, [`action_plan`] of the table that goes to the council, [`report`] of what is printed, copied and signed; [`growth`] is about how far schools really moved;
 //! [`exact`] compares the category engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`]
 //! is a council that no code
 //! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
+//! `gallery` keeps the markup of every component's examples, `pages` that of pages;
 //! [`wall`] holds the rooms of `src/` apart.
 
 mod action_plan;
@@ -16,13 +17,20 @@ mod equal;
 mod exact;
 mod explanations;
 mod formulas;
+#[cfg(feature = "render")]
+mod gallery;
+#[cfg(feature = "render")]
+mod gap_page;
 mod growth;
 mod journey;
+#[cfg(feature = "render")]
+mod markup;
 mod outlook;
 #[cfg(feature = "render")]
 mod pages;
 mod properties;
 mod random;
+mod report;
 mod saved;
 mod schema;
 mod school;
@@ -30,3 +38,4 @@ mod seventh;
 mod slow;
 mod targets;
 mod wall;
+mod what_if;

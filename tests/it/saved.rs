@@ -3,7 +3,7 @@
 use attainment_planner::domain::cohort::CohortGroup;
 use attainment_planner::domain::draft::{
     AreaDraft, DateText, MilestoneKey, Overruled, Part, ScenarioDraft, SchemeDraft, TargetKey, TargetText,
-    TermKey, ThresholdKey,
+    TermKey, ThresholdKey, WhatIfDraft,
 };
 use attainment_planner::domain::figure::{Assessment, FigureKey};
 use attainment_planner::domain::reference::Group;
@@ -21,6 +21,7 @@ use crate::school::{SHIPPED, year};
 const VERSION_1: &str = include_str!("../saved/v1/plan.json");
 const VERSION_2: &str = include_str!("../saved/v2/plan.json");
 const VERSION_3: &str = include_str!("../saved/v3/plan.json");
+const VERSION_4: &str = include_str!("../saved/v4/plan.json");
 const DONCASTER: &str = include_str!("../../frameworks/doncaster/2015-16.json");
 
 /// What the file of version 1 holds: something in every place, also what cannot be read as a figure.
@@ -112,10 +113,40 @@ fn a_plan_of_version_3_opens() {
     assert_eq!(read_plan(VERSION_3), Ok(of_version_3()));
 }
 
+/// The same with what came in with version 4: what-ifs, and the record of disagreement.
+fn of_version_4() -> Draft {
+    let mut draft = of_version_3();
+    draft.disagreement = "The results of 2014/15 are under appeal.\n".into();
+    // The first is as it is, and keeps its place.
+    draft.what_ifs[1].name = "If the appeal succeeds".into();
+    draft.suppose(1, &"ks2.rwm.l4".into(), 3);
+    draft.suppose(1, &TargetKey { measure: "ks2.rwm.l4".into(), group: Group::Disadvantaged }, -2);
+    draft.suppose(3, &"ks2.rwm.l4".into(), 1);
+    draft
+}
+
 #[test]
-fn a_plan_is_written_as_version_3() {
+fn a_plan_of_version_4_opens() {
+    assert_eq!(read_plan(VERSION_4), Ok(of_version_4()));
+}
+
+#[test]
+fn a_plan_is_written_as_version_4() {
     // When this fails because the format moves on: add a version and a step to it, never an edit to the saved file.
-    assert_eq!(write_plan(&of_version_3()) + "\n", VERSION_3);
+    assert_eq!(write_plan(&of_version_4()) + "\n", VERSION_4);
+}
+
+#[test]
+fn a_what_if_that_changes_nothing_or_comes_fourth_is_a_fault() {
+    let with = |from: &str, to: &str| {
+        let text = VERSION_4.replacen(from, to, 1);
+        assert_ne!(text, VERSION_4);
+        read_plan(&text).is_err()
+    };
+    assert!(with("\"by\": 3", "\"by\": 0"), "no change");
+    assert!(with("\"by\": 3", "\"by\": 1.5"), "half a pupil");
+    assert!(with("\"by\": 3", "\"by\": 3000000000"), "more pupils than there can be");
+    assert!(with("\"what_ifs\": [", "\"what_ifs\": [{}, {},"), "four of them");
 }
 
 #[test]
@@ -189,12 +220,16 @@ fn draft() -> impl Strategy<Value = Draft> {
     });
     let area = (text(), of(text()))
         .prop_map(|(words, measure)| AreaDraft { words, measure: measure.map(|id| id.as_str().into()) });
+    let by = any::<i32>().prop_filter("no change is no entry", |by| *by != 0);
+    let what_if = (text(), btree_map(target_key(), by, 0..3))
+        .prop_map(|(name, by)| WhatIfDraft { name, by: by.into_iter().collect() });
+    let what_ifs = proptest::array::uniform3(what_if);
     let planned = (
         (proptest::collection::vec(scenario, 0..4), any::<Index>()),
         text(),
         btree_map(milestone(), text(), 0..3),
         btree_map((target_key(), milestone()), text(), 0..3),
-        (btree_map(term, text(), 0..3), btree_map(1..=3_u8, area, 0..3)),
+        (btree_map(term, text(), 0..3), btree_map(1..=3_u8, area, 0..3), what_ifs, text()),
     );
     let cohorts = btree_map((select(groups), any_year()), text(), 0..4);
     let figures = btree_map(figure_key(), text(), 0..6);
@@ -219,7 +254,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             cohorts,
             figures,
             schemes,
-            ((scenarios, in_view), calendar, dates, actuals, (terms, areas)),
+            ((scenarios, in_view), calendar, dates, actuals, (terms, areas, what_ifs, disagreement)),
         )| Draft {
             framework: framework.map(|id| id.as_str().into()),
             name,
@@ -238,6 +273,8 @@ fn draft() -> impl Strategy<Value = Draft> {
             actuals: actuals.into_iter().collect(),
             terms: terms.into_iter().collect(),
             areas: areas.into_iter().collect(),
+            what_ifs,
+            disagreement,
         },
     )
 }
@@ -289,7 +326,7 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2), damaged(VERSION_3)]) {
+    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2), damaged(VERSION_3), damaged(VERSION_4)]) {
         match read_plan(&file) {
             // Damage may hit what a person typed: then it is another plan, which can be saved again.
             Ok(draft) => prop_assert_eq!(read_plan(&write_plan(&draft)), Ok(draft)),

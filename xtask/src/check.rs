@@ -27,12 +27,14 @@ pub(crate) fn command(repo: &Repo) -> Result<()> {
         .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
         .env("RUSTDOCFLAGS", "--deny=warnings"))?;
 
-    heading("Lock file of npm packages");
+    heading("Lock files of npm packages");
     // A registry's address would tie the project to one machine's mirror.
-    if repo.read("package-lock.json")?.contains("\"resolved\"") {
-        bail!("package-lock.json holds addresses: make it again with `npm install --package-lock-only`");
+    for file in ["package-lock.json", "xtask/lighthouse/package-lock.json"] {
+        if repo.read(file)?.contains("\"resolved\"") {
+            bail!("{file} holds addresses: make it again with `npm install --package-lock-only`");
+        }
     }
-    println!("It holds no address of a registry.");
+    println!("They hold no address of a registry.");
 
     let deny = setup::cargo_deny(repo)?.join("cargo-deny");
     let deny = || {

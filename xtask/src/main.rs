@@ -5,8 +5,10 @@ mod budget;
 mod check;
 mod compress;
 mod dist;
+mod gallery;
 mod growth;
 mod imports;
+mod lighthouse;
 mod page;
 mod repo;
 mod run;
@@ -32,6 +34,8 @@ cargo xtask COMMAND
   check              formatting, lints, documentation, licences, advisories, sizes
   schema             write docs/framework.schema.json again, after a change of the framework file's format
   growth             write data/growth.csv again from data/growth/, after a year was added or the cleaning changed
+  gallery            write dist/gallery.html: every component by its own examples, for developers
+  lighthouse         Lighthouse on the hosted build, as on a slow phone: the medians of five runs against their targets
   styles             compile styles/main.scss to target/styles/planner.css, for Trunk
 ";
 
@@ -61,6 +65,8 @@ fn main() -> Result<()> {
         ["check"] => check::command(&repo),
         ["schema"] => schema::command(&repo),
         ["growth"] => growth::command(&repo),
+        ["gallery"] => gallery::command(&repo),
+        ["lighthouse"] => lighthouse::command(&repo),
         ["styles"] => styles::build(&repo).map(drop),
         _ => bail!("no such command\n\n{HELP}"),
     }

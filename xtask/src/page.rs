@@ -19,9 +19,15 @@ const STYLES: &str = "<link data-trunk rel=\"css\"";
 const PROGRAM: &str = "<link data-trunk rel=\"rust\"";
 const SHELL: &str = "<script data-trunk src=\"";
 
+/// What stands in the page until the program is there, and what takes its place in the hosted page: the start page as
+/// the app first draws it. The single file has its program inside, and starts before a person could read it.
+const STARTING: &str = "<p id=\"planner-starting\">The planner is starting.</p>";
+const FIRST: &str = "src/app/first.html";
+
 /// What a page is made of.
 pub(crate) struct Parts {
     html: String,
+    first: String,
     styles: String,
     script: String,
     wasm: Vec<u8>,
@@ -50,7 +56,8 @@ impl Parts {
                 bail!("{name} cannot stand inside a page: it holds an end tag or a comment mark");
             }
         }
-        Ok(Self { html, styles: styles.trim().to_owned(), script, wasm: program.wasm })
+        let first = repo.read(FIRST)?;
+        Ok(Self { html, first, styles: styles.trim().to_owned(), script, wasm: program.wasm })
     }
 
     /// The single file. Its policy allows exactly the scripts and styles inside it, and no connection.
@@ -88,6 +95,10 @@ impl Parts {
         );
         html = replace(&html, PROGRAM, &link)?;
         html = replace(&html, SHELL, &format!("<script src=\"{}\"></script>", script.0))?;
+        if html.matches(STARTING).count() != 1 {
+            bail!("index.html does not hold {STARTING} once");
+        }
+        html = html.replace(STARTING, &format!("<div id=\"planner-first\">{}</div>", self.first.trim()));
         let policy = format!(
             "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: \
              blob:; connect-src 'self'; form-action 'none'; base-uri 'none'",

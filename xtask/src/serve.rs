@@ -6,6 +6,10 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use tower_http::services::ServeDir;
 
 use crate::dist::{self, Build};
@@ -35,18 +39,45 @@ pub(crate) fn command(repo: &Repo, port: Option<u16>) -> Result<()> {
         None => bind(USUAL_PORT).or_else(|_| bind(0))?,
     };
     dist::write(repo, Build::Shipped)?;
-    let site = ServeDir::new(repo.path("dist/site")).precompressed_br().precompressed_gzip();
     println!("\nThe planner is at http://{}/ (stop with Ctrl+C)", listener.local_addr()?);
     std::thread::scope(|scope| {
         scope.spawn(|| watch(repo));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async {
-            listener.set_nonblocking(true)?;
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            axum::serve(listener, axum::Router::new().fallback_service(site)).await
-        })?;
-        Ok(())
+        serve(&repo.path("dist/site"), listener)
     })
+}
+
+/// Serves what is built on a free port for as long as this program runs; gives the address.
+pub(crate) fn in_background(repo: &Repo) -> Result<String> {
+    let listener = bind(0)?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    let site = repo.path("dist/site");
+    std::thread::spawn(move || serve(&site, listener));
+    Ok(address)
+}
+
+fn serve(site: &Path, listener: TcpListener) -> Result<()> {
+    let files = ServeDir::new(site).precompressed_br().precompressed_gzip();
+    let app = axum::Router::new().fallback_service(files).layer(middleware::from_fn(kept));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        listener.set_nonblocking(true)?;
+        axum::serve(tokio::net::TcpListener::from_std(listener)?, app).await
+    })?;
+    Ok(())
+}
+
+/// Says how long a browser may keep an answer: for ever where the name carries a hash of the contents, else not without
+/// asking.
+async fn kept(request: Request, next: Next) -> Response {
+    let is_hashed = request.uri().path().starts_with("/planner-");
+    let mut answer = next.run(request).await;
+    let how = if is_hashed && answer.status().is_success() {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how));
+    answer
 }
 
 fn bind(port: u16) -> std::io::Result<TcpListener> {

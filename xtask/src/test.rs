@@ -9,6 +9,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::dist::{self, Build};
+use crate::gallery;
 use crate::repo::Repo;
 use crate::run::{cargo, heading, read, run};
 use crate::setup::{self, TARGET};
@@ -118,6 +119,7 @@ fn first_on_path(repo: &Repo, firefox: &Path) -> Result<OsString> {
 fn journeys(repo: &Repo, only: Option<&str>) -> Result<()> {
     dist::write(repo, Build::Shipped)?;
     dist::write(repo, Build::CrashTest)?;
+    gallery::write(repo)?;
     let failures = repo.path("tests/e2e/failures");
     let mut failed = Vec::new();
     for (engine, at_once) in ENGINES.into_iter().filter(|(engine, _)| only.is_none_or(|only| only == *engine))

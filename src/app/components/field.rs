@@ -196,7 +196,7 @@ fn describing(id: &str, hint: &AttrValue, error: Option<&AttrValue>) -> Option<A
 }
 
 fn label(id: &AttrValue, words: &AttrValue) -> VNode {
-    classed("label", "govuk-label").attr("for", id.clone()).say(words.clone()).node()
+    classed("label", "govuk-label govuk-label--s").attr("for", id.clone()).say(words.clone()).node()
 }
 
 /// A box for a line of text.
@@ -245,13 +245,14 @@ pub(super) fn text_area(area: &TextArea) -> VNode {
 /// A question with its controls.
 fn fieldset(
     id: &str,
-    legend: VNode,
+    legend: &AttrValue,
     hint: &AttrValue,
     error: Option<&AttrValue>,
     role: Option<&'static str>,
     controls: VNode,
 ) -> VNode {
-    let legend = classed("legend", "govuk-fieldset__legend govuk-fieldset__legend--m").with(legend).node();
+    let legend =
+        classed("legend", "govuk-fieldset__legend govuk-fieldset__legend--s").say(legend.clone()).node();
     let fieldset = classed("fieldset", "govuk-fieldset")
         .attr_if("role", role)
         .attr_if("aria-describedby", describing(id, hint, error))
@@ -266,9 +267,18 @@ pub(super) fn radios(radios: &Radios) -> VNode {
         let item_id = if place == 0 { id.clone() } else { join(id, &format!("-{}", place + 1)) };
         choice_item("radio", "govuk-radios", id, &item_id, choice, choice.value == *value)
     });
-    let heading = classed("h2", "govuk-fieldset__heading").say(legend.clone()).node();
-    let items = classed("div", "govuk-radios govuk-radios--small").with_all(items.collect()).node();
-    fieldset(id, heading, hint, error.as_ref(), None, items)
+    // Many short answers stand in columns: a list of ten would push all else off the screen.
+    let is_short = |choice: &Choice| choice.text.len() <= 34;
+    let class = match choices.len() {
+        // Such as yes, no and not known yet.
+        ..4 if choices.iter().all(|choice| choice.text.len() < 14) => {
+            "govuk-radios govuk-radios--small govuk-radios--inline"
+        }
+        6.. if choices.iter().all(is_short) => "govuk-radios govuk-radios--small planner-radios--columns",
+        _ => "govuk-radios govuk-radios--small",
+    };
+    let items = classed("div", class).with_all(items.collect()).node();
+    fieldset(id, legend, hint, error.as_ref(), None, items)
 }
 
 pub(super) fn tick(tick: &Tick) -> VNode {
@@ -329,7 +339,7 @@ pub(super) fn date(date: &DateBoxes) -> VNode {
         classed("div", "govuk-date-input__item").with(group).node()
     });
     let items = classed("div", "govuk-date-input").attr("id", id.clone()).with_all(items.collect()).node();
-    fieldset(id, text(legend.clone()), hint, error.as_ref(), Some("group"), items)
+    fieldset(id, legend, hint, error.as_ref(), Some("group"), items)
 }
 
 pub(super) fn grid(grid: &Grid) -> VNode {

@@ -3,9 +3,12 @@
 //! The markup is that of the GOV.UK Design System, without its brand. No block hears events: the app listens once, at
 //! its root, and knows a control by its id (`app::mod`).
 
+#[cfg(feature = "render")]
+pub mod examples;
 mod field;
 mod frame;
 mod shown;
+mod stepper;
 
 use std::rc::Rc;
 
@@ -20,6 +23,7 @@ use super::markup::{all, classed, keyed};
 pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, Takes, TextArea, TextBox, Tick};
 pub(super) use frame::{NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link};
 pub(super) use shown::{Headline, Item, Meaning, Reason, Task};
+pub(super) use stepper::Stepper;
 
 /// One part of a page.
 pub(super) enum Block {
@@ -39,6 +43,8 @@ pub(super) enum Block {
     Hint(AttrValue),
     /// A bulleted list.
     Bullets(Vec<AttrValue>),
+    /// A list in order.
+    Numbered(Vec<AttrValue>),
     /// A bulleted list whose items hold more than a sentence.
     Items(Vec<Item>),
     /// Words set apart.
@@ -79,6 +85,10 @@ pub(super) enum Block {
     Section(AttrValue, Vec<Block>),
     /// Text in a column no wider than is good to read.
     Reading(Vec<Block>),
+    /// A figure that is moved by steps.
+    Stepper(Box<Stepper>),
+    /// A part of the page with a class of its own, such as what is for the screen alone.
+    Boxed(&'static str, Vec<Block>),
 }
 
 /// A button.
@@ -104,6 +114,8 @@ pub(super) enum Look {
     Small,
     /// Like a link.
     Link,
+    /// Like a link across the page, where the screen is too narrow for the result to stand beside the form.
+    Bar,
 }
 
 impl Button {
@@ -180,12 +192,13 @@ fn block(block: &Block) -> VNode {
         Block::Small(words) => shown::paragraph("govuk-body-s", words),
         Block::Status(words) => classed("p", "govuk-body").attr("role", "status").say(words.clone()).node(),
         Block::Hint(words) => shown::paragraph("govuk-hint", words),
-        Block::Bullets(items) => shown::bullets(items),
+        Block::Bullets(items) => shown::list("ul", "govuk-list govuk-list--bullet", items),
+        Block::Numbered(items) => shown::list("ol", "govuk-list govuk-list--number", items),
         Block::Items(items) => shown::items(items),
         Block::Inset(blocks) => shown::boxed("govuk-inset-text", blocks),
         Block::Warning(words) => shown::warning(words),
         Block::Panel(blocks) => shown::boxed("planner-panel", blocks),
-        Block::Details(summary, id, blocks) => shown::details(summary, id.as_ref(), blocks),
+        Block::Details(summary, id, blocks) => shown::details(summary, None, id.as_ref(), blocks),
         Block::Table(id, table) => shown::table(id, table),
         Block::Chart(id, chart) => shown::chart(id, chart),
         Block::Reasons(reasons) => shown::reasons(reasons),
@@ -201,6 +214,8 @@ fn block(block: &Block) -> VNode {
         Block::Columns(main, label, aside) => shown::columns(main, label, aside),
         Block::Section(heading, blocks) => shown::section(heading, blocks),
         Block::Reading(blocks) => shown::boxed("planner-reading", blocks),
+        Block::Stepper(one) => stepper::stepper(one),
+        Block::Boxed(class, blocks) => shown::boxed(class, blocks),
     }
 }
 

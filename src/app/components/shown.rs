@@ -96,12 +96,12 @@ pub(super) fn section(heading: &AttrValue, blocks: &[Block]) -> VNode {
     el("section").key(heading).attr("aria-labelledby", heading.clone()).with(draw(blocks)).node()
 }
 
-pub(super) fn bullets(items: &[AttrValue]) -> VNode {
+pub(super) fn list(tag: &'static str, class: &'static str, items: &[AttrValue]) -> VNode {
     if items.is_empty() {
         return VNode::default();
     }
     let items = items.iter().map(|words| el("li").say(words.clone()).node()).collect();
-    classed("ul", "govuk-list govuk-list--bullet").with_all(items).node()
+    classed(tag, class).with_all(items).node()
 }
 
 pub(super) fn items(items: &[Item]) -> VNode {
@@ -122,10 +122,16 @@ pub(super) fn hidden(words: impl Into<AttrValue>) -> VNode {
     classed("span", "govuk-visually-hidden").say(words).node()
 }
 
-pub(super) fn details(summary: &AttrValue, id: Option<&AttrValue>, blocks: &[Block]) -> VNode {
-    let summary = classed("summary", "govuk-details__summary")
-        .with(classed("span", "govuk-details__summary-text").say(summary.clone()).node())
-        .node();
+/// Something that opens; `of_what` it tells only those who cannot see what it stands by.
+pub(super) fn details(
+    summary: &AttrValue,
+    of_what: Option<&AttrValue>,
+    id: Option<&AttrValue>,
+    blocks: &[Block],
+) -> VNode {
+    let words = classed("span", "govuk-details__summary-text").say(summary.clone());
+    let summary =
+        classed("summary", "govuk-details__summary").with(with_hidden(words, of_what).node()).node();
     classed("details", "govuk-details")
         .attr_if("id", id.cloned())
         .with(summary)
@@ -227,6 +233,7 @@ pub(super) fn button(button: &Button) -> VNode {
         Look::Secondary => "govuk-button govuk-button--secondary",
         Look::Small => "govuk-button govuk-button--secondary planner-button--small",
         Look::Link => "planner-link",
+        Look::Bar => "planner-link planner-bar",
     };
     with_hidden(
         classed("button", class)
@@ -335,6 +342,7 @@ pub(super) fn chart(id: &AttrValue, chart: &Chart) -> VNode {
         )
         .with(details(
             &AttrValue::Static("Show the figures as a table"),
+            Some(&AttrValue::from(chart.title.clone())),
             None,
             &[Block::Table(join(id, "-table"), chart.table.clone())],
         ))

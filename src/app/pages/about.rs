@@ -6,6 +6,7 @@ use crate::app::components::Block;
 use crate::app::keeping::Keeping;
 use crate::app::state::State;
 use crate::present::table::Table;
+use crate::present::terms::{TERMS, Term};
 
 use super::{heading, text};
 
@@ -62,6 +63,11 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
             ]
             .map(AttrValue::Static)
             .to_vec(),
+        ),
+        Block::Details(
+            AttrValue::Static("What the words of the planner mean"),
+            Some(AttrValue::Static("words")),
+            vec![super::bullets(&TERMS.iter().map(Term::said).collect::<Vec<_>>())],
         ),
         heading("Sources"),
         Block::Table(AttrValue::Static("documents"), documents),

@@ -1,64 +1,31 @@
-//! The table that goes to the council: a part of the trajectory page.
+//! What is filled in of the table that goes to the council: a part of the report page.
 
 use std::rc::Rc;
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Button, Cell, Choice, Grid, GridRow, Look, Radios, Takes, TextBox};
+use crate::app::components::{Block, Cell, Choice, Grid, GridRow, Radios, Takes, TextBox};
 use crate::app::state::State;
 use crate::domain::Field;
 use crate::domain::draft::{AREAS, Part};
 use crate::present::action_plan::{ActionPlanView, AreaView, view};
 use crate::present::name::field_id;
 
-use super::{error, small, subheading, text};
+use super::error;
 
-/// The action plan of the state.
-pub(super) fn view_of(state: &State) -> ActionPlanView {
+/// What a person fills in of the action plan.
+pub(super) fn form(state: &State) -> Block {
     let worked = &state.worked;
-    view(&worked.evaluation, state.words(), &state.shipped.reference, state.today, state.with_small)
-}
-
-/// The action plan: its tables, its areas for improvement, and what can be said of both.
-pub(super) fn blocks(state: &State) -> Vec<Block> {
-    let view = view_of(state);
-    let id = |end: &str| AttrValue::from(["action-plan-", end].concat());
-    let mut inside: Vec<Block> = view.intro.iter().cloned().map(text).collect();
-    inside.push(before(state, &view));
-    for (place, table) in view.tables.iter().enumerate() {
-        inside.push(Block::Table(id(&format!("table-{place}")), table.clone()));
-    }
-    inside.push(Block::Reading(view.notes.iter().cloned().map(small).collect()));
-    inside.push(subheading("Areas for improvement"));
-    inside.extend(view.choice.iter().cloned().map(text));
+    let reference = &state.shipped.reference;
+    let view = view(&worked.evaluation, state.words(), reference, state.today, state.with_small);
+    let mut inside = vec![before(state, &view)];
     for number in 1..=AREAS {
         let area = view.areas.iter().find(|area| area.number == number);
-        // One that comes or goes leaves the boxes after it where they are.
-        let mut shown = Vec::new();
-        if let Some(area) = area {
-            shown.push(subheading(area.heading()));
-            shown.push(text(area.sentences.join(" ")));
-            shown.push(Block::Table(id(&format!("milestones-{number}")), area.milestones.clone()));
-        }
-        inside.push(Block::Reading(shown));
-        inside.push(form(state, &view, number, area));
+        inside.push(of_area(state, &view, number, area));
     }
-    let mut buttons = vec![
-        Button::new("copy-action-plan", "Copy the table", Look::Secondary),
-        Button::new("save-action-plan", "Save it as text", Look::Secondary),
-    ];
-    if view.leaves_out || state.with_small {
-        let words = if state.with_small {
-            "Leave out groups of 5 or fewer pupils"
-        } else {
-            "Put in groups of 5 or fewer pupils too"
-        };
-        buttons.push(Button::new("action-plan-small", words, Look::Secondary));
-    }
-    inside.push(Block::Buttons(buttons));
-    inside.push(Block::Status(AttrValue::Static(state.table_copied)));
-    let summary = ["For the council: ", &view.title].concat();
-    vec![Block::Details(AttrValue::from(summary), Some(AttrValue::Static("action-plan")), inside)]
+    let words =
+        AttrValue::Static("Fill in the action plan: earlier targets, and your own areas for improvement");
+    Block::Details(words, Some(AttrValue::Static("action-plan")), inside)
 }
 
 /// The targets that had been set for the latest results.
@@ -81,12 +48,12 @@ fn before(state: &State, view: &ActionPlanView) -> Block {
         columns: vec!["Measure".to_owned(), "Target".to_owned()],
         rows: view.before.iter().map(row).collect(),
     });
-    let words = format!("Fill in: {}", crate::present::name::lower_first(&view.before_heading));
-    Block::Details(AttrValue::from(words), Some(AttrValue::Static("action-plan-targets")), vec![grid])
+    let words = AttrValue::from(view.before_heading.clone());
+    Block::Details(words, Some(AttrValue::Static("action-plan-targets")), vec![grid])
 }
 
 /// What a person can say of an area.
-fn form(state: &State, view: &ActionPlanView, number: u8, area: Option<&AreaView>) -> Block {
+fn of_area(state: &State, view: &ActionPlanView, number: u8, area: Option<&AreaView>) -> Block {
     let said = state.draft.areas.get(&number).cloned().unwrap_or_default();
     let mut proposed = "The one that the planner proposes";
     let stands = match area.map(|area| area.measure.as_str()) {

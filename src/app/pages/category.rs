@@ -14,7 +14,12 @@ use super::{bullets, heading, overruled, small, subheading, text};
 /// The category page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let view = category::view(&state.worked.evaluation, state.words());
-    let mut blocks = vec![headline(&view)];
+    // Where the result does not stand beside the form, this is the way back to it.
+    let back = Button::new("see-figures", "Change the figures", Look::Bar);
+    let mut blocks = vec![Block::Buttons(vec![back]), headline(&view)];
+    if state.draft.phase.is_none() {
+        blocks.push(super::choose_phase());
+    }
     // In a part of its own: what comes and goes must not move the box below in which the reason is typed.
     let warnings = category::overruled(state.words()).into_iter().chain(changed(&state.framework));
     blocks.push(Block::Reading(warnings.map(|words| Block::Warning(AttrValue::from(words))).collect()));

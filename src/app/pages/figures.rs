@@ -8,16 +8,14 @@ use crate::app::components::{self, Block, Grid, GridRow};
 use crate::app::state::State;
 use crate::domain::Field;
 use crate::domain::draft::Part;
-use crate::present::figures::{Cell, FigureRow, Section};
+use crate::present::figures::{Cell, FigureRow, Section, sources};
 
 use super::{error, text};
 
 /// The figures page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     if state.sections.is_empty() {
-        return vec![text(
-            "Choose the school’s phase on the page before this one: it decides which figures are asked for.",
-        )];
+        return vec![text("The school’s phase decides which figures are asked for."), super::choose_phase()];
     }
     let mut blocks = vec![
         text(
@@ -29,9 +27,13 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             None,
             vec![text(
                 "In the school’s own results, in the inspection dashboard or RAISEonline summary of the year, and in the \
-                 performance tables of the Department for Education. National figures are filled in; the gap page says \
-                 where each comes from.",
+                 performance tables of the Department for Education.",
             )],
+        ),
+        Block::Details(
+            AttrValue::Static("Where the national figures come from"),
+            Some(AttrValue::Static("national-sources")),
+            vec![super::bullets(&sources(&state.sections))],
         ),
     ];
     blocks.extend(state.sections.iter().map(|section| grid(state, section)));

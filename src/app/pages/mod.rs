@@ -9,22 +9,27 @@ mod judgements;
 mod outlook;
 mod overruled;
 mod reasons;
+mod report;
 mod result;
 mod rules;
 mod school;
 mod start;
 mod trajectory;
+mod what_if;
 
 use yew::virtual_dom::AttrValue;
 
 use crate::domain::Field;
-use crate::present::fault;
+use crate::domain::framework::Question;
 use crate::present::name::whose;
+use crate::present::tasks::TaskState;
+use crate::present::terms::Term;
+use crate::present::{fault, terms};
 
 use super::components::{Block, Button, Look, TextArea};
 use super::keeping::Keeping;
 use super::page::Page;
-use super::state::{Notice, State};
+use super::state::{Notice, State, page_asking};
 
 /// A page: its heading and its parts.
 pub(super) struct Shown {
@@ -39,29 +44,97 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
     let page = |heading: &str, blocks| Shown { heading: heading.to_owned(), blocks };
     match state.page {
         Page::Start => page("Plan your school’s attainment", start::blocks(state, keeping)),
-        Page::School => page("The school", asking(state, school::blocks(state))),
-        Page::Figures => page("Figures", asking(state, figures::blocks(state))),
-        Page::Judgements => page("Judgements", asking(state, judgements::blocks(state))),
+        Page::School => page(
+            "The school",
+            asking(
+                state,
+                school::blocks(state),
+                "cohort academy special measures category pupil referral not known yet",
+            ),
+        ),
+        Page::Figures => {
+            page("Figures", asking(state, figures::blocks(state), &["national", &measures(state)].concat()))
+        }
+        Page::Judgements => {
+            let words = |question: &Question| [question.text.as_str(), " ", &question.help].concat();
+            let words: Vec<String> = state.framework.questions.iter().map(words).collect();
+            let words = ["not known yet assumed", &words.concat()].concat();
+            page("Judgements", asking(state, judgements::blocks(state), &words))
+        }
         Page::Category => page(
             &format!("Category under {} scheme", whose(&state.framework.council)),
-            category::blocks(state),
+            showing(state, category::blocks(state)),
         ),
-        Page::Gap => page("Gap to national", gap::blocks(state)),
-        Page::Trajectory => page("Trajectory", trajectory::blocks(state)),
+        Page::Gap => page("Gap to national", showing(state, gap::blocks(state))),
+        Page::Trajectory => page("Trajectory", showing(state, trajectory::blocks(state))),
+        Page::WhatIf => page("What if", showing(state, what_if::blocks(state))),
+        Page::Report => {
+            let (heading, blocks) = report::show(state);
+            Shown { heading, blocks }
+        }
         Page::Rules => page("Schemes and rules", rules::blocks(state)),
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
 }
 
-/// The action plan of the state, as it is shown, copied and saved.
-pub(super) fn action_plan(state: &State) -> crate::present::action_plan::ActionPlanView {
-    action_plan::view_of(state)
+/// The report in view, as it is shown, copied and saved.
+pub(super) fn report(state: &State) -> crate::present::report::Report {
+    report::view_of(state)
 }
 
-/// A page that asks: the form, the button that goes on, and the result so far beside it.
-fn asking(state: &State, mut form: Vec<Block>) -> Vec<Block> {
-    form.push(go_on());
-    vec![Block::Columns(form, "Result so far", result::blocks(state))]
+/// A page that asks: the form, what its words mean, how far it is filled in, the button that goes on, and the result so
+/// far beside it.
+fn asking(state: &State, form: Vec<Block>, words: &str) -> Vec<Block> {
+    let mut main = vec![result::bar(state)];
+    main.extend(form);
+    main.push(glossary(words));
+    let task = state.worked.tasks.iter().find(|task| page_asking(task.page) == state.page);
+    main.push(small(match task.map(|task| (task.state, &task.missing)) {
+        Some((TaskState::Missing, missing)) => {
+            format!("Still missing here: {missing}. You can go on without.")
+        }
+        Some((TaskState::Problem, wrong)) => format!("On this page: {wrong}."),
+        _ => "Nothing is missing here.".to_owned(),
+    }));
+    main.push(go_on());
+    vec![Block::Columns(main, "Result so far", result::blocks(state))]
+}
+
+/// What the terms mean that these words use.
+fn glossary(words: &str) -> Block {
+    let said: Vec<String> = terms::used(words).into_iter().map(Term::said).collect();
+    if said.is_empty() {
+        return Block::Reading(vec![]);
+    }
+    Block::Details(
+        AttrValue::Static("What these words mean"),
+        Some(AttrValue::Static("words")),
+        vec![bullets(&said)],
+    )
+}
+
+/// The names of the measures in the school's tables, with their units.
+fn measures(state: &State) -> String {
+    let mut words = String::new();
+    for section in &*state.sections {
+        words.push_str(&section.caption);
+        for row in &section.rows {
+            words.extend([" ", &row.label, " ", &row.unit]);
+        }
+    }
+    words
+}
+
+/// A page that shows what follows, with what its words mean at its end.
+fn showing(state: &State, mut blocks: Vec<Block>) -> Vec<Block> {
+    let words = "category moderation assumed percentage point chance national not known yet headline";
+    blocks.push(glossary(&[words, &measures(state)].concat()));
+    blocks
+}
+
+/// The way to the question that a page without a phase waits for.
+fn choose_phase() -> Block {
+    Block::Buttons(vec![Button::new("go-phase", "Choose the phase", Look::Secondary)])
 }
 
 /// The button that checks the page and goes on.

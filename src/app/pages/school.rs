@@ -18,18 +18,16 @@ use super::{error, text};
 /// The school page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let draft = &state.draft;
-    let covered = state.framework.phases();
-    let phases = Phase::ALL.into_iter().filter(|phase| covered.contains(phase)).map(name::phase).collect();
     let mut blocks = vec![
         Block::TextBox(TextBox {
             id: AttrValue::Static("name"),
             label: AttrValue::Static("Name of the school (optional)"),
-            hint: AttrValue::Static("It stands on what you print and in the file name."),
+            hint: AttrValue::Static("It appears on what you print and in the name of the file."),
             error: None,
             value: AttrValue::from(draft.name.clone()),
             is_figure: false,
         }),
-        question(state, Field::Phase, "Phase", "", phases, draft.phase.map(name::phase)),
+        phase(state),
         question(
             state,
             Field::Status,
@@ -39,28 +37,37 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             draft.status.map(name::status),
         ),
     ];
-    // A scheme that knows no overall grade has no use for the inspection here: it asks of it on the judgements page.
-    if !state.framework.grades.is_empty() {
-        blocks.extend(inspection(state));
+    if let Some(grade) = grade(state) {
+        blocks.push(grade);
+        blocks.extend(inspections(state));
     }
     blocks.extend(year_groups(state));
     blocks
 }
 
-fn inspection(state: &State) -> [Block; 3] {
-    let is_offered =
-        |grade: &Grade| state.framework.grades.contains(grade) || *grade == Grade::NeverInspected;
+/// The question for the phase.
+pub(super) fn phase(state: &State) -> Block {
+    let covered = state.framework.phases();
+    let phases = Phase::ALL.into_iter().filter(|phase| covered.contains(phase)).map(name::phase).collect();
+    question(state, Field::Phase, "Phase", "", phases, state.draft.phase.map(name::phase))
+}
+
+/// The question for the last inspection; none where the scheme knows no overall grade: it asks of the inspection on the
+/// judgements page.
+pub(super) fn grade(state: &State) -> Option<Block> {
+    let known = &state.framework.grades;
+    let is_offered = |grade: &Grade| known.contains(grade) || *grade == Grade::NeverInspected;
     let grades = Grade::ALL.into_iter().filter(is_offered).map(name::grade).collect();
+    let hint = "The overall grade, on the front page of the report.";
+    let asked =
+        || question(state, Field::Grade, "Last inspection", hint, grades, state.draft.grade.map(name::grade));
+    (!known.is_empty()).then(asked)
+}
+
+/// What the outlook reads of the inspections.
+fn inspections(state: &State) -> [Block; 2] {
     let date = &state.draft.inspected;
     [
-        question(
-            state,
-            Field::Grade,
-            "Last inspection",
-            "The overall grade, on the front page of the report.",
-            grades,
-            state.draft.grade.map(name::grade),
-        ),
         Block::Date(DateBoxes {
             id: AttrValue::Static("inspected"),
             legend: AttrValue::Static("Date of the last inspection (optional)"),
@@ -73,7 +80,7 @@ fn inspection(state: &State) -> [Block; 3] {
             state,
             Field::GradeBefore,
             "Inspection before the last (optional)",
-            "Its overall grade. It changes no category: the outlook at the end of the trajectory page reads it.",
+            "Its overall grade. It does not change the category. The inspection outlook on the trajectory page uses it.",
             Grade::ALL.map(name::grade_before).to_vec(),
             state.draft.grade_before.map(name::grade_before),
         ),
@@ -134,8 +141,8 @@ fn year_groups(state: &State) -> Vec<Block> {
             rows: rows.collect(),
         }),
         Block::Hint(AttrValue::Static(
-            "One pupil’s worth, gaps in pupils and whole-pupil targets rest on these. The last column is for the year of \
-             your targets: leave it empty to plan with the latest size.",
+            "With these, gaps and targets are said in whole pupils. The last column is for the year of your targets: leave \
+             it empty to plan with the latest size.",
         )),
     ]
 }

@@ -2,40 +2,128 @@
 
 use yew::virtual_dom::AttrValue;
 
-use crate::app::components::{Block, Button, Choice, Look, Meaning, Radios, Task, TextArea};
+use crate::app::components::{Block, Button, Choice, Look, Meaning, Radios, Task, TextArea, TextBox};
 use crate::app::keeping::Keeping;
+use crate::app::page::Page;
 use crate::app::state::{Known, State, page_asking};
 use crate::domain::Field;
+use crate::present::name::{field_id, whose};
 use crate::present::tasks::TaskState;
 
-use super::{heading, small, text};
+use super::{error, glossary, heading, result, school, small, text};
 
-/// The start page.
+/// The start page: for who begins, the shortest way to a first answer; for who comes back, what is left to do.
 pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
-    let has_plan = !state.draft.is_empty();
-    let mut main = vec![
+    let example = || Button::new("example", "See the worked example", Look::Secondary);
+    let open = || Button::new("open", "Open a saved plan or a scheme", Look::Secondary);
+    let new = || Button::new("new", "Start a new plan", Look::Secondary);
+    let kept = Block::Panel(kept(keeping));
+    let tasks = Block::Tasks(tasks(state));
+    if !state.is_first_answer() {
+        let open_task = state.worked.tasks.iter().find(|task| !task.missing.is_empty());
+        let page = open_task.map_or(Page::Category, |task| page_asking(task.page));
+        let next = match open_task {
+            Some(task) => format!("Next, on the {} page: {}.", page.title(), task.missing),
+            None => "Nothing that the category needs is missing.".to_owned(),
+        };
+        let on =
+            Button::new(format!("see-{}", page.name()), format!("Carry on: {}", page.title()), Look::Primary);
+        // The button says the same where nothing is missing.
+        let bar = if page == Page::Category { Block::Reading(vec![]) } else { result::bar(state) };
+        let main = vec![
+            bar,
+            heading("Your plan"),
+            tasks,
+            text(next),
+            Block::Buttons(vec![on, new(), open(), example()]),
+            schemes(state),
+            by_text(state),
+        ];
+        let aside = result::category(state).into_iter().chain([kept]).collect();
+        return vec![Block::Columns(main, "Result so far, and how your plan is kept", aside)];
+    }
+    let mut buttons = vec![Button::new(
+        "continue",
+        if state.draft.is_empty() { "Start a plan" } else { "Carry on" },
+        Look::Primary,
+    )];
+    if !state.draft.is_empty() {
+        buttons.push(new());
+    }
+    let mut first = vec![
+        heading("A first answer in a minute"),
+        text(
+            "Four answers are enough for a provisional category. It moves as you type, and what you enter is kept for your plan.",
+        ),
+    ];
+    first.extend(first_answer(state));
+    first.push(Block::Buttons(buttons));
+    let plan = vec![
+        heading("Then, to be sure of it"),
+        text("Each step can be left and taken up again, in any order."),
+        tasks,
+        by_text(state),
+    ];
+    vec![
         Block::Lead(AttrValue::Static(
             "Enter your figures and see your likely category with every reason, your gap to national in pupils, and a \
              path to your target.",
         )),
-        Block::Inset(vec![text(
-            "Nothing you enter leaves this device. There is no server behind this page.",
-        )]),
+        text("Nothing you enter leaves this device. There is no server behind this page."),
+        Block::Buttons(vec![example(), open()]),
         schemes(state),
-    ];
-    let mut buttons = Vec::new();
-    if has_plan {
-        main.push(heading("Your plan"));
-        main.push(Block::Tasks(tasks(state)));
-        buttons.push(Button::new("turn-school", "Carry on", Look::Primary));
-        buttons.push(Button::new("new", "Start a new plan", Look::Secondary));
-    } else {
-        buttons.push(Button::new("new", "Start a plan", Look::Primary));
+        Block::Columns(first, "Result so far", result::category(state)),
+        Block::Columns(plan, "How your plan is kept", vec![kept]),
+    ]
+}
+
+/// The fields of the first answer, the same as on the pages of the school and of its figures.
+fn first_answer(state: &State) -> Vec<Block> {
+    let boxes = state.first_boxes();
+    let mut blocks = vec![school::phase(state)];
+    // A scheme without grades still has a place for them: what stands below must not move when the scheme is changed.
+    blocks.push(Block::Reading(school::grade(state).into_iter().collect()));
+    let mut below = Vec::new();
+    if boxes.is_empty() && state.draft.phase.is_some() {
+        below.push(text(format!(
+            "By {} scheme, no headline figure decides the category of this phase.",
+            whose(&state.framework.council),
+        )));
     }
-    buttons.push(Button::new("example", "See the worked example", Look::Secondary));
-    buttons.push(Button::new("open", "Open a saved plan or a scheme", Look::Secondary));
-    main.push(Block::Buttons(buttons));
-    main.push(Block::Details(
+    // Said once Continue was pressed; before, a message above a box would push it away while one types.
+    let problems = state.problems();
+    let value = |field: &Field| match field {
+        Field::Figure(key) => state.draft.figures.get(key).cloned(),
+        Field::Cohort(group, year) => state.draft.cohorts.get(&(*group, *year)).cloned(),
+        _ => None,
+    };
+    let mut remarks = Vec::new();
+    let mut words = "headline category provisional moderation not known yet".to_owned();
+    for first in &boxes {
+        let said = error(state, &first.field);
+        let is_told = problems.iter().any(|issue| issue.field == first.field);
+        if !is_told {
+            remarks.extend(said.clone());
+        }
+        words.push_str(&first.label);
+        below.push(Block::TextBox(TextBox {
+            id: AttrValue::from(field_id(&first.field)),
+            label: AttrValue::from(first.label.clone()),
+            hint: AttrValue::from(first.hint.clone()),
+            error: said.filter(|_| is_told),
+            value: AttrValue::from(value(&first.field).unwrap_or_default()),
+            is_figure: true,
+        }));
+    }
+    remarks.dedup();
+    below.push(Block::Reading(remarks.into_iter().map(Block::Warning).collect()));
+    below.push(glossary(&words));
+    blocks.push(Block::Reading(below));
+    blocks
+}
+
+fn by_text(state: &State) -> Block {
+    Block::Details(
         AttrValue::Static("Open a plan or a scheme from its text"),
         Some(AttrValue::Static("open-by-text")),
         vec![
@@ -48,8 +136,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
             }),
             Block::Buttons(vec![Button::new("open-this-text", "Open this text", Look::Secondary)]),
         ],
-    ));
-    vec![Block::Columns(main, "Keeping your plan", vec![Block::Panel(kept(keeping))])]
+    )
 }
 
 fn schemes(state: &State) -> Block {

@@ -28,7 +28,10 @@ use super::{error, go_on, small, subheading, text};
 /// The trajectory page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     if state.draft.phase.is_none() {
-        return vec![text("Choose the school’s phase first: it decides which measures are planned.")];
+        return vec![
+            text("Choose the school’s phase first: it decides which measures are planned."),
+            super::choose_phase(),
+        ];
     }
     let mut blocks = vec![text(
         "Set a target and see the path to it, year by year and milestone by milestone, in whole pupils. The path to \
@@ -48,7 +51,6 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         blocks
             .push(text("No headline measure of this scheme belongs to this phase: choose another to plan."));
     }
-    blocks.extend(super::action_plan::blocks(state));
     blocks.extend(super::outlook::blocks(state));
     blocks.push(go_on());
     blocks
@@ -581,13 +583,7 @@ fn steps(state: &State, id: AttrValue, steps: &Steps) -> Block {
     let cell = |cell: &StepCell| match cell {
         StepCell::Words(words) => Cell::Words(AttrValue::from(words.clone())),
         StepCell::Box(field, label, words) => {
-            let typed = match field {
-                Field::Cohort(group, year) => draft.cohorts.get(&(*group, *year)),
-                Field::Figure(key) => draft.figures.get(key),
-                Field::Milestone(key) => draft.dates.get(key),
-                Field::Actual(key, milestone) => draft.actuals.get(&(key.clone(), *milestone)),
-                _ => None,
-            };
+            let typed = trajectory::typed(draft, field);
             Cell::Box {
                 id: AttrValue::from(field_id(field)),
                 label: AttrValue::from(label.clone()),

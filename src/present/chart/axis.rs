@@ -47,11 +47,13 @@ impl Range {
     /// The range of a measure, fixed so that a small change never fills the drawing: 0 to 100%, a scaled score's 80 to
     /// 120, Attainment 8's 0 to 90. Progress is shown about its national mean, unless a value lies further out; a count
     /// has no highest value, so its range starts at 0 and holds what is shown.
-    pub(super) fn of(measure: &Measure, shown: impl Iterator<Item = f64>) -> Self {
+    pub(super) fn of(measure: &Measure, shown: &[f64]) -> Self {
         let whole = |level: Level| level.exact().rounded(0).clamp(-1_000_000, 1_000_000) as i32;
         let (low, high) = (whole(measure.lowest), whole(measure.highest));
-        let (least, most) =
-            shown.fold((0.0_f64, 0.0_f64), |(least, most), value| (least.min(value), most.max(value)));
+        let (mut least, mut most) = (0.0_f64, 0.0_f64);
+        for value in shown {
+            (least, most) = (least.min(*value), most.max(*value));
+        }
         let (low, high) = match measure.unit {
             Unit::Percent => (0, 100),
             Unit::Count => {

@@ -40,9 +40,9 @@ struct Bar<'a> {
     chance: Option<Reach>,
 }
 
-/// Where a result stands beside national.
+/// Where a result stands beside national, or beside another group.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
+pub(super) enum Standing {
     Worse,
     Level,
     Better,
@@ -63,16 +63,9 @@ impl<'a> Bar<'a> {
         }
         let (exact, national) = (gap.gap?, gap.national.as_ref()?);
         let decimals = number::difference_decimals(measure, gap.decimals);
-        // A gap that is there is not printed as none.
-        let gap_decimals = number::decimals_to_tell_apart(exact.exact(), Difference::ZERO.exact(), decimals);
+        let gap_decimals = decimals_of(exact, decimals);
         let difference = Printed::signed(exact, gap_decimals);
-        let standing = match (measure.better, exact.cmp(&Difference::ZERO)) {
-            _ if difference.drawn == 0.0 => Standing::Level,
-            (Better::Higher, std::cmp::Ordering::Less) | (Better::Lower, std::cmp::Ordering::Greater) => {
-                Standing::Worse
-            }
-            _ => Standing::Better,
-        };
+        let standing = Standing::of(exact, difference.drawn, measure.better);
         Some(Self {
             measure,
             gap,
@@ -87,10 +80,10 @@ impl<'a> Bar<'a> {
         })
     }
 
-    /// The direct label: `−17.7, 41 pupils`.
+    /// The direct label: `41 pupils, −17.7`.
     fn label(&self) -> String {
         match &self.pupils {
-            Some(pupils) => format!("{}, {pupils}", self.difference.text),
+            Some(pupils) => format!("{pupils}, {}", self.difference.text),
             None => self.difference.text.clone(),
         }
     }
@@ -123,8 +116,25 @@ impl<'a> Bar<'a> {
     }
 }
 
+/// Decimal places for a gap: one that is there is not printed as none.
+pub(super) fn decimals_of(gap: Difference, decimals: u8) -> u8 {
+    number::decimals_to_tell_apart(gap.exact(), Difference::ZERO.exact(), decimals)
+}
+
+impl Standing {
+    /// Of a gap, and as it is printed.
+    pub(super) fn of(gap: Difference, printed: f64, better: Better) -> Self {
+        match better {
+            _ if printed == 0.0 => Self::Level,
+            Better::Higher if gap < Difference::ZERO => Self::Worse,
+            Better::Lower if gap > Difference::ZERO => Self::Worse,
+            _ => Self::Better,
+        }
+    }
+}
+
 /// The gap in whole pupils: those needed to reach national, or those to spare above it.
-fn pupils(gap: &Gap, standing: Standing) -> Option<String> {
+pub(super) fn pupils(gap: &Gap, standing: Standing) -> Option<String> {
     match standing {
         Standing::Worse => gap.to_reach.filter(|span| *span != Span { fewest: 0, most: 0 }).map(number::span),
         Standing::Level => None,
@@ -264,14 +274,7 @@ fn table(title: &str, bars: &[Bar], words: Words) -> Table {
                 bar.difference.text.clone(),
                 bar.pupils.clone().unwrap_or_default(),
                 chance.map_or_else(String::new, |reach| format!("{} to {}", reach.low.text, reach.high.text)),
-                match chance.map(|reach| reach.could_be_chance) {
-                    _ if bar.standing == Standing::Level => "No gap",
-                    Some(Some(true)) => "It could easily be chance",
-                    Some(Some(false)) => "It is more than chance would explain",
-                    Some(None) => "Too few pupils to say",
-                    None => "Cohort not known",
-                }
-                .to_owned(),
+                could_be_chance(bar.gap, bar.standing).to_owned(),
             ];
             if words.has_lower_is_better {
                 cells.push(
@@ -287,6 +290,17 @@ fn table(title: &str, bars: &[Bar], words: Words) -> Table {
         })
         .collect();
     Table { caption: title.to_owned(), columns, rows }
+}
+
+/// Whether the gap could be chance, for a table.
+pub(super) fn could_be_chance(gap: &Gap, standing: Standing) -> &'static str {
+    match gap.chance.map(|chance| chance.national_is_inside) {
+        _ if standing == Standing::Level => "No gap",
+        Some(Some(true)) => "It could easily be chance",
+        Some(Some(false)) => "It is more than chance would explain",
+        Some(None) => "Too few pupils to say",
+        None => "Cohort not known",
+    }
 }
 
 /// The sizes of a row, in units.

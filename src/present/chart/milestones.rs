@@ -210,7 +210,7 @@ impl<'a> View<'a> {
             right: WIDTH - 30.0,
             top,
             bottom: top + 264.0,
-            range: Range::of(self.measure, drawn),
+            range: Range::of(self.measure, &drawn.collect::<Vec<_>>()),
         };
         // The cohort before has its own place, left of September: its result is no point of this cohort's path.
         let begin = plot.left + 68.0;

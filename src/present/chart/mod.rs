@@ -7,16 +7,20 @@
 
 mod axis;
 mod gap;
+mod groups;
 mod growth;
 mod milestones;
 mod svg;
 mod trajectory;
+mod trend;
 
 pub use gap::gap_chart;
+pub use groups::groups_chart;
 pub use growth::growth_chart;
 pub use milestones::milestone_chart;
 pub use svg::text_width;
 pub use trajectory::trajectory_chart;
+pub use trend::trend_chart;
 
 use super::table::Table;
 

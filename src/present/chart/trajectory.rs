@@ -431,9 +431,9 @@ fn national_by_year(trajectory: &Trajectory, measure: &Measure) -> Vec<(Academic
 }
 
 /// The height of the field, in units.
-const HEIGHT: f64 = 264.0;
+pub(super) const HEIGHT: f64 = 264.0;
 /// From the field to the words at its right.
-const ASIDE: f64 = 26.0;
+pub(super) const ASIDE: f64 = 26.0;
 /// Half of the gap in a line where the tests change.
 const BREAK: f64 = 13.0;
 
@@ -449,7 +449,7 @@ impl View<'_> {
             right: WIDTH - aside - ASIDE - 2.0,
             top: 16.0 + 18.0 * change.len() as f64,
             bottom: 16.0 + 18.0 * change.len() as f64 + HEIGHT,
-            range: Range::of(self.measure, self.drawn()),
+            range: Range::of(self.measure, &self.drawn().collect::<Vec<_>>()),
         };
         let inset = 30.0;
         let x = |year: AcademicYear| {
@@ -665,21 +665,21 @@ pub(super) const REVISED: &str = "chart-line chart-line--revised chart-series-4"
 const TO_NATIONAL: Look = Look { series: "chart-series-2", marker: Marker::Square };
 
 /// Words at the right of the field: the first line bold, the others small.
-struct Block {
-    lines: Vec<String>,
+pub(super) struct Block {
+    pub(super) lines: Vec<String>,
     /// The value they belong to.
-    at: f64,
+    pub(super) at: f64,
     /// Where they begin, once placed.
-    top: f64,
+    pub(super) top: f64,
     /// Whether the last line names the revised path, with a piece of it.
-    has_key: bool,
+    pub(super) has_key: bool,
 }
 
 /// The room of that piece.
 const KEY: f64 = 28.0;
 
 impl Block {
-    fn width(&self) -> f64 {
+    pub(super) fn width(&self) -> f64 {
         let small =
             self.lines.iter().skip(1).map(|line| SMALL.width(line) + if self.has_key { KEY } else { 0.0 });
         self.lines.first().map(|line| VALUE.width(line)).into_iter().chain(small).fold(0.0, f64::max)
@@ -689,7 +689,7 @@ impl Block {
         18.0 + 16.0 * (self.lines.len() as f64 - 1.0) + 5.0
     }
 
-    fn draw(&self, plot: &Plot, svg: &mut Svg, space: &mut Space) {
+    pub(super) fn draw(&self, plot: &Plot, svg: &mut Svg, space: &mut Space) {
         let left = plot.right + ASIDE;
         let mut y = self.top + 13.0;
         let value = plot.y(self.at);
@@ -716,7 +716,7 @@ impl Block {
 
 /// Gives each block its place: the first line level with its value where there is room. Blocks that would meet are moved
 /// apart, each as little as the others allow.
-fn place_blocks(blocks: &mut Vec<Block>, plot: &Plot) {
+pub(super) fn place_blocks(blocks: &mut Vec<Block>, plot: &Plot) {
     sort_by_key(blocks, |block| -block.at);
     // Groups of blocks that touch: where the group begins, how high it is, and how many blocks it has.
     let mut groups: Vec<(f64, f64, usize)> = Vec::new();
@@ -744,7 +744,7 @@ fn place_blocks(blocks: &mut Vec<Block>, plot: &Plot) {
 }
 
 /// The words of the years under the field, as many as there is room for: always the last.
-fn draw_years(
+pub(super) fn draw_years(
     years: &[AcademicYear],
     plot: &Plot,
     x: impl Fn(AcademicYear) -> f64,
@@ -766,7 +766,7 @@ fn draw_years(
 }
 
 /// The upright line between two series, with its words over it.
-fn draw_change(words: &[String], at: f64, plot: &Plot, svg: &mut Svg, space: &mut Space) {
+pub(super) fn draw_change(words: &[String], at: f64, plot: &Plot, svg: &mut Svg, space: &mut Space) {
     svg.path("chart-axis", &format!("M{} {}V{}", unit(at), unit(plot.top - 4.0), unit(plot.bottom)));
     space.add_line(&[(at, plot.top - 4.0), (at, plot.bottom)]);
     for (place, line) in words.iter().enumerate() {

@@ -37,3 +37,21 @@ pub fn single_file_after(script: &str) -> (TempDir, String) {
     std::fs::write(&file, changed).expect("it can be written to");
     (folder, format!("file://{}", file.display()))
 }
+
+/// The same of the hosted build: a folder to serve with [`crate::Server::of_site`], which goes when it is dropped.
+pub fn site_after(script: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for entry in std::fs::read_dir(path("site")).expect("the hosted build is there") {
+        let file = entry.expect("its files can be listed").path();
+        let name = file.file_name().expect("a file has a name");
+        // What is packed would be sent in the place of what is changed.
+        if !name.to_string_lossy().starts_with("index.html") {
+            std::fs::copy(&file, folder.path().join(name)).expect("it can be copied");
+        }
+    }
+    let page = std::fs::read_to_string(path("site/index.html")).expect("the page is text");
+    let changed = page.replacen("<head>", &format!("<head><script>{script}</script>"), 1);
+    assert_ne!(changed, page, "the page has no head");
+    std::fs::write(folder.path().join("index.html"), changed).expect("it can be written to");
+    folder
+}

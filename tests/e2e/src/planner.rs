@@ -10,7 +10,7 @@ use crate::{Browser, Key};
 pub const START: &str = "Plan your school’s attainment";
 
 /// Every page: its name in ids, its title, and its heading.
-pub const PAGES: [(&str, &str, &str); 9] = [
+pub const PAGES: [(&str, &str, &str); 11] = [
     ("start", "Start", START),
     ("school", "School", "The school"),
     ("figures", "Figures", "Figures"),
@@ -18,6 +18,8 @@ pub const PAGES: [(&str, &str, &str); 9] = [
     ("category", "Category", "Category under Doncaster’s scheme"),
     ("gap", "Gap to national", "Gap to national"),
     ("trajectory", "Trajectory", "Trajectory"),
+    ("what-if", "What if", "What if"),
+    ("report", "Report", "Summary for governors"),
     ("rules", "Schemes and rules", "Schemes and rules"),
     ("about", "About", "About this planner"),
 ];
@@ -30,6 +32,8 @@ impl Browser {
     pub fn open_planner(&self, address: &str) {
         self.go(address);
         self.wait_for_heading(START);
+        // The hosted page shows its start page before the program is there.
+        self.wait_for("the program", || self.all("#planner-first").is_empty());
     }
 
     /// Goes to a page, by its name in ids, with the navigation. It is there when the title says so too, which comes with

@@ -1,6 +1,7 @@
 //! A server on this machine for the hosted build, and for pages of other sites that frame the planner.
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -22,14 +23,19 @@ pub struct Server {
 impl Server {
     /// Serves `dist/` on a free port.
     pub fn start() -> Self {
+        Self::of_site(&dist::path("site"))
+    }
+
+    /// The same with another folder as the hosted build.
+    pub fn of_site(folder: &Path) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let remembered = Arc::clone(&requests);
-        let site = |folder: &str| ServeDir::new(dist::path(folder)).precompressed_br().precompressed_gzip();
+        let site = |folder: &Path| ServeDir::new(folder).precompressed_br().precompressed_gzip();
         let app = Router::new()
-            .nest_service("/site", site("site"))
-            .nest_service("/test/site", site("test/site"))
+            .nest_service("/site", site(folder))
+            .nest_service("/test/site", site(&dist::path("test/site")))
             .route_service("/planner.html", ServeFile::new(dist::path("planner.html")))
             .route_service("/test/planner.html", ServeFile::new(dist::path("test/planner.html")))
             .route("/frame", get(frame))

@@ -164,9 +164,7 @@ fn empty_pages_say_what_is_missing() {
     assert!(browser.title().starts_with("Error: "));
     assert_eq!(browser.script("return document.activeElement.id"), "error-summary");
     browser.turn_to("figures");
-    assert!(browser.text().contains(
-        "Choose the school’s phase on the page before this one: it decides which figures are asked for."
-    ));
+    assert!(browser.text().contains("The school’s phase decides which figures are asked for."));
     for (next, words) in [
         ("Judgements", "“not known yet” is never taken as no"),
         ("Category under Doncaster’s scheme", "Choose the school’s phase to begin."),

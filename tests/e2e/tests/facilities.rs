@@ -73,9 +73,9 @@ fn the_action_plan_is_copied_and_saved() {
     let browser = Browser::open();
     browser.open_planner(&server.address("/planner.html"));
     action_plan_copied(&browser);
-    browser.turn_to("trajectory");
-    browser.css("#action-plan > summary").click();
-    browser.button("Save it as text").click();
+    browser.turn_to("start");
+    browser.css("#nav-report").click();
+    browser.button("Save as text").click();
     let saved = browser.downloaded("action-plan-sample-partnership-worked-example.txt");
     assert!(saved.contains("Area for improvement 1: Talk in every lesson"), "{saved}");
     browser.go(&server.framing(&server.other_site("/planner.html"), "sandbox=\"allow-scripts\""));
@@ -87,7 +87,8 @@ fn the_action_plan_is_copied_and_saved() {
 fn action_plan_copied(browser: &Browser) {
     browser.button("See the worked example").click();
     browser.wait_for_text("This is the worked example");
-    browser.turn_to("trajectory");
+    browser.turn_to("report");
+    browser.choice("report-kind", "Action plan for the council").click();
     browser.css("#action-plan > summary").click();
     browser.css("#change-area-1 > summary").click();
     browser.field("Area for improvement 1, in your own words").click();
@@ -95,8 +96,8 @@ fn action_plan_copied(browser: &Browser) {
     browser.wait_for_text("Area for improvement 1: Talk in every lesson");
     browser.shot("action-plan");
     assert_eq!(browser.axe(), []);
-    browser.button("Copy the table").click();
-    browser.wait_for_words("#action-plan [role=status]", "The table is copied.");
+    browser.button("Copy with its tables").click();
+    browser.wait_for_words(".planner-screen [role=status]", "It is copied, with its tables.");
     // Where it is pasted, both forms arrive. A box takes text only, so the paste is looked at on its way.
     browser.script(
         "document.addEventListener('paste', (event) => {

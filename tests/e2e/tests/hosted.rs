@@ -1,7 +1,7 @@
 //! The hosted build keeps its work, and goes back and forward.
 
 use e2e::planner::START;
-use e2e::{Browser, Facility, Server};
+use e2e::{Browser, Facility, Key, Server, dist};
 
 const NAME: &str = "Name of the school (optional)";
 
@@ -75,5 +75,73 @@ fn a_phone_and_axe_find_nothing_wrong() {
     assert_eq!(browser.script(overflow), 0);
     if browser.can(Facility::Print) {
         assert!(browser.pdf().starts_with(b"%PDF"));
+    }
+}
+
+/// As on a slow line: the program comes when the test lets it.
+const HELD: &str = "const compile = WebAssembly.compile;
+    WebAssembly.compile = async (bytes) => {
+      await new Promise((resolve) => { window.letCome = resolve; });
+      return compile(bytes);
+    };";
+
+fn let_come(browser: &Browser) {
+    browser.wait_for("the program to be asked for", || browser.script("return !!window.letCome") == true);
+    browser.script("window.letCome()");
+    browser.wait_for("the program", || {
+        browser.script("return !document.getElementById('planner-first')") == true
+    });
+}
+
+#[test]
+fn what_is_pressed_before_the_program_is_there_is_done_once_it_is() {
+    let folder = dist::site_after(HELD);
+    let server = Server::of_site(folder.path());
+    let browser = Browser::open();
+    browser.go(&server.address("/site/"));
+    browser.wait_for_heading(START);
+    browser.wait_for_text("The planner is starting");
+    assert_eq!(browser.axe(), []);
+    browser.button("Start a plan").click();
+    assert_eq!(browser.heading(), START);
+    let_come(&browser);
+    browser.wait_for_heading("The school");
+    assert_eq!(browser.console(), Vec::<String>::new());
+}
+
+#[test]
+fn what_has_the_keyboard_keeps_it_when_the_program_comes_and_nothing_moves() {
+    let folder = dist::site_after(HELD);
+    let server = Server::of_site(folder.path());
+    let browser = Browser::open();
+    browser.go(&server.address("/site/"));
+    browser.resize(320, 640);
+    browser.tab_to("button", "See the worked example");
+    // Below the page's own part stands where the plan is kept, once that is known.
+    let places = "return JSON.stringify([...document.querySelectorAll('#planner :is(header, nav, main) :is(button, h1, input)')]
+        .map((e) => [e.id, e.offsetTop, e.offsetHeight]).filter(([id]) => id))";
+    let before = browser.script(places);
+    let_come(&browser);
+    browser
+        .wait_for("the keyboard to be where it was", || browser.focused().name() == "See the worked example");
+    browser.wait_for_text("Kept in this browser");
+    assert_eq!(browser.script(places), before);
+    browser.press(Key::Enter);
+    browser.wait_for_text("This is the worked example");
+}
+
+#[test]
+fn where_it_cannot_start_it_says_why() {
+    let refuse = "WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('not allowed'));";
+    for (script, words) in [
+        (refuse, "The planner could not start"),
+        ("delete globalThis.WebAssembly;", "The planner cannot start, because this browser is too old"),
+    ] {
+        let folder = dist::site_after(script);
+        let server = Server::of_site(folder.path());
+        let browser = Browser::open();
+        browser.go(&server.address("/site/"));
+        browser.wait_for_text(words);
+        assert!(!browser.text().contains(START), "{}", browser.text());
     }
 }

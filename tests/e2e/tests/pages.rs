@@ -2,7 +2,7 @@
 
 use e2e::{Browser, Server};
 
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 11] = [
     ("Start", "Plan your school’s attainment"),
     ("School", "The school"),
     ("Figures", "Figures"),
@@ -10,6 +10,8 @@ const PAGES: [(&str, &str); 9] = [
     ("Category", "Category under Doncaster’s scheme"),
     ("Gap to national", "Gap to national"),
     ("Trajectory", "Trajectory"),
+    ("What if", "What if"),
+    ("Report", "Summary for governors"),
     ("Schemes and rules", "Schemes and rules"),
     ("About", "About this planner"),
 ];
@@ -18,6 +20,7 @@ fn id(page: &str) -> String {
     let name = match page {
         "Gap to national" => "gap",
         "Schemes and rules" => "rules",
+        "What if" => "what-if",
         page => page,
     };
     format!("#nav-{}", name.to_lowercase())
