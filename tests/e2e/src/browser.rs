@@ -111,11 +111,14 @@ impl Browser {
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(match engine {
+        let mut capabilities = match engine {
             Engine::Chromium => chromium::capabilities(profile.path(), options),
             Engine::Firefox => firefox::capabilities(profile.path()),
             Engine::WebKit => webkit::capabilities(),
-        });
+        };
+        // axe-core takes its time over a long page on a busy machine.
+        capabilities.insert("timeouts".to_owned(), json!({ "script": ANSWER.as_millis() as u64 }));
+        builder.capabilities(capabilities);
         let start = async { tokio::time::timeout(ANSWER, builder.connect(&driver.address())).await };
         let client = match runtime.block_on(start) {
             Ok(Ok(client)) => client,

@@ -18,11 +18,13 @@ fn the_page_has_the_size_that_is_asked_for_and_is_pictured_whole() {
     for (width, height) in [(320, 640), (1920, 900), (768, 1024)] {
         browser.resize(width, height);
         assert_eq!(browser.script("return [innerWidth, innerHeight]"), json!([width, height]));
-        let whole = browser.script("return document.documentElement.scrollHeight").as_u64().unwrap();
-        let pictured = size(&browser.picture());
-        // Some engines leave out the bar by which the page is scrolled.
-        assert!((width - 20..=width).contains(&pictured.0), "{pictured:?} at {width}");
-        assert_eq!(u64::from(pictured.1), whole.max(height.into()));
+        // Parts of the page may still be on their way.
+        browser.wait_for("a picture of the whole page", || {
+            let (wide, high) = size(&browser.picture());
+            // Some engines leave out the bar by which the page is scrolled.
+            (width - 20..=width).contains(&wide)
+                && browser.script("return document.documentElement.scrollHeight") == high.max(height)
+        });
         assert_eq!(browser.script("return innerHeight"), height);
     }
 }
