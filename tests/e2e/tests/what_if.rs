@@ -210,7 +210,9 @@ fn where_the_screen_is_refused_the_large_layout_works() {
     browser.enter_frame("frame");
     browser.button("See the worked example").click();
     browser.wait_for_text("This is the worked example");
-    browser.turn_to("what-if");
+    // The title is that of the page around.
+    browser.css("#nav-what-if").click();
+    browser.wait_for_heading("What if");
     browser.button("Full screen").click();
     browser.wait_for_text("does not let it fill the screen");
     browser.css(".planner-meeting");
