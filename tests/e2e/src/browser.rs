@@ -510,6 +510,13 @@ impl Browser {
         self.ask(self.client.execute_async(script, vec![way.into()]));
     }
 
+    /// A command of the DevTools protocol, for what WebDriver has no word for. Only where the engine
+    /// [can](Facility::DevTools).
+    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        assert!(self.can(Facility::DevTools));
+        chromium::devtools(self, command, parameters)
+    }
+
     /// What a script returns that is given arguments.
     pub(crate) fn execute(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.ask(self.client.execute(script, arguments))

@@ -90,7 +90,7 @@ pub(crate) fn picture(browser: &Browser) -> Vec<u8> {
     base64::prelude::BASE64_STANDARD.decode(data).expect("the driver sends base64")
 }
 
-fn devtools(browser: &Browser, command: &str, parameters: Value) -> Value {
+pub(crate) fn devtools(browser: &Browser, command: &str, parameters: Value) -> Value {
     let body = json!({ "cmd": command, "params": parameters });
     browser.command(Method::POST, "goog/cdp/execute", Some(body))
 }

@@ -24,6 +24,8 @@ pub enum Facility {
     WholeConsole,
     /// Keeping in IndexedDB what is written while the page is being left.
     WritingWhileLeaving,
+    /// Commands of the DevTools protocol, such as printing on the sheets that the style sheet asks for.
+    DevTools,
     /// Recording what the page's thread does.
     Trace,
 }
@@ -62,6 +64,7 @@ impl Engine {
             (Self::WebKit, Facility::WritingWhileLeaving) => {
                 Some("it gives up what IndexedDB is handed while a page is left")
             }
+            (Self::Firefox | Self::WebKit, Facility::DevTools) => Some("the protocol is Chromium's own"),
             (Self::Firefox | Self::WebKit, Facility::Trace) => Some("only Chromium's driver hands one over"),
             _ => None,
         }
