@@ -333,9 +333,9 @@ impl State {
             Action::Resume(_) if !self.draft.is_empty() => self.clone(),
             Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
             Action::Tell(notice) => self.told(notice),
-            Action::Large(is_large) => self.meeting(|meeting| (meeting.is_large, meeting.refused) = (is_large, "")),
+            Action::Large(is_large) => self.meeting(|meeting| (meeting.is_large, meeting.said) = (is_large, "")),
             Action::NotFullScreen => self.meeting(|meeting| {
-                meeting.refused = "This browser, or the page that the planner stands in, does not let it fill the screen. The \
+                meeting.said = "This browser, or the page that the planner stands in, does not let it fill the screen. The \
                                    large layout is on all the same; Escape leaves it.";
             }),
             Action::TableCopied(words) => Self { table_copied: words, ..self.clone() },
@@ -376,7 +376,12 @@ impl State {
             "report-kind" => {
                 let kind = Kind::ALL.into_iter().find(|(word, _)| *word == text);
                 let report = kind.map_or(self.report, |(_, kind)| kind);
-                return Self { report, table_copied: "", ..self.clone() };
+                let said = match report {
+                    Kind::Summary => "The summary for governors is below.",
+                    Kind::Full => "The full report is below.",
+                    Kind::ActionPlan => "The action plan is below.",
+                };
+                return Self { report, table_copied: said, ..self.clone() };
             }
             "framework" => {
                 draft.framework = Some(FrameworkId::from(text.as_str()));
@@ -483,7 +488,8 @@ impl State {
             "continue" => self.continued(),
             "undo" => self.travelled(true),
             "redo" => self.travelled(false),
-            "dismiss" => Self { notice: None, ..self.clone() },
+            // The button that had the keyboard is gone: it goes to the page's heading.
+            "dismiss" => Self { notice: None, go_to: None, turns: self.turns + 1, ..self.clone() },
             _ => self.clone(),
         }
     }

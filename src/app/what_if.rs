@@ -23,8 +23,8 @@ pub(super) struct Meeting {
     pub(super) hides: bool,
     /// Whether the page fills the screen, in large type and without what stands around it.
     pub(super) is_large: bool,
-    /// What is said where the browser would not let the page fill the screen.
-    pub(super) refused: &'static str,
+    /// What is said of the last press that shows nothing by itself.
+    pub(super) said: &'static str,
     /// The one measure in view; `None` for several.
     pub(super) alone: Option<TargetKey>,
     /// Measures that were put in view, or taken out of it.
@@ -42,6 +42,8 @@ pub(super) fn verb_of(key: &str) -> Option<&'static str> {
         "PageUp" => "leap",
         "PageDown" => "drop",
         "Home" => "now",
+        // There is no end to go to; the page must not jump to its own either.
+        "End" => "stay",
         _ => return None,
     })
 }
@@ -161,7 +163,7 @@ impl State {
         };
         let mut draft = (*self.draft).clone();
         draft.suppose(place, &key, movable.within(to));
-        Some(self.changed(draft, What::Supposed))
+        Some(self.changed(draft, What::Supposed).meeting(|meeting| meeting.said = ""))
     }
 
     /// A press on what concerns the scenario in view, or the page: by its id without `what-if-`.
@@ -174,6 +176,8 @@ impl State {
             ("reset", _) => draft.what_ifs[chosen].by = Default::default(),
             (_, Some(place)) if place < MOST_WHAT_IFS => {
                 draft.what_ifs[place].by = draft.what_ifs[chosen].by.clone();
+                let next = self.changed(draft, What::Supposed);
+                return next.meeting(|meeting| meeting.said = "The scenario is copied.");
             }
             _ => {}
         }

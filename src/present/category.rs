@@ -285,7 +285,44 @@ fn standing(evaluation: &Evaluation, words: Words<'_>) -> Standing {
             standing = Standing::InPart;
         }
     }
-    standing
+    // A category is decided by what rules the ones before it out, too.
+    let first = giving(evaluation, words).into_iter().next().unwrap_or(0);
+    let before = framework.rules.iter().zip(&evaluation.rules).take(first);
+    match before.map(|(rule, of)| ruled_out(&rule.when, &of.trace, words)).max() {
+        Some(Rests::Changed) => Standing::Changed,
+        Some(Rests::Assumed) if standing == Standing::Published => Standing::InPart,
+        _ => standing,
+    }
+}
+
+/// On what it rests that something does not hold, the firmest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rests {
+    Published,
+    Assumed,
+    Changed,
+}
+
+/// The firmest ground on which `condition` fails: of several that must all hold, one that fails is enough.
+fn ruled_out(condition: &Condition, trace: &Trace, words: Words<'_>) -> Rests {
+    let of = |(part, trace): (&Condition, &Trace)| ruled_out(part, trace, words);
+    match condition {
+        Condition::All(parts) => {
+            let failing = parts.iter().zip(&trace.parts).filter(|(_, trace)| trace.truth == Truth::False);
+            failing.map(of).min().unwrap_or(Rests::Published)
+        }
+        Condition::Any(parts) => parts.iter().zip(&trace.parts).map(of).max().unwrap_or(Rests::Published),
+        _ => {
+            let mut grounds = Vec::new();
+            words.grounds(condition, trace, false, &mut grounds);
+            let rests = |ground: &Ground<'_>| match ground {
+                Ground::Number(_, ThresholdValue { changed_from: Some(_), .. }) => Rests::Changed,
+                _ if ground.clause().basis == Basis::Published => Rests::Published,
+                _ => Rests::Assumed,
+            };
+            grounds.iter().map(rests).max().unwrap_or(Rests::Published)
+        }
+    }
 }
 
 fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words<'_>) -> String {
@@ -367,7 +404,11 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
                     name::list(&ids, "and"),
                 ),
             };
-            let label = if ids.len() == 1 { "Perhaps category" } else { "Between categories" };
+            let label = match ids.len() {
+                1 => "Perhaps category",
+                2 => "Between categories",
+                _ => "One of the categories",
+            };
             of(label, name::list(&ids, if ids.len() == 2 { "and" } else { "or" }), String::new(), sentence, false)
         }
         Outcome::NoDescription { .. } => none(
@@ -597,8 +638,10 @@ fn pupil_changes(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
         let measure = name::measure_in_sentence(&by_measure.measure, words.catalogue);
         let more = by_measure.more.as_ref().map(|(pupils, then)| change(*pupils, "more", &measure, then));
         let fewer = by_measure.fewer.as_ref().map(|(pupils, then)| change(*pupils, "fewer", &measure, then));
+        // Of an open outcome only what decides it is looked for.
+        let verb = if evaluation.category().is_some() { "change" } else { "decide" };
         let none = (more.is_none() && fewer.is_none())
-            .then(|| format!("No number of pupils in {measure} alone would change it."));
+            .then(|| format!("No number of pupils in {measure} alone would {verb} it."));
         [more, fewer, none].into_iter().flatten().collect::<Vec<_>>()
     });
     sentences.collect()

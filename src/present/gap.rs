@@ -283,6 +283,13 @@ fn worth_decimals(one: Difference) -> u8 {
     number::decimals_to_tell_apart(one.exact(), Difference::ZERO.exact(), 1)
 }
 
+/// `41 more of 231 pupils are needed to reach national`.
+pub(super) fn needed(span: Span, measure: &Measure, of: u32) -> String {
+    let word = if measure.better == Better::Higher { "more" } else { "fewer" };
+    let verb = if span.most == 1 { "is" } else { "are" };
+    format!("{} {word} of {} {verb} needed to reach national", short_span(span), number::pupils(of))
+}
+
 /// `41`, or `6 to 8` where rounding leaves a range.
 pub(super) fn short_span(span: Span) -> String {
     let (fewest, most) = (count(span.fewest), count(span.most));
@@ -371,12 +378,7 @@ pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
     match (gap.to_reach, gap.pupils) {
         (Some(Span { most: 0, .. }), Some(_)) => sentences.push("National is reached.".to_owned()),
         (Some(span), Some(pupils)) => {
-            sentences.push(format!(
-                "{} {} of {} would reach national.",
-                name::upper_first(&number::span(span)),
-                if measure.better == Better::Higher { "more" } else { "fewer" },
-                count(pupils.of.pupils())
-            ));
+            sentences.push(needed(span, measure, pupils.of.pupils()) + ".");
         }
         _ if measure.unit == Unit::Percent => {
             sentences.push("To see the gap in pupils, enter the size of the year group, and a percentage that is possible with it.".to_owned());

@@ -105,7 +105,11 @@ pub fn measure_in_sentence(id: &MeasureId, catalogue: &Catalogue) -> String {
 
 /// The same of its label.
 pub fn label_in_sentence(label: &str) -> String {
-    let keeps_capital = label.starts_with("Year ") || label.starts_with("GCSE") || label.starts_with("EBacc");
+    let keeps_capital = label.starts_with("Year ")
+        || label.starts_with("GCSE")
+        || label.starts_with("EBacc")
+        || label.starts_with("Attainment 8")
+        || label.starts_with("Progress 8");
     if keeps_capital { label.to_owned() } else { lower_first(label) }
 }
 

@@ -365,8 +365,8 @@ impl<'a> Asked<'a> {
         let measure = name::measure_in_sentence(&gap.measure, self.words.catalogue);
         self.ask(
             format!(
-                "In {measure}, {} more would reach national. What is in place for them, and when will it show?",
-                number::span(span)
+                "In {measure}, {} more pupils would close the gap to national. What is in place for them, and when will it show?",
+                super::gap::short_span(span)
             ),
             "the gap to national",
         );

@@ -97,11 +97,12 @@ impl Report {
 /// The data's licence.
 const LICENCE: &str = "Contains public sector information licensed under the Open Government Licence v3.0.";
 
-/// The most reasons, rows of the gap table, paths and years that the summary has room for.
+/// The most reasons, rows of the gap table, paths, years and questions that the summary has room for.
 const MOST_REASONS: usize = 5;
 const MOST_GAPS: usize = 6;
 const MOST_PATHS: usize = 3;
 const MOST_YEARS: usize = 4;
+const MOST_QUESTIONS: usize = 5;
 
 /// Makes a report.
 pub fn report(kind: Kind, of: Of<'_>) -> Report {
@@ -109,12 +110,11 @@ pub fn report(kind: Kind, of: Of<'_>) -> Report {
     let school = plan.school.name.clone();
     if kind == Kind::ActionPlan {
         let view = of.action_plan();
-        return Report {
-            title: view.title.clone(),
-            school,
-            parts: view.parts(2),
-            leaves_out: view.leaves_out,
-        };
+        let mut writing = Writing { of, whole: of, parts: Vec::new(), leaves_out: view.leaves_out };
+        writing.outcome();
+        writing.parts.extend(view.parts(2));
+        let (title, parts) = (view.title.clone(), writing.parts);
+        return Report { title, school, parts, leaves_out: view.leaves_out };
     }
     let (shown, any) = if of.with_small {
         (of.evaluation.clone(), false)
@@ -177,7 +177,7 @@ impl Writing<'_> {
             self.note(format!("The first {MOST_GAPS} of {all} measures: headline measures, then those with most pupils short of national. The full report has them all."));
         }
         self.paths_in_short();
-        self.questions();
+        self.questions(MOST_QUESTIONS);
         self.end();
     }
 
@@ -194,7 +194,7 @@ impl Writing<'_> {
         }
         self.note(view.method);
         self.paths();
-        self.questions();
+        self.questions(usize::MAX);
         let (evaluation, words, today) = (self.of.evaluation, self.of.words, self.of.today);
         self.heading("How the category is worked out");
         for Section { heading, mut lines } in explain(evaluation, words, today).sections.into_iter().skip(2) {
@@ -264,9 +264,16 @@ impl Writing<'_> {
         let mut reasons = category::because(evaluation, words);
         let open = category::open(evaluation, words);
         if !open.is_empty() {
-            let open: Vec<String> = open.into_iter().map(|open| open.text).collect();
             let together = if open.len() == 1 { "" } else { ", taken together" };
-            self.text(format!("What would settle it{together}: {}.", open.join("; ")));
+            let left = open.len().saturating_sub(most);
+            let mut open: Vec<String> = open.into_iter().take(most).map(|open| open.text).collect();
+            if left > 0 {
+                open.push(format!("and {left} more"));
+            }
+            let open = open.join("; ");
+            // A question that is quoted has its own mark at the end.
+            let end = if open.ends_with('\u{201d}') { "" } else { "." };
+            self.text(format!("What would settle it{together}: {open}{end}"));
         }
         if reasons.is_empty() {
             return;
@@ -288,7 +295,7 @@ impl Writing<'_> {
     }
 
     fn priorities(&mut self) {
-        self.heading("Three priorities, by pupils");
+        self.heading("Priorities, by pupils");
         let areas = self.areas();
         let mut items = Vec::new();
         let mut by_the_school = false;
@@ -421,7 +428,11 @@ impl Writing<'_> {
         let view = trajectory::view(first, measure, plan, draft, framework);
         if let Some(path) = view.to_target.or(view.to_national) {
             let title = trajectory::title(&first.key(), catalogue);
-            self.text(format!("{title}. {}. {}", path.title, path.sentences.join(" ")));
+            let mut words = format!("{title}. {}. {}", path.title, path.sentences.join(" "));
+            if path_of(first).is_some_and(|path| path.across_change) {
+                words.push_str(" The tests change in between: the two are on different scales.");
+            }
+            self.text(words);
         }
         let mut years: Vec<AcademicYear> = Vec::new();
         for step in shown.iter().flat_map(|(_, _, path)| &path.years) {
@@ -516,7 +527,7 @@ impl Writing<'_> {
         }
     }
 
-    fn questions(&mut self) {
+    fn questions(&mut self, most: usize) {
         self.heading("Questions to ask");
         let Words { catalogue, plan, .. } = self.of.words;
         let with_small = self.of.with_small;
@@ -532,7 +543,7 @@ impl Writing<'_> {
                  result are entered.",
             );
         }
-        self.parts.push(Part::Numbered(asked.iter().map(|question| question.said()).collect()));
+        self.parts.push(Part::Numbered(asked.iter().take(most).map(|question| question.said()).collect()));
     }
 
     /// What the school holds against the category, beside what was worked out.
@@ -596,21 +607,19 @@ impl Writing<'_> {
     }
 }
 
-/// `41 pupils more of 231 would reach national: 62.3% against 80.0%. More than chance would explain.`
+/// `41 more of 231 pupils are needed to reach national: 62.3% against 80.0%. The gap is more than chance would explain.`
 fn short_of(gap: &Gap, measure: &Measure) -> String {
     let value = number::level(gap.value, gap.decimals, measure.unit);
     let against = gap.national.as_ref().map_or_else(String::new, |national| {
         format!(" against {}", number::level(national.value, national.decimals, measure.unit))
     });
     let pupils = match (gap.to_reach, gap.pupils) {
-        (Some(span), Some(pupils)) if span.most > 0 => {
-            format!("{} more of {} would reach national", number::span(span), pupils.of.pupils())
-        }
+        (Some(span), Some(pupils)) if span.most > 0 => gap::needed(span, measure, pupils.of.pupils()),
         _ => "national is reached".to_owned(),
     };
     let chance = match gap.chance.and_then(|chance| chance.national_is_inside) {
         Some(true) => " It could easily be chance.",
-        Some(false) => " More than chance would explain.",
+        Some(false) => " The gap is more than chance would explain.",
         None => "",
     };
     format!("{pupils}: {value}{against}.{chance}")

@@ -23,7 +23,8 @@ use super::{gap, name, number};
 pub const LEFT_ALONE: &str = "Only the results that you move are changed. In a real year other figures would move too: \
     results of disadvantaged pupils, other subjects, teacher assessments. They stay as they are here unless you move them, \
     and so do earlier years and the national figures. Pupils still to go to a target are counted in a year group of this \
-    size. Nothing on this page changes your plan.";
+    size. Nothing on this page changes your plan. With the keyboard, the arrow keys move a figure by one, Page Up and Page \
+    Down by five, and Home sets it back.";
 
 const AS_NOW: &str = "as it is now";
 const RESULT: &str = "Result";
@@ -216,7 +217,7 @@ impl<'a> Compared<'a> {
                 let [then, now] = [by, 0].map(|by| level(&movable, by, measure));
                 let gaps = self.gap(self.then, key).zip(self.gap(self.now, key));
                 let short = gaps.map_or_else(String::new, |(then, now)| self.short(then, now));
-                figures.push(format!(" {then} in the place of {now}{short}."));
+                figures.push(format!(" {then} instead of {now}{short}."));
             }
         }
         let (then, now) = (self.outcome(self.then), self.outcome(self.now));
@@ -226,8 +227,8 @@ impl<'a> Compared<'a> {
         let then = name::upper_first(&then);
         let category = match self.now.evaluation.category() {
             _ if !self.is_changed() => format!("Still {now}."),
-            Some(_) => format!("{then}, in the place of {now}."),
-            None => format!("{then}; now it is {now}."),
+            Some(_) => format!("{then}, instead of {now}."),
+            None => format!("{then}; at present {now}."),
         };
         // Of several, the figures stand beside each.
         let figures = if figures.len() == 1 { figures.concat() } else { String::new() };
@@ -239,7 +240,7 @@ impl<'a> Compared<'a> {
         gaps.iter().find(|gap| gap.measure == key.measure && key.group == Group::All && gap.gap.is_some())
     }
 
-    /// `; 39 pupils short of national in the place of 41`, or that it is reached.
+    /// `; 39 pupils short of national instead of 41`, or that it is reached.
     fn short(&self, then: &Gap, now: &Gap) -> String {
         let (Some(then_left), Some(now_left)) = (then.to_reach, now.to_reach) else { return String::new() };
         let is_lower =
@@ -250,7 +251,7 @@ impl<'a> Compared<'a> {
             (0, _) => format!("; national is reached, which was {} away", number::span(now_left)),
             (_, 0) => format!("; {} {side}, which was reached", number::span(then_left)),
             _ => {
-                format!("; {} {side} in the place of {}", number::span(then_left), gap::short_span(now_left))
+                format!("; {} {side} instead of {}", number::span(then_left), gap::short_span(now_left))
             }
         }
     }
@@ -382,8 +383,8 @@ impl<'a> Compared<'a> {
             Some(if self.hides {
                 Nearest {
                     by,
-                    text: format!("Enough {word} from here: {then}"),
-                    button: format!("Try enough {word}"),
+                    text: format!("With enough {word}: {then}"),
+                    button: format!("Go on to the next change: {word}"),
                 }
             } else {
                 Nearest {

@@ -104,7 +104,11 @@ fn the_largest_gaps_in_pupils_are_proposed_one_for_each_subject() {
     // The example has a target in the combined measure, and what is planned goes first: 185 less 144 is 41.
     let planned = of(&worked_example());
     assert_eq!(measures(&planned)[0], COMBINED);
-    assert!(planned.areas[0].sentences.contains(&"41 pupils more of 231 would reach national.".to_owned()));
+    assert!(
+        planned.areas[0]
+            .sentences
+            .contains(&"41 more of 231 pupils are needed to reach national.".to_owned())
+    );
     let mut draft = worked_example();
     draft.scenarios.clear();
     let view = of(&draft);
@@ -115,7 +119,7 @@ fn the_largest_gaps_in_pupils_are_proposed_one_for_each_subject() {
     ];
     assert_eq!(measures(&view), proposed);
     for (area, short) in view.areas.iter().zip([59, 55, 51]) {
-        let words = format!("{short} pupils more of 231 would reach national.");
+        let words = format!("{short} more of 231 pupils are needed to reach national.");
         assert!(area.sentences.contains(&words), "{:?}", area.sentences);
     }
     assert!(!view.to_text().contains("As many pupils are short"));

@@ -100,6 +100,8 @@ fn the_example_says_what_would_settle_it_and_settles() {
     {
         assert!(html.contains(words), "{words}");
     }
+    // The rule for category 4 is printed. That the one before it does not hold rests on a floor that is assumed.
+    assert!(html.contains("In part this rests on what the planner assumes"), "{html}");
     assert!(!html.contains("Between categories"));
 }
 

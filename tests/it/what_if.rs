@@ -113,7 +113,7 @@ fn one_pupil_lifts_a_school_over_the_floor() {
         "{sentence}"
     );
     assert!(
-        sentence.ends_with(" 66.7% in the place of 63.3%; 4 pupils short of national in the place of 5."),
+        sentence.ends_with(" 66.7% instead of 63.3%; 4 pupils short of national instead of 5."),
         "{sentence}"
     );
 }

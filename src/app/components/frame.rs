@@ -218,7 +218,7 @@ pub(super) fn drawn_footer(sentences: &[&'static str]) -> VNode {
     let words = sentences.iter().map(|words| classed("p", "planner-footer__text").say(*words).node());
     let about = classed("button", "planner-link")
         .attr("type", "button")
-        .attr("id", "turn-about")
+        .attr("id", "task-about")
         .say("About, privacy and method")
         .node();
     let links = classed("ul", "planner-footer__links").with(el("li").with(about).node()).node();

@@ -36,7 +36,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         blocks.push(Block::Reading(vec![heading(headline.title.clone()), sentences]));
     }
     if let Some(chart) = gap_chart("gap-chart", &view.charted, catalogue) {
-        blocks.push(heading("All measures, the most pupils first"));
+        blocks.push(heading("All measures: headline measures, then the most pupils first"));
         blocks.push(Block::Chart(AttrValue::Static("gap-chart"), Box::new(chart)));
     }
     blocks.extend([

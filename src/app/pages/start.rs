@@ -53,7 +53,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
     let mut first = vec![
         heading("A first answer in a minute"),
         text(
-            "Four answers are enough for a provisional category. It moves as you type, and what you enter is kept for your plan.",
+            "These answers are enough to see which categories are possible. The result moves as you type, and what you enter is kept for your plan.",
         ),
     ];
     first.extend(first_answer(state));
@@ -72,7 +72,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
         text("Nothing you enter leaves this device. There is no server behind this page."),
         Block::Buttons(vec![example(), open()]),
         schemes(state),
-        Block::Columns(first, "Result so far", result::category(state)),
+        Block::Columns(first, "Result so far", result::blocks(state)),
         Block::Columns(plan, "How your plan is kept", vec![kept]),
     ]
 }

@@ -21,6 +21,9 @@ use crate::present::what_if::{self, Compared};
 
 use super::{small, subheading, text};
 
+/// The outcomes of the scenarios that the buttons do not move.
+const OUTCOMES: [&str; MOST_WHAT_IFS] = ["outcome-1", "outcome-2", "outcome-3"];
+
 /// The what-if page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let headline = &state.worked.headline;
@@ -44,10 +47,20 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     let mut blocks = vec![bar(state)];
     blocks.push(Block::Boxed(
         "planner-what-if__outcomes",
-        vec![
-            outcome(state, "outcome-now", "As it is", then, false),
-            outcome(state, "outcome-then", &name, then, true),
-        ],
+        [
+            vec![outcome(state, "outcome-now", "As it is", then, false)],
+            of.iter()
+                .zip(OUTCOMES)
+                .enumerate()
+                .map(|(place, (side, id))| {
+                    let id = if place == meeting.chosen { "outcome-then" } else { id };
+                    outcome(state, id, &state.what_if_name(place), *side, true)
+                })
+                .collect(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     ));
     let caveats = std::iter::once(CAVEAT.to_owned()).chain(changed(&state.framework));
     blocks.push(Block::Reading(caveats.map(small).collect()));
@@ -117,7 +130,7 @@ fn bar(state: &State) -> Block {
             scenarios,
             Block::Boxed(
                 "planner-what-if__tools",
-                vec![Block::Buttons(buttons), Block::Status(AttrValue::Static(meeting.refused))],
+                vec![Block::Buttons(buttons), Block::Status(AttrValue::Static(meeting.said))],
             ),
         ],
     )
@@ -173,15 +186,23 @@ fn row(state: &State, of: Compared<'_>, school: &(Plan, Evaluation), key: &Targe
         ));
     }
     if of.hangs_on(key) == Some(false) {
-        hints.push(text("No number of pupils in this measure alone changes the outcome from here."));
+        let words = if of.then.evaluation.category().is_some() {
+            "No number of pupils in this measure alone changes the category from here."
+        } else {
+            "No number of pupils in this measure alone decides the category from here."
+        };
+        hints.push(text(words));
     }
     // Of what the category does not hang on there is nothing to say.
     let class = if of.hangs_on(key).is_some() { "planner-what-if__hints" } else { "planner-reading" };
     under.push(Block::Boxed(class, hints));
-    let alone = if is_alone { "Show the other measures" } else { "Show this measure alone" };
-    for (verb, words) in [("now", "Back to as it is"), ("alone", alone)] {
-        let button = Button::new(format!("suppose-{verb}-{slug}"), words, Look::Small);
-        under.push(button_in(button, &row.title));
+    let back = Button::new(format!("suppose-now-{slug}"), "Back to as it is", Look::Small);
+    under.push(button_in(back, &row.title));
+    let id = format!("suppose-alone-{slug}");
+    if is_alone {
+        under.push(Block::Buttons(vec![Button::new(id, "Show the other measures", Look::Small)]));
+    } else {
+        under.push(button_in(Button::new(id, "Show this measure alone", Look::Small), &row.title));
     }
     let path = school.1.trajectories().iter().find(|path| path.key() == *key);
     if is_alone && !of.hides {

@@ -262,7 +262,7 @@ const STOP: &str = "
 /// Presses Tab through a whole page; gives what was wrong and how many stops there were.
 fn tab_through(browser: &Browser) -> (Vec<String>, usize) {
     browser.script(
-        "window.stops = []; document.activeElement.blur(); window.scrollTo(0, 0);
+        "window.focus(); window.stops = []; document.activeElement.blur(); window.scrollTo(0, 0);
         getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus();
         document.body.removeAttribute('tabindex');",
     );

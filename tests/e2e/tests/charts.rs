@@ -1,6 +1,6 @@
 //! The charts of the gap page as people use them: by keyboard, by screen reader, on a narrow screen, on paper.
 
-use e2e::{Browser, Key, Server};
+use e2e::{Browser, Facility, Key, Server};
 
 /// What is typed on the figures page, by the ids of its boxes.
 const FIGURES: [(&str, &str); 9] = [
@@ -51,7 +51,8 @@ fn charts_are_read_scrolled_and_opened_by_keyboard() {
         browser.wait_for("the drawing to scroll", || browser.script(&scrolled).as_f64() > Some(0.0));
         // The next stop opens the same figures as a table.
         browser.press(Key::Tab);
-        assert_eq!(browser.focused().text(), "Show the figures as a table", "{id}");
+        // What is for screen readers alone is part of the text in some engines.
+        assert!(browser.focused().text().starts_with("Show the figures as a table"), "{id}");
         browser.press(Key::Enter);
         browser.wait_for("the table", || browser.css(&format!("#{id}-table")).is_displayed());
         assert!(!browser.table(&format!("{id}-table")).is_empty());
@@ -63,9 +64,11 @@ fn charts_are_read_scrolled_and_opened_by_keyboard() {
     browser.wait_for("the trend", || browser.css("#trend-chart-ks2-reading-l4").is_displayed());
     assert_eq!(browser.table("trend-chart-ks2-reading-l4-table").len(), 3);
     assert_eq!(browser.axe(), []);
-    browser.emulate("screen", &[("forced-colors", "active")]);
-    browser.resize(1280, 900);
-    browser.shot("gap-forced-colours");
+    if browser.can(Facility::ForcedColours) {
+        browser.emulate("", &[("forced-colors", "active")]);
+        browser.resize(1280, 900);
+        browser.shot("gap-forced-colours");
+    }
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 

@@ -75,6 +75,7 @@ fn the_action_plan_is_copied_and_saved() {
     action_plan_copied(&browser);
     browser.turn_to("start");
     browser.css("#nav-report").click();
+    browser.shot("action-plan");
     browser.button("Save as text").click();
     let saved = browser.downloaded("action-plan-sample-partnership-worked-example.txt");
     assert!(saved.contains("Area for improvement 1: Talk in every lesson"), "{saved}");
@@ -94,7 +95,6 @@ fn action_plan_copied(browser: &Browser) {
     browser.field("Area for improvement 1, in your own words").click();
     browser.type_text("Talk in every lesson");
     browser.wait_for_text("Area for improvement 1: Talk in every lesson");
-    browser.shot("action-plan");
     assert_eq!(browser.axe(), []);
     browser.button("Copy with its tables").click();
     browser.wait_for_words(".planner-screen [role=status]", "It is copied, with its tables.");

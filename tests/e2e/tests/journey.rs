@@ -231,7 +231,7 @@ fn gaps_are_as_printed(browser: &Browser, printed: &BTreeMap<String, Printed>) {
     }
     // What matters most comes first.
     assert_eq!(gaps[0][..5], [COMBINED, "62.3%", "80.0%", "−17.7", "41 of 231"]);
-    browser.wait_for_text("41 pupils more of 231 would reach national.");
+    browser.wait_for_text("41 more of 231 pupils are needed to reach national.");
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn a_school_of_thirty() {
     let page = browser.text();
     for words in [
         "63.3% (19 of 30 pupils) in 2014/15 against 80.0% nationally: 16.7 percentage points below.",
-        "5 pupils more of 30 would reach national.",
+        "5 more of 30 pupils are needed to reach national.",
         "One pupil of 30 is worth 3.3 percentage points.",
     ] {
         assert!(page.contains(words), "{words:?} is not in\n{page}");
