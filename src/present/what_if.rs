@@ -384,7 +384,7 @@ impl<'a> Compared<'a> {
                 Nearest {
                     by,
                     text: format!("With enough {word}: {then}"),
-                    button: format!("Go on to the next change: {word}"),
+                    button: format!("{} until it changes", name::upper_first(word)),
                 }
             } else {
                 Nearest {

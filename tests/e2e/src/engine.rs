@@ -28,6 +28,8 @@ pub enum Facility {
     DevTools,
     /// Recording what the page's thread does.
     Trace,
+    /// Showing what has the keyboard, as in a window that is in front.
+    ShownFocus,
 }
 
 impl Engine {
@@ -54,6 +56,9 @@ impl Engine {
     fn why_not(self, facility: Facility) -> Option<&'static str> {
         match (self, facility) {
             (Self::WebKit, Facility::Print) => Some("its driver has no command to print"),
+            (Self::WebKit, Facility::ShownFocus) => {
+                Some("its window is never in front on the tests' display, which has no window manager")
+            }
             (Self::WebKit, Facility::ForcedColours) => Some("it has no forced colours on this system"),
             (Self::Firefox, Facility::WholeConsole) => {
                 Some("its driver tells of errors and refusals, not of what a page writes")
