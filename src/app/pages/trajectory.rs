@@ -161,17 +161,19 @@ fn measure(state: &State, key: &TargetKey, blocks: &mut Vec<Block>) {
     )));
     let mut form = Vec::new();
     Form { state, key, measure }.blocks(&mut form);
+    let mut after = Vec::new();
+    // What is asked and the path that answers move together, so they are seen together. The columns are there without a
+    // path too: the first count that makes one is typed in the form, which must stay.
+    let mut beside = Vec::new();
     if let Some(of) = of {
         suggestion(state, &of, measure, &mut form);
-        // What is asked and the path that answers move together, so they are seen together.
         let id = chart_id("chart", key);
         let chart = trajectory_chart(&id, &of, &state.worked.plan, measure);
-        let chart = chart.map(|chart| Block::Chart(id, Box::new(chart)));
-        section.push(Block::Columns(form, "The path", chart.into_iter().collect()));
-        paths(state, &of, measure, &mut section);
-    } else {
-        section.append(&mut form);
+        beside.extend(chart.map(|chart| Block::Chart(id, Box::new(chart))));
+        paths(state, &of, measure, &mut after);
     }
+    section.push(Block::Columns(form, "The path", beside));
+    section.append(&mut after);
     blocks.push(Block::Section(heading_id, section));
 }
 
