@@ -31,8 +31,12 @@ impl Browser {
     /// Opens the planner at an address, as far as its start page.
     pub fn open_planner(&self, address: &str) {
         self.go(address);
+        self.wait_for_program();
+    }
+
+    /// Waits until the program is there: the hosted page shows its start page before, and then takes it away.
+    pub fn wait_for_program(&self) {
         self.wait_for_heading(START);
-        // The hosted page shows its start page before the program is there.
         self.wait_for("the program", || self.all("#planner-first").is_empty());
     }
 

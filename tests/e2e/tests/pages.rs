@@ -7,7 +7,7 @@ use e2e::{Browser, Server};
 fn every_page_stands_at_every_width() {
     let server = Server::start();
     let browser = Browser::open();
-    browser.go(&server.address("/site/"));
+    browser.open_planner(&server.address("/site/"));
     browser.button("See the worked example").click();
     browser.wait_for_text("This is the worked example");
     browser.button("Close this message").click();

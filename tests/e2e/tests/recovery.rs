@@ -155,6 +155,7 @@ fn it_recovers_in_a_sandboxed_frame_and_in_the_hosted_build() {
     {
         browser.go(&address);
         browser.enter_frame("frame");
+        browser.wait_for_program();
         browser.turn_to("school");
         typed(&browser, "Hill Top");
         browser.crash("panic");

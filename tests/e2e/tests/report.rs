@@ -124,7 +124,11 @@ fn a_clerk_pastes_the_report_into_a_document() {
     browser.script(
         "window.pasted = null;
          document.addEventListener('paste', (event) => {
-           window.pasted = ['text/html', 'text/plain'].map((kind) => event.clipboardData.getData(kind));
+           const [html, text] = ['text/html', 'text/plain'].map((kind) => event.clipboardData.getData(kind));
+           // WebKit writes the styles of what was copied into it.
+           const page = new DOMParser().parseFromString(html, 'text/html');
+           page.querySelectorAll('*').forEach((e) => ['style', 'class'].forEach((name) => e.removeAttribute(name)));
+           window.pasted = [page.body.innerHTML, text];
          }, { capture: true })",
     );
     // What was written is there when one comes back, and on paper as words.
