@@ -28,7 +28,7 @@ pub enum Facility {
     DevTools,
     /// Recording what the page's thread does.
     Trace,
-    /// Staying in the full screen while the window is given another size.
+    /// Filling the screen until it is told otherwise.
     FullScreen,
     /// Showing what has the keyboard, as in a window that is in front.
     ShownFocus,
@@ -58,8 +58,8 @@ impl Engine {
     fn why_not(self, facility: Facility) -> Option<&'static str> {
         match (self, facility) {
             (Self::WebKit, Facility::Print) => Some("its driver has no command to print"),
-            (Self::WebKit, Facility::FullScreen) => {
-                Some("its window leaves the full screen when it is resized")
+            (Self::Firefox | Self::WebKit, Facility::FullScreen) => {
+                Some("its window leaves the full screen by itself when it is driven without a real screen")
             }
             (Self::WebKit, Facility::ShownFocus) => {
                 Some("its window is never in front on the tests' display, which has no window manager")

@@ -27,6 +27,18 @@ fn press(browser: &Browser, verb: &str) {
     browser.css(&format!("#{id}")).click();
 }
 
+/// Nothing moves at a press: by less than a pixel at most, where an engine rounds otherwise.
+#[track_caller]
+fn assert_still(now: &Value, before: &Value) {
+    let of = |places: &Value| -> Vec<f64> {
+        let places = places.as_array().into_iter().flatten().filter_map(Value::as_array).flatten();
+        places.filter_map(Value::as_f64).collect()
+    };
+    let (now_at, before_at) = (of(now), of(before));
+    let is_still = now_at.iter().zip(&before_at).all(|(now, before)| (now - before).abs() < 1.0);
+    assert!(!now_at.is_empty() && now_at.len() == before_at.len() && is_still, "{before} became {now}");
+}
+
 fn wait_for_count(browser: &Browser, count: &str) {
     browser.wait_for_words(&format!("#count-{ROW}"), count);
 }
@@ -37,7 +49,7 @@ fn places(browser: &Browser) -> Value {
         "return ['#outcome-now', '#outcome-then', '.planner-what-if__sentence', '.planner-stepper__control',
                  '[id^=suppose-now]', '#side-by-side'].map((one) => {
            const box = document.querySelector(one).getBoundingClientRect();
-           return [one, Math.round(box.top + scrollY), Math.round(box.left), Math.round(box.width)];
+           return [one, box.top + scrollY, box.left, box.width];
          })",
     )
 }
@@ -78,7 +90,7 @@ fn a_governor_tries_three_scenarios_by_buttons() {
     browser.wait_for_words("#outcome-then", "Scenario 1: category: 4");
     wait_for_count(&browser, "151 of 231 pupils7 more than now");
     assert_eq!(browser.focus_id(), format!("count-{ROW}"));
-    assert_eq!(places(&browser), before, "nothing moves at a press");
+    assert_still(&places(&browser), &before);
     browser.put("what-if-name-0", "Boosters");
     browser.press(Key::Enter);
     assert_eq!(browser.heading(), "What if");
@@ -153,12 +165,14 @@ fn by_keys_alone() {
     browser.press(Key::Enter);
     browser.wait_for_focus(&format!("suppose-alone-{ROW}"));
     browser.css("#what-if-path");
-    browser.tab_to("button", "Full screen");
-    browser.press(Key::Enter);
-    browser.css(".planner-meeting");
-    assert_eq!(browser.focused().name(), "Leave full screen");
-    browser.press(Key::Escape);
-    browser.wait_for("the usual page", || browser.all(".planner-meeting").is_empty());
+    if browser.can(Facility::FullScreen) {
+        browser.tab_to("button", "Full screen");
+        browser.press(Key::Enter);
+        browser.css(".planner-meeting");
+        assert_eq!(browser.focused().name(), "Leave full screen");
+        browser.press(Key::Escape);
+        browser.wait_for("the usual page", || browser.all(".planner-meeting").is_empty());
+    }
 }
 
 #[test]
