@@ -267,7 +267,8 @@ fn standing(evaluation: &Evaluation, words: Words<'_>) -> Standing {
         return Standing::Template;
     }
     let mut standing = Standing::Published;
-    for place in giving(evaluation, words) {
+    let giving = giving(evaluation, words);
+    for &place in &giving {
         let rule = &framework.rules[place];
         let mut grounds: Vec<Ground<'_>> = Vec::new();
         words.grounds(&rule.when, &evaluation.rules[place].trace, true, &mut grounds);
@@ -286,7 +287,7 @@ fn standing(evaluation: &Evaluation, words: Words<'_>) -> Standing {
         }
     }
     // A category is decided by what rules the ones before it out, too.
-    let first = giving(evaluation, words).into_iter().next().unwrap_or(0);
+    let first = giving.first().copied().unwrap_or(0);
     let before = framework.rules.iter().zip(&evaluation.rules).take(first);
     match before.map(|(rule, of)| ruled_out(&rule.when, &of.trace, words)).max() {
         Some(Rests::Changed) => Standing::Changed,

@@ -5,7 +5,7 @@
 use attainment_planner::domain::cohort::{Cohort, CohortGroup};
 use attainment_planner::domain::draft::{Part, TargetKey};
 use attainment_planner::domain::figure::FigureKey;
-use attainment_planner::domain::gap::{Chance, Gap, Span};
+use attainment_planner::domain::gap::{Chance, Gap, Span, groups_by_year};
 use attainment_planner::domain::ids::MeasureId;
 use attainment_planner::domain::measure::{Better, Catalogue, Measure, Unit};
 use attainment_planner::domain::quantity::{Difference, Level};
@@ -944,7 +944,8 @@ fn groups(draft: &Draft, measure: &str) -> Option<Chart> {
     let (framework, catalogue, reference) = shipped();
     let today = NaiveDate::from_ymd_opt(2015, 11, 1).unwrap();
     let (plan, _) = validate(draft, framework, catalogue, today);
-    groups_chart("groups", &plan, framework, reference, catalogue.get(&measure.into()).unwrap())
+    let measure = catalogue.get(&measure.into()).unwrap();
+    groups_chart("groups", &groups_by_year(&plan, framework, reference, measure), measure)
 }
 
 /// Other pupils nationally were at 83% in 2013/14 and at 85% in 2014/15.
@@ -1081,7 +1082,8 @@ fn a_measure_has_the_same_scale_in_every_chart() {
         let (plan, _) = validate(&draft, &framework, catalogue, today);
         let measure = catalogue.get(&id.into()).unwrap();
         let trend = trend_chart("trend", &plan, &framework, reference, measure).unwrap();
-        let groups = groups_chart("groups", &plan, &framework, reference, measure).unwrap();
+        let groups =
+            groups_chart("groups", &groups_by_year(&plan, &framework, reference, measure), measure).unwrap();
         let evaluation = evaluate(&plan, &framework, catalogue, reference);
         let path = evaluation.trajectories().iter().find(|path| path.key() == TargetKey::from(id)).unwrap();
         let way = trajectory_chart("way", path, &plan, measure).unwrap();
@@ -1121,7 +1123,7 @@ fn every_trend_and_every_pair_of_groups_fits() {
                 let (plan, _) = validate(&draft, &framework, catalogue, today);
                 for chart in [
                     trend_chart("trend", &plan, &framework, reference, measure),
-                    groups_chart("groups", &plan, &framework, reference, measure),
+                    groups_chart("groups", &groups_by_year(&plan, &framework, reference, measure), measure),
                 ] {
                     chart.iter().for_each(check);
                 }

@@ -119,6 +119,9 @@ fn groups(state: &State) -> Vec<Block> {
     let mut blocks = Vec::new();
     for measure in catalogue.iter() {
         let years = groups_by_year(plan, &state.framework, reference, measure);
+        if years.is_empty() {
+            continue;
+        }
         let is_small = years.iter().any(|of| {
             [Group::Disadvantaged, Group::Other]
                 .iter()
@@ -127,7 +130,7 @@ fn groups(state: &State) -> Vec<Block> {
         let slug = name::target_slug(&TargetKey::from(measure.id.clone()));
         // What is small is known by its id where it is printed.
         let id = format!("{}groups-{slug}", if is_small { "small-" } else { "" });
-        let Some(shown) = groups_chart(&id, plan, &state.framework, reference, measure) else { continue };
+        let Some(shown) = groups_chart(&id, &years, measure) else { continue };
         blocks.push(chart(id, shown));
         let cautions = gap::of_groups(&years, measure, is_small);
         blocks.push(Block::Reading(cautions.into_iter().map(small).collect()));

@@ -7,28 +7,17 @@ use super::axis::{Printed, Range};
 use super::gap::{Standing, decimals_of};
 use super::svg::{Anchor, LABEL, Label, Marker, SMALL, Svg, VALUE, WIDTH, unit};
 use super::trend::{Beside, counted, interval};
-use crate::domain::framework::Framework;
-use crate::domain::gap::{Gap, GroupsOfYear, Span, groups_by_year};
+use crate::domain::gap::{Gap, GroupsOfYear, Span};
 use crate::domain::measure::{Measure, Unit};
-use crate::domain::plan::Plan;
 use crate::domain::quantity::Level;
-use crate::domain::reference::Reference;
 
-/// The results of disadvantaged and of other pupils in each of the scheme's three years that has either, the latest
-/// first, with what chance alone could give, and the national figure of other pupils.
+/// The results of disadvantaged and of other pupils in the given years, the latest first, with what chance alone could give, and the national figure of other pupils.
 ///
 /// Two gaps are told apart: that in the school, and that to other pupils nationally, as the Department for Education
 /// takes it. The range of values is the measure's own. `None` where no result of disadvantaged pupils is known. `id` has
 /// to be unique on the page.
-pub fn groups_chart(
-    id: &str,
-    plan: &Plan,
-    framework: &Framework,
-    reference: &Reference,
-    measure: &Measure,
-) -> Option<Chart> {
-    let mut years = groups_by_year(plan, framework, reference, measure);
-    years.reverse();
+pub fn groups_chart(id: &str, years: &[GroupsOfYear], measure: &Measure) -> Option<Chart> {
+    let years: Vec<GroupsOfYear> = years.iter().rev().cloned().collect();
     let latest = years.iter().find(|year| year.disadvantaged.is_some())?;
     let title = format!("{}: disadvantaged and other pupils", measure.label);
     let sentence = sentence(latest, measure)?;
