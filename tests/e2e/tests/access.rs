@@ -259,17 +259,21 @@ const STOP: &str = "
     window.stops.push({ e, look: look(e), y });
     return { end: false, faults };";
 
+/// Two drawings later: Firefox scrolls to what has the focus when it draws.
+const DRAWN: &str = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
+
 /// Presses Tab through a whole page; gives what was wrong and how many stops there were.
 fn tab_through(browser: &Browser) -> (Vec<String>, usize) {
-    browser.script(
+    browser.script(&format!(
         "window.focus(); window.stops = []; document.activeElement.blur(); window.scrollTo(0, 0);
-        getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus();
-        document.body.removeAttribute('tabindex');",
-    );
+        getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus({{ preventScroll: true }});
+        document.body.removeAttribute('tabindex');
+        return {DRAWN};"
+    ));
     let mut faults = Vec::new();
     for stops in 0..600 {
         browser.press(Key::Tab);
-        let stop = browser.script(&format!("{SEEN} {STOP}"));
+        let stop = browser.script(&format!("return {DRAWN}.then(() => {{ {SEEN} {STOP} }});"));
         let words = stop["faults"].as_array().cloned().unwrap_or_default();
         faults.extend(words.iter().filter_map(Value::as_str).map(str::to_owned));
         if stop["end"] == true {
