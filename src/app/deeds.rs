@@ -16,7 +16,7 @@ const MOST_BYTES: u32 = 2_000_000;
 /// Does what the button with this id does outside the page, if anything.
 pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
     match id {
-        "save" => save(&state.draft, act),
+        "save" | "kept-save" | "kept-save-1" | "kept-save-2" => save(&state.draft, act),
         "open" | "open-scheme" => open(state.clone(), act),
         "open-this-text" => open_text(&state.pasted_plan, state, act),
         "save-report" => offer(
@@ -70,7 +70,7 @@ fn save_explanation(is_data: bool, state: &State, act: &Callback<Action>) {
 }
 
 /// Offers a file, and its text for where downloads are dropped.
-fn offer(name: String, text: String, act: &Callback<Action>) {
+pub(super) fn offer(name: String, text: String, act: &Callback<Action>) {
     let kind = if name.ends_with(".txt") { "text/plain" } else { "application/json" };
     // Where it is refused, the text that is shown is the way to save it.
     let _ = files::save(&name, kind, &text);

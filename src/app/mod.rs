@@ -24,7 +24,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::shell::Shell;
-use crate::browser::{clipboard, clock, history, keys, page as browser_page};
+use crate::browser::{clipboard, clock, history, keys, page as browser_page, storage};
 use crate::format::read_pasted;
 use crate::present::category;
 use crate::present::name::field_id;
@@ -52,7 +52,7 @@ pub fn App(props: &Props) -> Html {
         let dispatch = reducer.dispatcher();
         use_callback((), move |action: Action, ()| dispatch.dispatch(action))
     };
-    let (keeping, allow_keeping) = use_keeping(&reducer.0, &act, &props.shell);
+    let (keeping, press_kept) = use_keeping(&reducer.0, &act, &props.shell);
     let Some(state) = &reducer.0 else {
         return markup::text("This copy of the planner holds no scheme that it can read.");
     };
@@ -63,7 +63,7 @@ pub fn App(props: &Props) -> Html {
     use_full_screen(state, &act);
     let announcement = use_announcement(state);
 
-    let heard = Heard { latest, act, allow_keeping };
+    let heard = Heard { latest, act, press_kept };
     let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
     html! {
         <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
@@ -85,7 +85,7 @@ fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html 
             { navigation(state) }
             <div class="govuk-width-container">
                 <main class="govuk-main-wrapper" id="main" tabindex="-1">
-                    { notice(state) }
+                    { notice(state, keeping) }
                     { problems(state) }
                     { heading(state, shown.heading) }
                     { components::draw(&shown.blocks) }
@@ -133,7 +133,7 @@ pub fn Still(props: &StillProps) -> Html {
     html! {
         <main>
             { navigation(&state) }
-            { notice(&state) }
+            { notice(&state, keeping::Keeping::On) }
             { problems(&state) }
             { heading(&state, shown.heading) }
             { components::draw(&shown.blocks) }
@@ -163,6 +163,7 @@ pub fn prepare() {
     let (year, month, day) = clock::today();
     let today = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today));
+    let state = state.map(|state| state.in_tab(storage::token()));
     READY.with(|ready| ready.replace(state));
 }
 
@@ -170,9 +171,10 @@ fn first_state() -> Held {
     Held(READY.with(RefCell::take))
 }
 
-fn notice(state: &State) -> Html {
-    state.notice.as_ref().map_or_else(Html::default, |notice| {
-        let (is_success, heading, blocks) = pages::notice(notice);
+fn notice(state: &State, keeping: keeping::Keeping) -> Html {
+    // What has to be chosen stays in view on every page.
+    let shown = pages::keeping_notice(keeping).or_else(|| state.notice.as_ref().map(pages::notice));
+    shown.map_or_else(Html::default, |(is_success, heading, blocks)| {
         components::notice(is_success, &heading, &blocks)
     })
 }
@@ -240,7 +242,7 @@ fn use_latest(state: &State) -> Rc<RefCell<State>> {
 struct Heard {
     latest: Rc<RefCell<State>>,
     act: Callback<Action>,
-    allow_keeping: Callback<()>,
+    press_kept: Callback<String>,
 }
 
 type Handlers =
@@ -248,7 +250,7 @@ type Handlers =
 
 impl Heard {
     fn handlers(self) -> Handlers {
-        let Self { latest, act, allow_keeping } = self;
+        let Self { latest, act, press_kept } = self;
         let onclick = {
             let act = act.clone();
             Callback::from(move |event: MouseEvent| {
@@ -267,13 +269,11 @@ impl Heard {
                     return;
                 }
                 let id = pressed.id();
-                match id.as_str() {
-                    "allow-keeping" => allow_keeping.emit(()),
-                    _ => {
-                        deeds::press(&id, &latest.borrow(), &act);
-                        act.emit(Action::Pressed(id));
-                    }
+                if id.starts_with("kept-") {
+                    press_kept.emit(id.clone());
                 }
+                deeds::press(&id, &latest.borrow(), &act);
+                act.emit(Action::Pressed(id));
             })
         };
         let oninput = {

@@ -23,7 +23,7 @@ use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
-use super::keeping::split_schemes;
+use super::keeping::{KeptPlan, Unread, split_schemes};
 use super::page::Page;
 use super::planning::change_scenarios;
 use super::what_if::Meeting;
@@ -83,6 +83,12 @@ pub struct State {
     pub today: NaiveDate,
     /// What was typed.
     pub draft: Rc<Draft>,
+    /// By what the plan is known where it is kept.
+    pub(super) plan: Rc<str>,
+    /// The plans that are kept in this browser, the latest first.
+    pub(super) kept: Rc<Vec<KeptPlan>>,
+    /// What the ids of new plans begin with in this tab, and how many there have been.
+    ids: (Rc<str>, u32),
     /// The schemes that can be chosen: those that ship, and those opened from files. One from a file goes before one
     /// that ships under the same name.
     pub frameworks: Rc<Vec<Known>>,
@@ -129,6 +135,7 @@ pub struct State {
 #[derive(Clone, Debug)]
 struct Change {
     draft: Rc<Draft>,
+    plan: Rc<str>,
     what: What,
 }
 
@@ -142,6 +149,7 @@ pub(super) enum What {
     New,
     Opened,
     Example,
+    Deleted,
     Pasted,
     Rules,
     Scenario,
@@ -169,7 +177,8 @@ impl What {
             Self::Name => "name".to_owned(),
             Self::Scheme => "change of scheme".to_owned(),
             Self::New => "new plan".to_owned(),
-            Self::Opened => "opened file".to_owned(),
+            Self::Opened => "opened plan".to_owned(),
+            Self::Deleted => "deleted plan".to_owned(),
             Self::Example => "worked example".to_owned(),
             Self::Pasted => "paste".to_owned(),
         }
@@ -202,6 +211,16 @@ pub enum Notice {
     Unreadable(String),
     /// A paste did not fit.
     Paste(String),
+    /// The plan is open in another tab too.
+    Elsewhere,
+    /// The plan can no longer be kept in this browser; why.
+    NotKept(&'static str),
+    /// A kept plan cannot be read. It stays as it is.
+    Unread(Unread),
+    /// A kept plan was deleted; by what it is known, and its name.
+    Deleted(Rc<str>, String),
+    /// What the person asked of the kept plans is done, or could not be done, in words.
+    Shelf(bool, &'static str),
 }
 
 /// Something that a person did, or that came from outside.
@@ -227,8 +246,18 @@ pub enum Action {
     OpenScheme(Box<Framework>, Rc<str>),
     /// Took up the schemes that were kept, as their files.
     ResumeSchemes(String),
-    /// Took up the plan that was kept.
-    Resume(Box<Draft>),
+    /// Took up the plan that was kept under an id.
+    Resume(Rc<str>, Box<Draft>),
+    /// Opened the plan that is kept under an id, or takes it as another tab has left it.
+    OpenKept(Rc<str>, Box<Draft>),
+    /// Is told which plans are kept.
+    Shelf(Vec<KeptPlan>),
+    /// Had a kept plan deleted; its id and its name.
+    Deleted(Rc<str>, String),
+    /// Had everything cleared, with what is told of it.
+    Cleared(Notice),
+    /// Is told something while typing: the keyboard stays where it is.
+    Warn(Notice),
     /// Is told something.
     Tell(Notice),
     /// Is told how copying the text of the saved plan went.
@@ -259,6 +288,9 @@ impl State {
             shipped,
             today,
             draft,
+            plan: "0".into(),
+            kept: Rc::default(),
+            ids: ("0".into(), 0),
             frameworks,
             own: framework.clone(),
             framework,
@@ -280,6 +312,18 @@ impl State {
             past: Rc::default(),
             future: Rc::default(),
         })
+    }
+
+    /// The state with ids of its own for new plans, which no other tab gives.
+    pub fn in_tab(self, token: String) -> Self {
+        let token: Rc<str> = token.into();
+        Self { plan: token.clone(), ids: (token, 0), ..self }
+    }
+
+    /// An id for a new plan.
+    fn new_id(&mut self) -> Rc<str> {
+        self.ids.1 += 1;
+        format!("{}-{}", self.ids.0, self.ids.1).into()
     }
 
     /// The state after `action`. What reaches outside the page, such as saving, is not done here.
@@ -330,8 +374,30 @@ impl State {
                 self.with_schemes(split_schemes(&files).filter_map(read).collect())
             }
             // Whoever was quick enough to type before storage answered keeps what they typed.
-            Action::Resume(_) if !self.draft.is_empty() => self.clone(),
-            Action::Resume(draft) => self.with_draft(Rc::new(*draft)),
+            Action::Resume(..) if !self.draft.is_empty() => self.clone(),
+            Action::Resume(plan, draft) => Self { plan, ..self.with_draft(Rc::new(*draft)) },
+            Action::OpenKept(plan, draft) => {
+                let next = self.changed(*draft, What::Opened).turned_to(Page::Start);
+                Self { plan, notice: Some(Notice::Opened), ..next }
+            }
+            Action::Shelf(kept) => Self { kept: Rc::new(kept), ..self.clone() },
+            Action::Deleted(plan, name) => {
+                let mut next = self.clone();
+                if plan == self.plan {
+                    let draft = Draft { framework: self.draft.framework.clone(), ..Draft::default() };
+                    next = self.changed(draft, What::Deleted);
+                }
+                next.told(Notice::Deleted(plan, name))
+            }
+            Action::Cleared(notice) => match Self::new(self.shipped.clone(), self.today) {
+                Some(new) => {
+                    let mut next = Self { ids: self.ids.clone(), turns: self.turns, notices: self.notices, ..new };
+                    next.plan = next.new_id();
+                    next.turned_to(Page::Start).told(notice)
+                }
+                None => self.clone(),
+            },
+            Action::Warn(notice) => Self { notice: Some(notice), ..self.clone() },
             Action::Tell(notice) => self.told(notice),
             Action::Large(is_large) => self.meeting(|meeting| (meeting.is_large, meeting.said) = (is_large, "")),
             Action::NotFullScreen => self.meeting(|meeting| {
@@ -484,6 +550,17 @@ impl State {
             "example" => {
                 let next = self.changed(worked_example(), What::Example).turned_to(Page::Category);
                 Self { notice: Some(Notice::Example), ..next }
+            }
+            // The other tab's stays as it is; what was done here can be taken back in the new one.
+            "kept-both" => {
+                let mut next = self.clone();
+                let (old, new) = (self.plan.clone(), next.new_id());
+                next.plan = new.clone();
+                for changes in [&mut next.past, &mut next.future] {
+                    let changes = Rc::make_mut(changes).iter_mut().filter(|change| change.plan == old);
+                    changes.for_each(|change| change.plan = new.clone());
+                }
+                next.told(Notice::Shelf(true, "Both plans are kept"))
             }
             "continue" => self.continued(),
             "undo" => self.travelled(true),
@@ -698,8 +775,13 @@ impl State {
             return self.clone();
         }
         let mut next = self.with_draft(Rc::new(draft));
+        // Another plan is kept beside this one. The worked example once, as long as it is as it was.
+        if matches!(what, What::New | What::Opened | What::Example | What::Deleted) {
+            let example = self.kept.iter().find(|kept| what == What::Example && kept.is_example);
+            next.plan = example.map_or_else(|| next.new_id(), |kept| kept.id.clone());
+        }
         // Who may see small groups was said of the plan before.
-        if matches!(what, What::New | What::Opened | What::Example) {
+        if next.plan != self.plan {
             next.with_small = false;
             // Who asked for no figures goes on seeing none.
             next.meeting = Meeting { hides: self.meeting.hides, ..Meeting::default() };
@@ -708,7 +790,7 @@ impl State {
             matches!(what, What::Field(_)) && self.past.last().is_some_and(|last| last.what == what);
         if !goes_on || !self.future.is_empty() {
             let past = Rc::make_mut(&mut next.past);
-            past.push(Change { draft: self.draft.clone(), what });
+            past.push(Change { draft: self.draft.clone(), plan: self.plan.clone(), what });
             if past.len() > MOST_STEPS {
                 past.remove(0);
             }
@@ -721,8 +803,9 @@ impl State {
         let mut next = self.clone();
         let (from, to) =
             if back { (&mut next.past, &mut next.future) } else { (&mut next.future, &mut next.past) };
-        let Some(Change { draft, what }) = Rc::make_mut(from).pop() else { return next };
-        Rc::make_mut(to).push(Change { draft: self.draft.clone(), what });
+        let Some(Change { draft, plan, what }) = Rc::make_mut(from).pop() else { return next };
+        Rc::make_mut(to).push(Change { draft: self.draft.clone(), plan: self.plan.clone(), what });
+        next.plan = plan;
         // What was said of the change is no longer so.
         next.notice = None;
         next.with_draft(draft)

@@ -13,3 +13,9 @@ pub fn today() -> (i32, u32, u32) {
 pub fn now_ms() -> f64 {
     Date::now()
 }
+
+/// A moment of [`now_ms`] where the person is: year, month from 1 to 12, day from 1 to 31, hour and minute.
+pub fn local(ms: f64) -> (i32, u32, u32, u32, u32) {
+    let then = Date::new(&ms.into());
+    (then.get_full_year() as i32, then.get_month() + 1, then.get_date(), then.get_hours(), then.get_minutes())
+}

@@ -4,6 +4,7 @@
 //! being looked at. So every facility is asked, and answers [`Unavailable`] with a reason that the page can word.
 //! Nothing here panics, and nothing knows what is kept or copied: it is text.
 
+pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod files;
@@ -29,6 +30,12 @@ pub enum Unavailable {
     Full,
     /// What was to be read is larger than the limit.
     TooLarge,
+    /// Another tab has written in the meantime.
+    Changed,
+    /// What was kept was taken away while it was in use.
+    Cleared,
+    /// A newer planner keeps its things there in another way.
+    Newer,
     /// It was tried and did not work, and the browser gave no reason that a person could act on.
     Failed,
 }
@@ -40,6 +47,8 @@ impl From<JsValue> for Unavailable {
         match name.as_deref() {
             Some("SecurityError" | "NotAllowedError") => Self::Refused,
             Some("QuotaExceededError") => Self::Full,
+            Some("ConstraintError") => Self::Changed,
+            Some("VersionError") => Self::Newer,
             // A call of something that is not there.
             Some("TypeError" | "NotSupportedError") => Self::Missing,
             _ => Self::Failed,

@@ -17,6 +17,7 @@
 
   let compiled = null; // a promise of the WebAssembly.Module, kept so that a restart does not unpack it again
   let plan = null; // the last good plan, as text
+  let mark = ""; // by what it is known in storage
   let current = null; // the instance that owns the page
   let recovered = false; // whether this start follows a failure
 
@@ -77,13 +78,17 @@
       },
     };
     instance.shell = {
-      keep(text) {
-        if (instance.alive) plan = text;
+      keep(text, known) {
+        if (instance.alive) [plan, mark] = [text, known];
+      },
+      forget() {
+        if (instance.alive) plan = given = null;
       },
       failed(place) {
         instance.fail(place);
       },
       kept: () => given,
+      mark: () => mark,
       alive: () => instance.alive,
       withoutPlan: () => withoutPlan,
     };

@@ -11,14 +11,22 @@ extern "C" {
     #[derive(Clone, Debug, PartialEq)]
     pub type Shell;
 
-    /// Gives the shell the plan to hold, as the text of a plan file. Call it after every change: this is what a
-    /// person gets back after a failure.
+    /// Gives the shell the plan to hold, as the text of a plan file, and a mark by which it is known in storage. Call it
+    /// after every change: this is what a person gets back after a failure.
     #[wasm_bindgen(method)]
-    pub fn keep(this: &Shell, text: &str);
+    pub fn keep(this: &Shell, text: &str, mark: &str);
+
+    /// Makes the shell forget the plan.
+    #[wasm_bindgen(method)]
+    pub fn forget(this: &Shell);
 
     /// The plan to begin with: there is one only in an instance that was started again after a failure.
     #[wasm_bindgen(method)]
     pub fn kept(this: &Shell) -> Option<String>;
+
+    /// The mark that came with the plan that is held; empty if there is none.
+    #[wasm_bindgen(method)]
+    pub fn mark(this: &Shell) -> String;
 
     /// Whether the person asked to start without the plan, because it made the planner fail. What is in storage is
     /// then not to be opened.

@@ -1,88 +1,261 @@
 //! A store of texts that lasts: IndexedDB.
 //!
 //! `localStorage` came back empty in Chromium and Firefox when the browser was killed within a second of a change;
-//! IndexedDB lost nothing. Written against web-sys because there are only five calls to make: the crate `idb` (0.6.5)
+//! IndexedDB lost nothing. Written against web-sys because there are only a few calls to make: the crate `idb` (0.6.5)
 //! made the page 3.8 KB larger after gzip, and has forty kinds of error to find the reason in.
+//!
+//! A record is written only in the place of the revision that the writer knows ([`TextStore::swap`]), in one transaction
+//! that reads nothing: so it is committed even while the page is being left. What stands in the way of a second writer
+//! is a unique index: the old revision is deleted by its key, and the new one cannot be added where any other stands.
+
+use std::rc::Rc;
 
 use gloo::events::EventListener;
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbRequest, IdbTransactionMode, VisibilityState};
+use web_sys::{
+    IdbDatabase, IdbFactory, IdbIndexParameters, IdbObjectStore, IdbRequest, IdbTransactionMode,
+    IdbVersionChangeEvent, Storage, VisibilityState,
+};
 
 use super::{Unavailable, document, present, window};
 
-/// The one object store of a database.
-const STORE: &str = "texts";
+/// The object store of single texts by key, and the one of records. The first version had only the first.
+const TEXTS: &str = "texts";
+const RECORDS: &str = "records";
+const VERSION: u32 = 2;
+/// The index of records, and the members of one.
+const ID: &str = "id";
+const REVISION: &str = "revision";
+const CHANGED: &str = "changed";
+const BY: &str = "by";
+const TEXT: &str = "text";
 
-/// An open database of texts by key.
+/// An open database of texts by key, and of records.
 pub struct TextStore {
     database: IdbDatabase,
-    _closes: EventListener,
+    _listeners: [EventListener; 2],
+}
+
+/// A text that is written again and again, perhaps from several tabs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// By what it is known.
+    pub id: String,
+    /// How often it has been written; from 1.
+    pub revision: u32,
+    /// When it was last written, in milliseconds since 1970 began in UTC.
+    pub changed: f64,
+    /// Who has written it: a word that each page gives itself.
+    pub by: String,
+    /// The text.
+    pub text: String,
 }
 
 impl TextStore {
     /// Opens a database, and makes it the first time. The name carries the copy's id, so that two councils' copies on
     /// one host do not mix.
     ///
-    /// [`Unavailable::Refused`] in a sandboxed frame without an origin and where site data are blocked.
-    pub async fn open(name: &str) -> Result<Self, Unavailable> {
-        // The getter itself throws where storage is refused.
-        let factory: IdbFactory = present(&window()?.into(), "indexedDB")?;
-        let request = factory.open_with_u32(name, 1)?;
+    /// [`Unavailable::Refused`] in a sandboxed frame without an origin and where site data are blocked;
+    /// [`Unavailable::Newer`] where a later version of the planner has made it. Calls `gone` when it is taken away while
+    /// it is open: with [`Unavailable::Cleared`], or [`Unavailable::Newer`] where a later planner makes it its own.
+    pub async fn open(name: &str, gone: impl Fn(Unavailable) + 'static) -> Result<Self, Unavailable> {
+        let request = factory()?.open_with_u32(name, VERSION)?;
         let upgraded = EventListener::once(&request, "upgradeneeded", |event| {
             let request = event.target().and_then(|target| target.dyn_into::<IdbRequest>().ok());
             if let Some(Ok(database)) = request.map(|request| request.result()) {
-                // If this fails, so does every call on the store; each says so.
-                let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+                let database: IdbDatabase = database.unchecked_into();
+                // If one fails that was not there, so does every call on it; each says so.
+                let _ = database.create_object_store(TEXTS);
+                if let Ok(records) = database.create_object_store(RECORDS) {
+                    let unique = IdbIndexParameters::new();
+                    unique.set_unique(true);
+                    let _ = records.create_index_with_str_and_optional_parameters(ID, ID, &unique);
+                }
             }
         });
         let blocked = |reject: &Function| request.set_onblocked(Some(reject));
         let database: IdbDatabase = finished(&request, blocked).await?.unchecked_into();
         drop(upgraded);
         let closing = database.clone();
-        // A later version of the planner in another tab would otherwise wait for this one for ever.
-        let closes = EventListener::new(&database, "versionchange", move |_| closing.close());
-        Ok(Self { database, _closes: closes })
+        let gone = Rc::new(gone);
+        let forced = gone.clone();
+        let listeners = [
+            // Another tab would otherwise wait for this one for ever.
+            EventListener::new(&database, "versionchange", move |event| {
+                closing.close();
+                let version = event.dyn_ref::<IdbVersionChangeEvent>().and_then(|event| event.new_version());
+                gone(if version.is_some() { Unavailable::Newer } else { Unavailable::Cleared });
+            }),
+            // Site data were cleared by the browser's own means.
+            EventListener::new(&database, "close", move |_| forced(Unavailable::Cleared)),
+        ];
+        Ok(Self { database, _listeners: listeners })
     }
 
     /// The text under a key.
     pub async fn get(&self, key: &str) -> Result<Option<String>, Unavailable> {
-        let request = self.store(IdbTransactionMode::Readonly)?.get(&key.into())?;
+        let request = self.store(TEXTS, IdbTransactionMode::Readonly)?.get(&key.into())?;
         Ok(finished(&request, |_| {}).await?.as_string())
     }
 
     /// Keeps a text under a key in place of the one there. Once this has answered, the text outlives the browser.
     pub async fn put(&self, key: &str, text: &str) -> Result<(), Unavailable> {
-        let store = self.store(IdbTransactionMode::Readwrite)?;
+        let store = self.store(TEXTS, IdbTransactionMode::Readwrite)?;
         store.put_with_key(&text.into(), &key.into())?;
-        // Or it would stay open for more, and be given up if the page is being left.
-        #[expect(
-            deprecated,
-            reason = "web-sys marks it so, but the standard has it and no other call does this"
-        )]
-        store.transaction().commit()?;
         committed(&store).await
     }
 
-    /// Forgets a key. No fault if there is none.
-    pub async fn delete(&self, key: &str) -> Result<(), Unavailable> {
-        let store = self.store(IdbTransactionMode::Readwrite)?;
-        store.delete(&key.into())?;
+    /// Every record, in no order.
+    pub async fn records(&self) -> Result<Vec<Record>, Unavailable> {
+        let request = self.store(RECORDS, IdbTransactionMode::Readonly)?.get_all()?;
+        let found = Array::from(&finished(&request, |_| {}).await?);
+        Ok(found.iter().map(|found| record(&found)).collect())
+    }
+
+    /// The record with this id.
+    pub async fn record(&self, id: &str) -> Result<Option<Record>, Unavailable> {
+        let request = self.store(RECORDS, IdbTransactionMode::Readonly)?.index(ID)?.get(&id.into())?;
+        let found = finished(&request, |_| {}).await?;
+        Ok((!found.is_undefined()).then(|| record(&found)))
+    }
+
+    /// Writes a record in the place of the one of the revision before (revision 1: where there is none).
+    /// [`Unavailable::Changed`] where another stands there, which stays as it is. Once this has answered, the text outlives
+    /// the browser.
+    pub async fn swap(&self, record: &Record) -> Result<(), Unavailable> {
+        let store = self.store(RECORDS, IdbTransactionMode::Readwrite)?;
+        store.delete(&key(&record.id, record.revision - 1))?;
+        add(&store, record)?;
         committed(&store).await
     }
 
-    /// Every key, in order.
-    pub async fn keys(&self) -> Result<Vec<String>, Unavailable> {
-        let request = self.store(IdbTransactionMode::Readonly)?.get_all_keys()?;
-        let keys = js_sys::Array::from(&finished(&request, |_| {}).await?);
-        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+    /// Takes a record away, if it is still at this revision.
+    pub async fn remove(&self, id: &str, revision: u32) -> Result<(), Unavailable> {
+        let store = self.store(RECORDS, IdbTransactionMode::Readwrite)?;
+        store.delete(&key(id, revision))?;
+        committed(&store).await
     }
 
-    /// The store in a transaction of its own: one call each, so nothing is awaited inside one.
-    fn store(&self, mode: IdbTransactionMode) -> Result<IdbObjectStore, Unavailable> {
-        Ok(self.database.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE)?)
+    /// Makes a record of the text under a key of the first version's, with the key as its id.
+    pub async fn take_over(&self, key: &str, changed: f64) -> Result<(), Unavailable> {
+        let stores = Array::of2(&TEXTS.into(), &RECORDS.into());
+        let both =
+            self.database.transaction_with_str_sequence_and_mode(&stores, IdbTransactionMode::Readwrite)?;
+        let texts = both.object_store(TEXTS)?;
+        // What waits for a request goes on while its transaction is still open.
+        if let Some(text) = finished(&texts.get(&key.into())?, |_| {}).await?.as_string() {
+            let record = Record { id: key.to_owned(), revision: 1, changed, by: String::new(), text };
+            add(&both.object_store(RECORDS)?, &record)?;
+            texts.delete(&key.into())?;
+        }
+        committed(&texts).await
     }
+
+    /// Closes it, so that it can be taken away.
+    pub fn close(&self) {
+        self.database.close();
+    }
+
+    /// A store in a transaction of its own.
+    fn store(&self, name: &str, mode: IdbTransactionMode) -> Result<IdbObjectStore, Unavailable> {
+        Ok(self.database.transaction_with_str_and_mode(name, mode)?.object_store(name)?)
+    }
+}
+
+/// Takes a database away with all that is in it.
+pub async fn forget(name: &str) -> Result<(), Unavailable> {
+    let request = factory()?.delete_database(name)?;
+    // Where a tab does not close it, it goes when that tab does.
+    finished(&request, |reject| request.set_onblocked(Some(reject))).await.map(drop)
+}
+
+fn factory() -> Result<IdbFactory, Unavailable> {
+    // The getter itself throws where storage is refused.
+    present(&window()?.into(), "indexedDB")
+}
+
+fn key(id: &str, revision: u32) -> JsValue {
+    Array::of2(&id.into(), &revision.into()).into()
+}
+
+fn add(store: &IdbObjectStore, record: &Record) -> Result<(), Unavailable> {
+    let made = Object::new();
+    let members: [(&str, JsValue); 5] = [
+        (ID, (&record.id).into()),
+        (REVISION, record.revision.into()),
+        (CHANGED, record.changed.into()),
+        (BY, (&record.by).into()),
+        (TEXT, (&record.text).into()),
+    ];
+    for (member, value) in members {
+        Reflect::set(&made, &member.into(), &value)?;
+    }
+    store.add_with_key(&made, &key(&record.id, record.revision))?;
+    Ok(())
+}
+
+fn record(found: &JsValue) -> Record {
+    let member = |name: &str| Reflect::get(found, &name.into()).unwrap_or_default();
+    let text = |name: &str| member(name).as_string().unwrap_or_default();
+    let number = |name: &str| member(name).as_f64().unwrap_or_default();
+    Record {
+        id: text(ID),
+        revision: number(REVISION) as u32,
+        changed: number(CHANGED),
+        by: text(BY),
+        text: text(TEXT),
+    }
+}
+
+/// Where a browser keeps a few words that are there at once.
+#[derive(Clone, Copy)]
+pub enum Words {
+    /// `localStorage`: of every tab. What is written in the second before a browser is killed may be lost.
+    Shared,
+    /// `sessionStorage`: of this tab alone, also when its page is loaded again.
+    OfTab,
+}
+
+impl Words {
+    fn storage(self) -> Result<Storage, Unavailable> {
+        // The getter itself throws where storage is refused.
+        present(
+            &window()?.into(),
+            match self {
+                Self::Shared => "localStorage",
+                Self::OfTab => "sessionStorage",
+            },
+        )
+    }
+
+    /// The words under a key.
+    pub fn get(self, key: &str) -> Option<String> {
+        self.storage().ok()?.get_item(key).ok()?
+    }
+
+    /// Keeps words under a key.
+    pub fn set(self, key: &str, words: &str) -> Result<(), Unavailable> {
+        Ok(self.storage()?.set_item(key, words)?)
+    }
+
+    /// Forgets a key.
+    pub fn remove(self, key: &str) -> Result<(), Unavailable> {
+        Ok(self.storage()?.remove_item(key)?)
+    }
+
+    /// Every key that begins so.
+    pub fn keys(self, start: &str) -> Vec<String> {
+        let Ok(storage) = self.storage() else { return vec![] };
+        let all = (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok()?);
+        all.filter(|key| key.starts_with(start)).collect()
+    }
+}
+
+/// A word that no other record has been given.
+pub fn token() -> String {
+    format!("{:x}{:08x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 4_294_967_296.0) as u32)
 }
 
 /// Whether the page was opened from a disk. Chromium shares storage between all local files, so there a person is asked
@@ -121,9 +294,16 @@ async fn finished(request: &IdbRequest, also: impl Fn(&Function)) -> Result<JsVa
     }
 }
 
-/// Waits until what was written is kept. A request that succeeded is not enough: a full disk shows only here.
+/// Ends a transaction, and waits until what was written is kept. A request that succeeded is not enough: a full disk
+/// shows only here.
 async fn committed(store: &IdbObjectStore) -> Result<(), Unavailable> {
     let transaction = store.transaction();
+    // Or it would stay open for more, and be given up if the page is being left.
+    #[expect(
+        deprecated,
+        reason = "web-sys marks it so, but the standard has it and no other call does this"
+    )]
+    transaction.commit()?;
     let settled = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&reject));

@@ -34,12 +34,19 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
              the single file nothing at all is requested after it has opened. Or disconnect from the network first: \
              everything works.",
         ),
-        text(if keeping == Keeping::On {
-            "The plan is kept in this browser’s own storage on this device. Clearing the site’s data in the browser’s \
-             settings removes it."
-        } else {
-            "Nothing is kept in this browser at present. Save your plan to a file to keep it."
+        text(match keeping {
+            Keeping::On | Keeping::Changed | Keeping::TooMany => {
+                "Your plans, and schemes that you opened from files, are kept in this browser’s own storage on this \
+                 device (IndexedDB). While a page is being closed, a last copy of the plan may stand in its local \
+                 storage, and the page notes there which plan a tab has open. Anyone who uses this browser under the \
+                 same account on this computer can open them."
+            }
+            Keeping::Never => {
+                "You asked that nothing is ever kept in this browser. Only that word is, in its local storage."
+            }
+            _ => "Nothing is kept in this browser at present. Save your plan to a file to keep it.",
         }),
+        Block::Reading(super::start::clearing(keeping)),
         text(
             "The planner takes counts and percentages only. Do not enter names or anything else about single pupils.",
         ),

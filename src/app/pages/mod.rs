@@ -174,7 +174,9 @@ fn error(state: &State, field: &Field) -> Option<AttrValue> {
 
 /// What the person is told about files and the like: whether it went well, the news, and more words.
 pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
+    let save = || Button::new("kept-save", "Save your plan to a file", Look::Small);
     let not_opened = || "The file was not opened, and your plan is as it was".to_owned();
+    let mut buttons = Vec::new();
     let (is_success, heading, mut blocks) = match notice {
         Notice::Opened => (true, "The plan is open".to_owned(), vec![]),
         Notice::Scheme(name) => (
@@ -200,9 +202,59 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
         Notice::Faulty(faults) => (false, not_opened(), vec![bullets(&fault::list(faults))]),
         Notice::Unreadable(words) => (false, not_opened(), vec![text(words.clone())]),
         Notice::Paste(words) => (false, "Nothing was pasted".to_owned(), vec![text(words.clone())]),
+        Notice::Elsewhere => (
+            false,
+            "This plan is also open in another tab or window".to_owned(),
+            vec![text(
+                "Work on it in one of them. Should both change it, neither is lost: the planner asks which to keep.",
+            )],
+        ),
+        Notice::NotKept(reason) => {
+            buttons.extend([save(), Button::new("kept-allow-1", "Try to keep it again", Look::Small)]);
+            (false, "Your plan is no longer kept in this browser".to_owned(), vec![text(*reason)])
+        }
+        Notice::Unread(unread) => {
+            let file = format!("kept-file-{}", unread.id);
+            buttons.push(Button::new(file, "Save what is kept to a file", Look::Small));
+            (
+                false,
+                "A plan that is kept in this browser cannot be read".to_owned(),
+                vec![
+                    bullets(&fault::list(&unread.faults)),
+                    text(
+                        "It stays as it is. You can save it to a file, and go on with another plan meanwhile.",
+                    ),
+                ],
+            )
+        }
+        Notice::Deleted(id, name) => {
+            buttons.push(Button::new(format!("kept-restore-{id}"), "Bring it back", Look::Small));
+            (true, format!("{} is deleted", plan_name(name)), vec![])
+        }
+        Notice::Shelf(is_success, words) => (*is_success, (*words).to_owned(), vec![]),
     };
-    blocks.push(Block::Buttons(vec![Button::new("dismiss", "Close this message", Look::Small)]));
+    buttons.push(Button::new("dismiss", "Close this message", Look::Small));
+    blocks.push(Block::Buttons(buttons));
     (is_success, heading, blocks)
+}
+
+/// What the person has to choose, where another tab has changed the plan.
+pub(super) fn keeping_notice(keeping: Keeping) -> Option<(bool, String, Vec<Block>)> {
+    (keeping == Keeping::Changed).then(|| {
+        let buttons = vec![
+            Button::new("kept-take", "Take the other tab’s version", Look::Small),
+            Button::new("kept-both", "Keep this one as a second plan", Look::Small),
+            Button::new("kept-save", "Save this one to a file", Look::Small),
+        ];
+        let words =
+            "Nothing is overwritten. What you see here is your version, and it is not kept until you choose:";
+        (false, "This plan was changed in another tab".to_owned(), vec![text(words), Block::Buttons(buttons)])
+    })
+}
+
+/// What a plan is called.
+fn plan_name(name: &str) -> String {
+    if name.is_empty() { "Plan without a name".to_owned() } else { name.to_owned() }
 }
 
 /// The text of a saved file, for where the browser drops downloads without a word.

@@ -6,11 +6,12 @@ use crate::app::components::{Block, Button, Choice, Look, Meaning, Radios, Task,
 use crate::app::keeping::Keeping;
 use crate::app::page::Page;
 use crate::app::state::{Known, State, page_asking};
+use crate::browser::Unavailable;
 use crate::domain::Field;
 use crate::present::name::{field_id, whose};
 use crate::present::tasks::TaskState;
 
-use super::{error, glossary, heading, result, school, small, text};
+use super::{error, glossary, heading, plan_name, result, school, small, text};
 
 /// The start page: for who begins, the shortest way to a first answer; for who comes back, what is left to do.
 pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
@@ -36,6 +37,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
             tasks,
             text(next),
             Block::Buttons(vec![on, new(), open(), example()]),
+            Block::Reading(plans(state)),
             schemes(state),
             by_text(state),
         ];
@@ -71,6 +73,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
         )),
         text("Nothing you enter leaves this device. There is no server behind this page."),
         Block::Buttons(vec![example(), open()]),
+        Block::Reading(plans(state)),
         schemes(state),
         Block::Columns(first, "Result so far", result::blocks(state)),
         Block::Columns(plan, "How your plan is kept", vec![kept]),
@@ -177,6 +180,55 @@ fn tasks(state: &State) -> Vec<Task> {
     tasks.collect()
 }
 
+/// The plans that are kept: open where there are several, behind a word where it is the one in view.
+fn plans(state: &State) -> Vec<Block> {
+    let mut list = Vec::new();
+    let mut is_asked = false;
+    for kept in &*state.kept {
+        let is_in_view = kept.id == state.plan;
+        is_asked |= !is_in_view;
+        let name = kept
+            .what
+            .as_ref()
+            .map_or_else(|| "A plan that cannot be read".to_owned(), |what| plan_name(&what.0));
+        let scheme = kept.what.as_ref().map_or("", |what| &what.1);
+        let known = state.frameworks.iter().find(|known| known.framework.id.as_str() == scheme);
+        let scheme = known.map_or_else(String::new, |Known { framework, .. }| {
+            format!("{} {}, ", framework.council, framework.year)
+        });
+        let now = if is_in_view { "Open now. " } else { "" };
+        let button = |verb: &str, words: &'static str, look| {
+            Button::new(format!("kept-{verb}-{}", kept.id), words, look)
+                .hidden(format!(" {name}, {}", kept.changed))
+        };
+        let mut buttons = Vec::new();
+        if kept.what.is_none() {
+            buttons.push(button("file", "Save to a file", Look::Small));
+        } else {
+            if !is_in_view {
+                buttons.push(button("open", "Open", Look::Small));
+            }
+            buttons.push(button("copy", "Duplicate", Look::Small));
+        }
+        buttons.push(button("delete", "Delete", Look::Small));
+        list.push(Block::Strong(AttrValue::from(name.clone())));
+        list.push(small(format!("{now}{scheme}changed {}", kept.changed)));
+        list.push(Block::Buttons(buttons));
+    }
+    if list.is_empty() {
+        return list;
+    }
+    if is_asked {
+        list.insert(0, heading("Your plans in this browser"));
+        return list;
+    }
+    vec![Block::Details(
+        AttrValue::Static("Your plans in this browser: 1"),
+        Some(AttrValue::Static("plans")),
+        list,
+    )]
+}
+
 fn kept(keeping: Keeping) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, AttrValue::Static("Keeping your plan"), None)];
     if keeping == Keeping::Starting {
@@ -193,8 +245,50 @@ fn kept(keeping: Keeping) -> Vec<Block> {
         )),
     }
     if keeping == Keeping::AskFirst {
-        let keep = Button::new("allow-keeping", "Keep it in this browser all the same", Look::Small);
+        let keep = Button::new("kept-allow", "Keep it in this browser all the same", Look::Small);
         blocks.push(Block::Buttons(vec![keep]));
     }
+    blocks.extend(clearing(keeping));
     blocks
+}
+
+/// For computers that others use too: clearing everything, and never keeping anything.
+pub(super) fn clearing(keeping: Keeping) -> Vec<Block> {
+    let save = |end: &str| Button::new(format!("kept-save-{end}"), "Save your plan to a file", Look::Small);
+    let clear = Block::Details(
+        AttrValue::Static("Clear this computer"),
+        Some(AttrValue::Static("clear")),
+        vec![
+            small(
+                "For a computer that others use too. This removes everything that the planner has in this browser: every \
+                 plan in the list, the one in view in this and every other tab, and schemes that you opened from files. \
+                 It cannot be undone. Files that you saved stay where they are.",
+            ),
+            Block::Buttons(vec![save("1"), Button::new("kept-clear", "Clear everything now", Look::Small)]),
+        ],
+    );
+    let never = if keeping == Keeping::Never {
+        Block::Buttons(vec![Button::new("kept-allow", "Keep plans in this browser again", Look::Small)])
+    } else if matches!(keeping, Keeping::Starting | Keeping::Off(Unavailable::Refused | Unavailable::Missing))
+    {
+        Block::Reading(vec![])
+    } else {
+        Block::Details(
+            AttrValue::Static("Never keep anything in this browser"),
+            Some(AttrValue::Static("never")),
+            vec![
+                small(
+                    "This removes every plan and scheme that is kept in this browser, and keeps none from now on. The plan \
+                     in view stays until you close this page. Only the word “never” is kept.",
+                ),
+                Block::Buttons(vec![
+                    save("2"),
+                    Button::new("kept-never", "Never keep anything", Look::Small),
+                ]),
+            ],
+        )
+    };
+    let again =
+        keeping.may_try_again().then(|| Button::new("kept-allow", "Try to keep it again", Look::Small));
+    vec![Block::Reading(again.map(|again| Block::Buttons(vec![again])).into_iter().collect()), clear, never]
 }

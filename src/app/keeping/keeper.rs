@@ -1,0 +1,718 @@
+//! What is written to storage, when, and what becomes of it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::app::deeds;
+use crate::app::state::{Action, Notice};
+use crate::browser::channel::Channel;
+use crate::browser::shell::Shell;
+use crate::browser::storage::{self, Record, TextStore, Words};
+use crate::browser::{Unavailable, clock};
+use crate::domain::Draft;
+use crate::domain::map::{Map, sort_by_key};
+use crate::format::{read_plan, worked_example, write_plan};
+use crate::present::number;
+
+use super::{Keeping, KeptPlan, MOST_PLANS, Unread};
+
+/// The database, the channel between tabs, the key of the word "never", and that of the plan that a tab has in view.
+const NAME: &str = "attainment-planner";
+/// What a last copy's key begins with; the plan's id follows.
+const LAST: &str = "attainment-planner/";
+const NEVER: &str = "never";
+/// The key of the one plan that the first version of the database held.
+const FIRST_PLAN: &str = "plan";
+/// The key of the schemes that were opened from files.
+const SCHEMES: &str = "schemes";
+
+/// How long a change may wait before it is written to storage.
+const WAIT: u32 = 150; // milliseconds
+
+/// How long what is left of a deleted plan, its id alone, tells other tabs of it.
+const A_DAY: f64 = 86_400_000.0; // milliseconds
+
+/// The plan in view, what is to be kept of it, and where.
+pub(super) struct Keeper {
+    setter: UseStateSetter<Keeping>,
+    act: Callback<Action>,
+    shell: Shell,
+    /// The word by which this page signs what it writes.
+    me: String,
+    now: Cell<Keeping>,
+    store: RefCell<Option<Rc<TextStore>>>,
+    channel: RefCell<Option<Channel>>,
+    /// The plan in view.
+    view: RefCell<(Rc<str>, Rc<Draft>)>,
+    /// The revision of each kept plan that this page last read or wrote.
+    revisions: RefCell<Map<Rc<str>, u32>>,
+    /// How many plans are kept.
+    count: Cell<usize>,
+    /// What is still to be written, by plan; a newer text takes the place of the one before.
+    due: RefCell<Vec<(Rc<str>, String)>>,
+    /// What was last written, or read.
+    written: RefCell<(Rc<str>, String)>,
+    schemes: RefCell<Rc<str>>,
+    rings: Cell<bool>,
+    is_writing: Cell<bool>,
+    /// Whether a last copy may be in `localStorage`.
+    has_copy: Cell<bool>,
+    /// The plan that another tab has changed.
+    behind: RefCell<Option<Rc<str>>>,
+    /// Whether other tabs were asked who has the plan open.
+    has_asked: Cell<bool>,
+    /// The plan that was last deleted.
+    deleted: RefCell<(Rc<str>, String)>,
+}
+
+impl Keeper {
+    pub(super) fn new(setter: UseStateSetter<Keeping>, act: Callback<Action>, shell: Shell) -> Self {
+        let none: Rc<str> = "".into();
+        Self {
+            setter,
+            act,
+            shell,
+            me: storage::token(),
+            now: Cell::new(Keeping::Starting),
+            store: RefCell::default(),
+            channel: RefCell::default(),
+            view: RefCell::new((none.clone(), Rc::default())),
+            revisions: RefCell::default(),
+            count: Cell::default(),
+            due: RefCell::default(),
+            written: RefCell::new((none.clone(), String::new())),
+            schemes: RefCell::new(none.clone()),
+            rings: Cell::default(),
+            is_writing: Cell::default(),
+            has_copy: Cell::default(),
+            behind: RefCell::default(),
+            has_asked: Cell::default(),
+            deleted: RefCell::new((none, String::new())),
+        }
+    }
+
+    fn becomes(&self, keeping: Keeping) {
+        self.now.set(keeping);
+        self.setter.set(keeping);
+    }
+
+    /// It cannot be kept at present. Said where it could before.
+    fn fails(&self, keeping: Keeping) {
+        if self.now.get() == Keeping::On {
+            self.act.emit(Action::Warn(Notice::NotKept(keeping.reason().unwrap_or_default())));
+        }
+        self.becomes(keeping);
+    }
+
+    fn id_in_view(&self) -> Rc<str> {
+        self.view.borrow().0.clone()
+    }
+
+    fn revision(&self, id: &str) -> u32 {
+        self.revisions.borrow().get(&Rc::from(id)).copied().unwrap_or(0)
+    }
+
+    fn say(&self, words: &str) {
+        if let Some(channel) = &*self.channel.borrow() {
+            // Where the others cannot be told, they find out when they write.
+            let _ = channel.say(words);
+        }
+    }
+
+    /// Storage, where it may be used.
+    fn store(&self) -> Option<Rc<TextStore>> {
+        let may = !matches!(self.now.get(), Keeping::Starting | Keeping::AskFirst | Keeping::Never);
+        self.store.borrow().clone().filter(|_| may)
+    }
+
+    // ---- beginning ----
+
+    /// Finds out what is kept, and takes up the plan of this tab, or the latest.
+    pub(super) fn start(self: &Rc<Self>) {
+        // After a failure the shell holds the plan, newer than what was kept.
+        if let Some(text) = self.shell.kept() {
+            let mark = self.shell.mark();
+            let id = mark.rsplit(' ').next().unwrap_or_default();
+            self.resume(id, &text);
+        }
+        if Words::Shared.get(NAME).as_deref() == Some(NEVER) {
+            return self.becomes(Keeping::Never);
+        }
+        self.open(true);
+    }
+
+    fn open(self: &Rc<Self>, is_start: bool) {
+        let keeper = self.clone();
+        spawn_local(async move {
+            if let Err(why) = keeper.opened(is_start).await {
+                keeper.becomes(Keeping::Off(why));
+            }
+        });
+    }
+
+    async fn opened(self: &Rc<Self>, is_start: bool) -> Result<(), Unavailable> {
+        let keeper = self.clone();
+        let gone = move |why| {
+            let keeper = keeper.clone();
+            // In a task of its own: the listener that tells of it goes with the store.
+            spawn_local(async move { keeper.gone(why) });
+        };
+        let store = Rc::new(TextStore::open(NAME, gone).await?);
+        store.take_over(FIRST_PLAN, clock::now_ms()).await?;
+        let mut records = store.records().await?;
+        let schemes: Rc<str> = store.get(SCHEMES).await?.unwrap_or_default().into();
+        if is_start {
+            // Before the plan, which may be of one of them.
+            self.act.emit(Action::ResumeSchemes((*schemes).to_owned()));
+        }
+        let may_keep = !is_start || !records.is_empty() || !schemes.is_empty() || !storage::is_file_url();
+        *self.schemes.borrow_mut() = schemes;
+        if may_keep {
+            self.rescue(&store, &mut records).await?;
+        }
+        *self.store.borrow_mut() = Some(store);
+        for record in &records {
+            self.revisions.borrow_mut().entry(record.id.as_str().into()).or_insert(record.revision);
+        }
+        self.count(&records);
+        if is_start {
+            self.take_up(records);
+        }
+        let keeper = self.clone();
+        *self.channel.borrow_mut() = Channel::join(NAME, move |words| keeper.heard(&words)).ok();
+        self.has_asked.set(true);
+        self.say(&["open ", &self.id_in_view()].concat());
+        self.becomes(if may_keep { Keeping::On } else { Keeping::AskFirst });
+        self.list();
+        Ok(())
+    }
+
+    /// Shows the plan to begin with.
+    fn take_up(&self, mut records: Vec<Record>) {
+        if self.shell.kept().is_some() {
+            // What it is a change of; unless this tab itself wrote in between.
+            let mark = self.shell.mark();
+            let mut mark = mark.split(' ');
+            let revision = mark.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+            let by = mark.next().unwrap_or_default();
+            let id = mark.next().unwrap_or_default();
+            if !records.iter().any(|record| record.id == id && record.by == by) {
+                self.revisions.borrow_mut().insert(id.into(), revision);
+            }
+        } else if !self.shell.without_plan() {
+            records.retain(|record| !record.text.is_empty());
+            let of_tab = Words::OfTab.get(NAME).unwrap_or_default();
+            sort_by_key(&mut records, |record| (record.id == of_tab, record.changed));
+            if let Some(record) = records.pop() {
+                self.resume(&record.id, &record.text);
+            }
+        }
+    }
+
+    fn resume(&self, id: &str, text: &str) {
+        let id: Rc<str> = id.into();
+        self.act.emit(match read_plan(text) {
+            Ok(draft) => {
+                let draft = Rc::new(draft);
+                *self.written.borrow_mut() = (id.clone(), text.to_owned());
+                // Other tabs are asked before the page is drawn again.
+                *self.view.borrow_mut() = (id.clone(), draft.clone());
+                Action::Resume(id, Box::new((*draft).clone()))
+            }
+            Err(faults) => Action::Tell(Notice::Unread(Unread { id, faults })),
+        });
+    }
+
+    /// Takes in the copies that pages made when they were left, where what they wrote to storage did not arrive.
+    async fn rescue(&self, store: &TextStore, records: &mut Vec<Record>) -> Result<(), Unavailable> {
+        for key in Words::Shared.keys(LAST) {
+            let copy = Words::Shared.get(&key).unwrap_or_default();
+            let mut parts = copy.splitn(4, '\n');
+            let mut part = || parts.next().unwrap_or_default();
+            let (revision, by, changed, text) = (
+                part().parse().unwrap_or(0),
+                part().to_owned(),
+                part().parse().unwrap_or(0.0),
+                part().to_owned(),
+            );
+            let id = key[LAST.len()..].to_owned();
+            let mut copy = Record { id, revision: revision + 1, changed, by, text };
+            let kept = records.iter().find(|record| record.id == copy.id);
+            let is_late = match kept {
+                Some(kept) if kept.text == copy.text => true,
+                // The same page wrote it later; or wrote an earlier text after it made the copy.
+                Some(kept) if kept.by == copy.by || kept.revision == revision => {
+                    copy.revision = kept.revision + 1;
+                    kept.changed > copy.changed
+                }
+                None if revision == 0 => false,
+                // Another tab went on with the plan, or deleted it.
+                _ => {
+                    (copy.id, copy.revision) = (storage::token(), 1);
+                    false
+                }
+            };
+            let is_wanted = !is_late && !copy.text.is_empty();
+            let is_done = !is_wanted || store.swap(&copy).await.is_ok();
+            if is_done {
+                let _ = Words::Shared.remove(&key);
+            } else {
+                // It is tried again when it is next changed, and stays where it is until then.
+                copy.revision -= 1;
+            }
+            if is_wanted {
+                records.retain(|record| record.id != copy.id);
+                records.push(copy);
+            }
+        }
+        // What is left of plans that were deleted long ago.
+        let now = clock::now_ms();
+        let (old, new): (Vec<_>, Vec<_>) =
+            records.drain(..).partition(|record| record.text.is_empty() && now - record.changed > A_DAY);
+        *records = new;
+        for record in old {
+            store.remove(&record.id, record.revision).await?;
+        }
+        Ok(())
+    }
+
+    /// Storage was taken away.
+    fn gone(&self, why: Unavailable) {
+        *self.store.borrow_mut() = None;
+        self.forgets();
+        self.act.emit(Action::Shelf(vec![]));
+        self.now.set(Keeping::On);
+        self.fails(Keeping::Off(why));
+    }
+
+    fn forgets(&self) {
+        *self.revisions.borrow_mut() = Map::new();
+        *self.written.borrow_mut() = ("".into(), String::new());
+        *self.behind.borrow_mut() = None;
+        *self.schemes.borrow_mut() = "".into();
+        self.due.borrow_mut().clear();
+        self.count.set(0);
+    }
+
+    // ---- writing ----
+
+    /// Hands a plan to the shell at once, so that a failure loses nothing, and writes it to storage soon: by one timer
+    /// for all that changes until it rings.
+    pub(super) fn keep(self: &Rc<Self>, plan: &Rc<str>, draft: &Rc<Draft>) {
+        let (last, last_draft) = self.view.replace((plan.clone(), draft.clone()));
+        // While it is being found out whether a plan was kept, an empty one must not take its place.
+        if self.now.get() == Keeping::Starting && draft.is_empty() {
+            return;
+        }
+        if last != *plan && self.behind.borrow_mut().take_if(|behind| *behind == last).is_some() {
+            // Who turns to another plan without saying how to go on keeps both.
+            if last_draft != *draft {
+                self.due.borrow_mut().push((storage::token().into(), write_plan(&last_draft)));
+            }
+            self.becomes(Keeping::On);
+        }
+        let text = write_plan(draft);
+        // A plan in which nothing stands is not worth promising to give back.
+        if !draft.is_empty() || self.shell.kept().is_some() {
+            self.shell.keep(&text, &self.mark(plan));
+        }
+        if self.behind.borrow().as_ref() == Some(plan) {
+            return;
+        }
+        let is_known = self.revisions.borrow().contains_key(plan);
+        let is_written = {
+            let written = self.written.borrow();
+            written.0 == *plan && written.1 == text && !self.is_writing.get()
+        };
+        let mut due = self.due.borrow_mut();
+        due.retain(|(id, _)| id != plan);
+        if !is_written && (is_known || !draft.is_empty()) {
+            due.push((plan.clone(), text));
+        }
+        if !due.is_empty() && !self.rings.replace(true) {
+            let keeper = self.clone();
+            Timeout::new(WAIT, move || {
+                keeper.rings.set(false);
+                keeper.write();
+            })
+            .forget();
+        }
+        if self.store().is_some() && !draft.is_empty() {
+            let _ = Words::OfTab.set(NAME, plan);
+        }
+    }
+
+    /// What a fresh instance has to know of the plan that the shell holds: what it is a change of, and by whom.
+    fn mark(&self, plan: &str) -> String {
+        format!("{} {} {plan}", self.revision(plan), self.me)
+    }
+
+    /// The page is hidden, perhaps for good: whatever is still due is written, and copied to where it is there at once,
+    /// because an engine may give up what storage is handed while a page is left.
+    pub(super) fn hidden(self: &Rc<Self>) {
+        if self.store().is_some() {
+            for (id, text) in &*self.due.borrow() {
+                let copy = format!("{}\n{}\n{}\n{text}", self.revision(id), self.me, clock::now_ms());
+                let _ = Words::Shared.set(&[LAST, id].concat(), &copy);
+                self.has_copy.set(true);
+            }
+        }
+        self.write();
+    }
+
+    /// Writes what is due, one after the other, so that each knows the revision before it.
+    fn write(self: &Rc<Self>) {
+        if self.is_writing.replace(true) {
+            return;
+        }
+        let keeper = self.clone();
+        spawn_local(async move {
+            while let Some(store) = keeper.store() {
+                let Some((id, text)) = keeper.due.borrow().first().cloned() else { break };
+                if !keeper.write_one(&store, &id, text).await {
+                    break;
+                }
+            }
+            keeper.is_writing.set(false);
+        });
+    }
+
+    /// Writes one plan; whether to go on.
+    async fn write_one(&self, store: &TextStore, id: &Rc<str>, text: String) -> bool {
+        let known = self.revision(id);
+        if known == 0 && self.count.get() >= MOST_PLANS {
+            self.fails(Keeping::TooMany);
+            return false;
+        }
+        let record = self.record(id, known + 1, text);
+        match store.swap(&record).await {
+            Ok(()) => {
+                self.is_kept(id, record);
+                true
+            }
+            Err(Unavailable::Changed) => match store.record(id).await {
+                // Written by this page after all, or the same.
+                Ok(Some(kept)) if kept.by == self.me || kept.text == record.text => {
+                    self.revisions.borrow_mut().insert(id.clone(), kept.revision);
+                    if kept.text == record.text {
+                        self.is_kept(id, kept);
+                    }
+                    true
+                }
+                _ => {
+                    self.due.borrow_mut().retain(|(due, _)| due != id);
+                    if *id == self.id_in_view() {
+                        self.changed_elsewhere(id);
+                    } else {
+                        self.due.borrow_mut().push((storage::token().into(), record.text));
+                    }
+                    true
+                }
+            },
+            Err(why) => {
+                // Tried again at the next change.
+                if self.store.borrow().is_some() {
+                    self.fails(Keeping::Off(why));
+                }
+                false
+            }
+        }
+    }
+
+    fn record(&self, id: &str, revision: u32, text: String) -> Record {
+        Record { id: id.to_owned(), revision, changed: clock::now_ms(), by: self.me.clone(), text }
+    }
+
+    fn is_kept(&self, id: &Rc<str>, record: Record) {
+        // Cleared meanwhile.
+        if self.store().is_none() {
+            return;
+        }
+        if self.revisions.borrow_mut().insert(id.clone(), record.revision).is_none() {
+            self.count.set(self.count.get() + 1);
+        }
+        self.due.borrow_mut().retain(|(due, text)| due != id || *text != record.text);
+        if self.has_copy.get() {
+            let _ = Words::Shared.remove(&[LAST, id].concat());
+            self.has_copy.set(!self.due.borrow().is_empty());
+        }
+        *self.written.borrow_mut() = (id.clone(), record.text);
+        if *id == self.id_in_view() && !self.view.borrow().1.is_empty() {
+            self.shell.keep(&write_plan(&self.view.borrow().1), &self.mark(id));
+        }
+        self.say(&["wrote ", id].concat());
+        if matches!(self.now.get(), Keeping::Off(_) | Keeping::TooMany) {
+            self.becomes(Keeping::On);
+        }
+    }
+
+    /// Keeps the schemes that were opened from files.
+    pub(super) fn keep_schemes(self: &Rc<Self>, files: &Rc<str>) {
+        if let Some(store) = self.store().filter(|_| *self.schemes.borrow() != *files) {
+            let (keeper, files) = (self.clone(), files.clone());
+            spawn_local(async move {
+                match store.put(SCHEMES, &files).await {
+                    Ok(()) => *keeper.schemes.borrow_mut() = files,
+                    Err(why) => keeper.fails(Keeping::Off(why)),
+                }
+            });
+        }
+    }
+
+    // ---- other tabs ----
+
+    fn heard(self: &Rc<Self>, words: &str) {
+        let (verb, id) = words.split_once(' ').unwrap_or((words, ""));
+        let is_mine = *id == *self.id_in_view() && !id.is_empty();
+        match verb {
+            "open" if is_mine && self.revision(id) > 0 => self.say(&["here ", id].concat()),
+            "here" if is_mine && self.has_asked.replace(false) => {
+                self.act.emit(Action::Warn(Notice::Elsewhere))
+            }
+            "wrote" if is_mine => {
+                let Some(store) = self.store() else { return };
+                let (keeper, id) = (self.clone(), Rc::<str>::from(id));
+                spawn_local(async move {
+                    let Ok(Some(kept)) = store.record(&id).await else { return };
+                    if kept.revision != keeper.revision(&id)
+                        && kept.by != keeper.me
+                        && id == keeper.id_in_view()
+                    {
+                        keeper.due.borrow_mut().retain(|(due, _)| *due != id);
+                        keeper.changed_elsewhere(&id);
+                    }
+                });
+            }
+            "clear" => {
+                let keeper = self.clone();
+                spawn_local(async move { keeper.cleared("This computer was cleared in another tab").await });
+            }
+            NEVER => {
+                self.lets_go();
+                self.becomes(Keeping::Never);
+            }
+            _ => {}
+        }
+    }
+
+    fn changed_elsewhere(&self, id: &Rc<str>) {
+        *self.behind.borrow_mut() = Some(id.clone());
+        self.becomes(Keeping::Changed);
+    }
+
+    // ---- what a person asks ----
+
+    /// Reads which plans are kept, for the start page.
+    pub(super) fn list(self: &Rc<Self>) {
+        let Some(store) = self.store() else { return };
+        let keeper = self.clone();
+        spawn_local(async move {
+            let Ok(mut records) = store.records().await else { return };
+            keeper.count(&records);
+            records.retain(|record| !record.text.is_empty());
+            sort_by_key(&mut records, |record| -record.changed);
+            let example = write_plan(&worked_example());
+            let entry = |record: Record| {
+                let (year, month, day, hour, minute) = clock::local(record.changed);
+                let day = NaiveDate::from_ymd_opt(year, month, day).map_or_else(String::new, number::date);
+                let scheme =
+                    |draft: &Draft| draft.framework.as_ref().map_or_else(String::new, ToString::to_string);
+                KeptPlan {
+                    id: record.id.into(),
+                    what: read_plan(&record.text)
+                        .ok()
+                        .map(|draft| (draft.name.trim().to_owned(), scheme(&draft))),
+                    changed: format!("{day}, {hour:02}:{minute:02}"),
+                    is_example: record.text == example,
+                }
+            };
+            keeper.act.emit(Action::Shelf(records.into_iter().map(entry).collect()));
+        });
+    }
+
+    fn count(&self, records: &[Record]) {
+        self.count.set(records.iter().filter(|record| !record.text.is_empty()).count());
+    }
+
+    /// Does what the button with this id does with what is kept.
+    pub(super) fn press(self: &Rc<Self>, button: String) {
+        let keeper = self.clone();
+        spawn_local(async move {
+            if let Err(why) = keeper.pressed(&button).await {
+                let reason = match why {
+                    Unavailable::Changed => "Another tab has changed the plan in the meantime. Try again.",
+                    _ => Keeping::Off(why).reason().unwrap_or_default(),
+                };
+                keeper.act.emit(Action::Tell(Notice::Shelf(false, reason)));
+                keeper.list();
+            }
+        });
+    }
+
+    async fn pressed(self: &Rc<Self>, button: &str) -> Result<(), Unavailable> {
+        let words = button.strip_prefix("kept-").unwrap_or_default();
+        let (verb, id) = words.split_once('-').unwrap_or((words, ""));
+        let id: Rc<str> = id.into();
+        match verb {
+            "allow" if self.now.get() == Keeping::AskFirst => {
+                self.becomes(Keeping::On);
+                self.list();
+            }
+            "allow" => {
+                if self.now.get() == Keeping::Never {
+                    Words::Shared.remove(NAME)?;
+                }
+                self.opened(false).await?;
+            }
+            "clear" => {
+                self.say("clear");
+                self.cleared("This computer is cleared").await;
+            }
+            NEVER => {
+                self.say(NEVER);
+                self.lets_go();
+                self.becomes(Keeping::Never);
+                let is_gone = self.forget().await;
+                Words::Shared.set(NAME, NEVER)?;
+                is_gone?;
+                self.act.emit(Action::Tell(Notice::Shelf(true, "Nothing is kept in this browser any more")));
+            }
+            "both" => {
+                *self.behind.borrow_mut() = None;
+                self.becomes(Keeping::On);
+            }
+            _ => {
+                let store = self.store().ok_or(Unavailable::Failed)?;
+                if verb == "delete" {
+                    self.due.borrow_mut().retain(|(due, _)| *due != id);
+                }
+                // What is deleted and gone is there to be brought back.
+                let kept = store.record(&id).await?.ok_or(Unavailable::Cleared)?;
+                self.pressed_of(&store, verb, id, kept).await?;
+                self.list();
+            }
+        }
+        Ok(())
+    }
+
+    async fn pressed_of(
+        self: &Rc<Self>,
+        store: &TextStore,
+        verb: &str,
+        id: Rc<str>,
+        kept: Record,
+    ) -> Result<(), Unavailable> {
+        let is_in_view = id == self.id_in_view();
+        let newest = match &*self.view.borrow() {
+            (_, draft) if is_in_view && verb != "take" => write_plan(draft),
+            _ => kept.text.clone(),
+        };
+        match (verb, read_plan(&newest)) {
+            ("take", _) if kept.text.is_empty() => {
+                *self.behind.borrow_mut() = None;
+                self.becomes(Keeping::On);
+                self.act.emit(Action::Deleted(id, String::new()));
+            }
+            ("open" | "take", Ok(draft)) => {
+                self.revisions.borrow_mut().insert(id.clone(), kept.revision);
+                *self.written.borrow_mut() = (id.clone(), kept.text);
+                if is_in_view {
+                    *self.behind.borrow_mut() = None;
+                    self.becomes(Keeping::On);
+                }
+                self.has_asked.set(true);
+                self.say(&["open ", &id].concat());
+                *self.view.borrow_mut() = (id.clone(), Rc::new(draft.clone()));
+                self.act.emit(Action::OpenKept(id, Box::new(draft)));
+            }
+            ("open" | "take", Err(faults)) => {
+                self.act.emit(Action::Tell(Notice::Unread(Unread { id, faults })));
+            }
+            ("file", _) => deeds::offer("attainment-plan.json".to_owned(), kept.text, &self.act),
+            ("copy", Ok(mut draft)) => {
+                if self.count.get() >= MOST_PLANS {
+                    let words = Keeping::TooMany.reason().unwrap_or_default();
+                    self.act.emit(Action::Tell(Notice::Shelf(false, words)));
+                    return Ok(());
+                }
+                draft.name.push_str(" (copy)");
+                store.swap(&self.record(&storage::token(), 1, write_plan(&draft))).await?;
+                self.act.emit(Action::Tell(Notice::Shelf(true, "The plan is duplicated")));
+            }
+            ("delete", read) => {
+                let name = read.map_or_else(|_| String::new(), |draft| draft.name);
+                // Its id alone is left, so that other tabs do not take it for one that was never kept.
+                store.swap(&self.record(&id, kept.revision + 1, String::new())).await?;
+                self.revisions.borrow_mut().insert(id.clone(), kept.revision + 1);
+                self.due.borrow_mut().retain(|(due, _)| *due != id);
+                let _ = Words::Shared.remove(&[LAST, &id].concat());
+                *self.deleted.borrow_mut() = (id.clone(), newest);
+                if is_in_view {
+                    self.shell.forget();
+                }
+                self.say(&["wrote ", &id].concat());
+                self.act.emit(Action::Deleted(id, name));
+            }
+            ("restore", _) if self.deleted.borrow().0 == id => {
+                let text = self.deleted.borrow().1.clone();
+                store.swap(&self.record(&id, kept.revision + 1, text.clone())).await?;
+                self.revisions.borrow_mut().insert(id.clone(), kept.revision + 1);
+                self.act.emit(Action::Tell(Notice::Shelf(true, "The plan is back")));
+                if self.view.borrow().1.is_empty() {
+                    self.resume(&id, &text);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Lets go of everything that is kept, without touching it.
+    fn lets_go(&self) {
+        self.forgets();
+        if let Some(store) = self.store.take() {
+            store.close();
+        }
+        self.act.emit(Action::Shelf(vec![]));
+    }
+
+    /// Takes everything away that the planner has in this browser.
+    async fn forget(&self) -> Result<(), Unavailable> {
+        for key in Words::Shared.keys(LAST) {
+            let _ = Words::Shared.remove(&key);
+        }
+        let _ = Words::OfTab.remove(NAME);
+        storage::forget(NAME).await
+    }
+
+    /// Forgets everything, also what is on this page.
+    async fn cleared(self: &Rc<Self>, words: &'static str) {
+        let before = self.now.get();
+        self.lets_go();
+        self.shell.forget();
+        *self.deleted.borrow_mut() = ("".into(), String::new());
+        // Nothing of what is on the page may be written again before the page is drawn without it.
+        self.now.set(Keeping::Starting);
+        let is_gone = self.forget().await;
+        // Where nothing could be kept, there is nothing to take away.
+        let notice = match (before, is_gone) {
+            (Keeping::Off(_), _) | (_, Ok(())) => Notice::Shelf(true, words),
+            (_, Err(_)) => Notice::Shelf(
+                false,
+                "The browser did not remove everything. Clear the data of this site in the browser’s settings.",
+            ),
+        };
+        self.act.emit(Action::Cleared(notice));
+        match before {
+            Keeping::Never | Keeping::Off(Unavailable::Refused | Unavailable::Missing) => {
+                self.becomes(before)
+            }
+            _ => self.open(true),
+        }
+    }
+}
