@@ -16,6 +16,8 @@
 pub mod app;
 #[cfg(feature = "web")]
 pub mod browser;
+#[cfg(feature = "crash-test")]
+pub mod crash;
 pub mod domain;
 pub mod format;
 pub mod present;

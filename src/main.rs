@@ -31,11 +31,15 @@ mod crash {
     use wasm_bindgen::JsCast;
     use web_sys::CustomEvent;
 
-    /// Fails in the way that the next `planner-crash` event names.
+    /// Fails in the way that the next `planner-crash` event names, or lets a room fail when its code is next at work:
+    /// `in domain`.
     pub(crate) fn listen() {
         let document = gloo::utils::document();
         EventListener::new(&document, "planner-crash", |event| {
             let way = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_string());
+            if let Some(place) = way.as_deref().and_then(|way| way.strip_prefix("in ")) {
+                return attainment_planner::crash::arm(place);
+            }
             match way.as_deref() {
                 Some("memory") => exhaust_memory(),
                 Some("stack") => drop(std::hint::black_box(deeper(1))),

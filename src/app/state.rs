@@ -328,6 +328,8 @@ impl State {
 
     /// The state after `action`. What reaches outside the page, such as saving, is not done here.
     pub fn step(&self, action: Action) -> Self {
+        #[cfg(feature = "crash-test")]
+        crate::crash::point("app");
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
             Action::Ticked(id, is_ticked) if id == "with-small" => {

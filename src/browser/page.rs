@@ -7,6 +7,8 @@ use super::{Unavailable, document, window};
 
 /// Sets the title of the page.
 pub fn set_title(title: &str) -> Result<(), Unavailable> {
+    #[cfg(feature = "crash-test")]
+    crate::crash::point("browser");
     document()?.set_title(title);
     Ok(())
 }

@@ -308,7 +308,10 @@ async fn committed(store: &IdbObjectStore) -> Result<(), Unavailable> {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&reject));
     });
-    match JsFuture::from(settled).await {
+    let settled = JsFuture::from(settled).await;
+    #[cfg(feature = "crash-test")]
+    crate::crash::point("storage");
+    match settled {
         Ok(_) => Ok(()),
         Err(_) => Err(transaction.error().map_or(Unavailable::Failed, |error| JsValue::from(error).into())),
     }

@@ -80,6 +80,8 @@ pub fn evaluate(
     catalogue: &Catalogue,
     reference: &Reference,
 ) -> Evaluation {
+    #[cfg(feature = "crash-test")]
+    crate::crash::point("domain");
     let prepared = match plan.school.phase {
         Some(phase) => Prepared::new(framework, phase, catalogue, reference),
         None => Err(NotApplicable::NoPhase),

@@ -574,6 +574,8 @@ fn shorten(text: &str) -> String {
 
 /// Reads the tree of `text` with `read`: what it reads, or every fault.
 pub(super) fn read<T>(text: &str, read: impl FnOnce(&Node<'_>) -> Option<T>) -> Result<T, Vec<Fault>> {
+    #[cfg(feature = "crash-test")]
+    crate::crash::point("format");
     let json = Json::parse(text).map_err(|fault| vec![fault])?;
     let file = File { json, faults: RefCell::default() };
     let value = read(&Node { json: &file.json, file: &file });

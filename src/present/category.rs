@@ -377,6 +377,8 @@ pub fn category_title(category: &Category) -> String {
 
 /// The short answer of an evaluation: also for beside the forms.
 pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
+    #[cfg(feature = "crash-test")]
+    crate::crash::point("present");
     let framework = words.framework;
     let of = |label: &str, number: String, name: String, sentence: String, is_decided| Headline {
         label: label.to_owned(),

@@ -337,6 +337,8 @@ impl Keeper {
         if !due.is_empty() && !self.rings.replace(true) {
             let keeper = self.clone();
             Timeout::new(WAIT, move || {
+                #[cfg(feature = "crash-test")]
+                crate::crash::point("timer");
                 keeper.rings.set(false);
                 keeper.write();
             })

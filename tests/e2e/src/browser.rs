@@ -89,8 +89,10 @@ pub struct Browser {
     // In the order in which they are to be dropped.
     client: Client,
     runtime: Runtime,
-    _driver: Driver,
-    profile: TempDir,
+    driver: Driver,
+    profile: PathBuf,
+    // The profile's folder, where it goes with the session.
+    _folder: Option<TempDir>,
     engine: Engine,
     /// How much higher the window is than the page in it.
     pub(crate) toolbar: Cell<u32>,
@@ -104,16 +106,25 @@ impl Browser {
 
     /// Opens a browser.
     pub fn open_with(options: Options) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let mut browser = Self::open_in(folder.path(), options);
+        browser._folder = Some(folder);
+        browser
+    }
+
+    /// Opens a browser with a profile that outlives it: what an earlier one in the same folder kept is there. Ask first
+    /// whether the engine [can](Facility::Profile).
+    pub fn open_in(folder: &Path, options: Options) -> Self {
         let engine = Engine::chosen();
-        let profile = tempfile::tempdir().expect("a temporary folder can be made");
-        fs::create_dir(profile.path().join("downloads")).expect("the profile is writable");
-        let driver = Driver::start(engine, profile.path());
+        let profile = folder.to_owned();
+        fs::create_dir_all(profile.join("downloads")).expect("the profile is writable");
+        let driver = Driver::start(engine, &profile);
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let mut capabilities = match engine {
-            Engine::Chromium => chromium::capabilities(profile.path(), options),
-            Engine::Firefox => firefox::capabilities(profile.path()),
+            Engine::Chromium => chromium::capabilities(&profile, options),
+            Engine::Firefox => firefox::capabilities(&profile),
             Engine::WebKit => webkit::capabilities(),
         };
         // axe-core takes its time over a long page on a busy machine.
@@ -128,7 +139,8 @@ impl Browser {
             ),
             Err(_) => panic!("the browser does not start within {ANSWER:?}"),
         };
-        let browser = Self { client, runtime, _driver: driver, profile, engine, toolbar: Cell::new(0) };
+        let toolbar = Cell::new(0);
+        let browser = Self { client, runtime, driver, profile, _folder: None, engine, toolbar };
         // A new tab has a page of the browser's own, whose requests are not ours.
         browser.go("about:blank");
         match engine {
@@ -220,6 +232,50 @@ impl Browser {
             Engine::Firefox => firefox::emulate(self, medium, features),
             Engine::WebKit => webkit::emulate(self, medium, features),
         }
+    }
+
+    // ---- windows ----
+
+    /// Opens another window of the same browser and goes there. Gives the number of it, from 1; the first is 0.
+    pub fn new_window(&self) -> usize {
+        self.ask(self.client.new_window(false));
+        let last = self.ask(self.client.windows()).len() - 1;
+        self.turn_to_window(last);
+        self.prepare();
+        last
+    }
+
+    /// Goes to a window, by its number in the order of opening.
+    pub fn turn_to_window(&self, number: usize) {
+        let windows = self.ask(self.client.windows());
+        self.ask(self.client.switch_to_window(windows[number].clone()));
+    }
+
+    // ---- the end of it ----
+
+    /// Types text, key by key, and kills the browser with all its processes after some time, in the middle of it. Gives
+    /// how long before the kill each key was answered.
+    pub fn killed_while_typing(self, text: &str, after: Duration) -> Vec<Duration> {
+        let group = self.driver.group();
+        let killing = std::thread::spawn(move || {
+            // Not a wait for anything: the moment of an accident.
+            std::thread::sleep(after);
+            let moment = Instant::now();
+            crate::driver::kill(group);
+            moment
+        });
+        let mut answered = Vec::new();
+        for key in text.chars() {
+            let keys = KeyActions::new("keyboard".to_owned())
+                .then(KeyAction::Down { value: key })
+                .then(KeyAction::Up { value: key });
+            match self.within(self.client.perform_actions(keys)) {
+                Some(Ok(())) => answered.push(Instant::now()),
+                _ => break,
+            }
+        }
+        let moment = killing.join().expect("the kill does not panic");
+        answered.into_iter().map(|answer| moment.saturating_duration_since(answer)).collect()
     }
 
     // ---- keys ----
@@ -384,7 +440,7 @@ impl Browser {
 
     /// The text of a file that the page saves, once it is there.
     pub fn downloaded(&self, name: &str) -> String {
-        let folder = self.profile.path().join("downloads");
+        let folder = self.profile.join("downloads");
         // Firefox keeps the place with an empty file, and writes another beside it until all is there.
         let part = folder.join(format!("{name}.part"));
         let whole =
@@ -500,7 +556,8 @@ impl Browser {
 
     // ---- beneath ----
 
-    /// Makes the app fail in some `way`: `panic`, `memory`, `stack` or `throw`. Only in the build for it:
+    /// Makes the app fail in some `way`: `panic`, `memory`, `stack` or `throw`; or, by `in domain` and the like, when the
+    /// code of that room is next at work. Only in the build for it:
     /// [`dist::crash_test_file`].
     pub fn crash(&self, way: &str) {
         // Dispatched from a timer, as an event would be: an error thrown by a listener is then not the script's.

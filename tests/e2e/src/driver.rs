@@ -103,6 +103,11 @@ impl Driver {
         Self { process, port, _display: Some(display) }
     }
 
+    /// The group of its process and all that it started.
+    pub(crate) fn group(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
@@ -163,9 +168,14 @@ fn started(command: &mut Command) -> Child {
 
 /// Ends a process and its group: a browser would outlive a driver that is killed.
 fn end(process: &mut Child) {
-    // They may have ended by themselves; either way they are gone.
-    let group = format!("-{}", process.id());
-    let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    kill(process.id());
     let _ = process.kill();
     let _ = process.wait();
+}
+
+/// Kills every process of a group.
+pub(crate) fn kill(group: u32) {
+    // They may have ended by themselves; either way they are gone.
+    let group = format!("-{group}");
+    let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
 }

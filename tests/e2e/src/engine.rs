@@ -22,8 +22,8 @@ pub enum Facility {
     ForcedColours,
     /// Saying what its console was told from the first line of a page on, and by `console.log`.
     WholeConsole,
-    /// Keeping in IndexedDB what is written while the page is being left.
-    WritingWhileLeaving,
+    /// A profile that is there when the browser is opened again.
+    Profile,
     /// Commands of the DevTools protocol, such as printing on the sheets that the style sheet asks for.
     DevTools,
     /// Recording what the page's thread does.
@@ -71,9 +71,7 @@ impl Engine {
             (Self::WebKit, Facility::WholeConsole) => {
                 Some("its driver tells nothing, so errors and refusals are noted once a page is loaded")
             }
-            (Self::WebKit, Facility::WritingWhileLeaving) => {
-                Some("it gives up what IndexedDB is handed while a page is left")
-            }
+            (Self::WebKit, Facility::Profile) => Some("it keeps nothing of a session that is driven"),
             (Self::Firefox | Self::WebKit, Facility::DevTools) => Some("the protocol is Chromium's own"),
             (Self::Firefox | Self::WebKit, Facility::Trace) => Some("only Chromium's driver hands one over"),
             _ => None,

@@ -28,8 +28,10 @@ const NOTE: &str = "
 
 /// What a session asks geckodriver for.
 pub(crate) fn capabilities(folder: &Path) -> Map<String, Value> {
+    let profile = folder.join("firefox");
+    std::fs::create_dir_all(&profile).expect("the profile is writable");
     let mut firefox = json!({
-        "args": ["-headless"],
+        "args": ["-headless", "-profile", profile],
         "prefs": {
             "browser.download.folderList": 2,
             "browser.download.dir": folder.join("downloads"),
