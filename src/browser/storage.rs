@@ -46,7 +46,7 @@ pub struct Record {
     /// How often it has been written; from 1.
     pub revision: u32,
     /// When it was last written, in milliseconds since 1970 began in UTC.
-    pub changed: f64,
+    pub changed: u64,
     /// Who has written it: a word that each page gives itself.
     pub by: String,
     /// The text.
@@ -127,7 +127,11 @@ impl TextStore {
     pub async fn swap(&self, record: &Record) -> Result<(), Unavailable> {
         let store = self.store(RECORDS, IdbTransactionMode::Readwrite)?;
         store.delete(&key(&record.id, record.revision - 1))?;
-        add(&store, record)?;
+        if let Err(why) = add(&store, record) {
+            // What was deleted is there again.
+            store.transaction().abort()?;
+            return Err(why);
+        }
         committed(&store).await
     }
 
@@ -139,7 +143,7 @@ impl TextStore {
     }
 
     /// Makes a record of the text under a key of the first version's, with the key as its id.
-    pub async fn take_over(&self, key: &str, changed: f64) -> Result<(), Unavailable> {
+    pub async fn take_over(&self, key: &str, changed: u64) -> Result<(), Unavailable> {
         let stores = Array::of2(&TEXTS.into(), &RECORDS.into());
         let both =
             self.database.transaction_with_str_sequence_and_mode(&stores, IdbTransactionMode::Readwrite)?;
@@ -147,6 +151,7 @@ impl TextStore {
         // What waits for a request goes on while its transaction is still open.
         if let Some(text) = finished(&texts.get(&key.into())?, |_| {}).await?.as_string() {
             let record = Record { id: key.to_owned(), revision: 1, changed, by: String::new(), text };
+            // Last, so that it is never gone from both.
             add(&both.object_store(RECORDS)?, &record)?;
             texts.delete(&key.into())?;
         }
@@ -185,7 +190,7 @@ fn add(store: &IdbObjectStore, record: &Record) -> Result<(), Unavailable> {
     let members: [(&str, JsValue); 5] = [
         (ID, (&record.id).into()),
         (REVISION, record.revision.into()),
-        (CHANGED, record.changed.into()),
+        (CHANGED, (record.changed as f64).into()),
         (BY, (&record.by).into()),
         (TEXT, (&record.text).into()),
     ];
@@ -203,7 +208,7 @@ fn record(found: &JsValue) -> Record {
     Record {
         id: text(ID),
         revision: number(REVISION) as u32,
-        changed: number(CHANGED),
+        changed: number(CHANGED) as u64,
         by: text(BY),
         text: text(TEXT),
     }
@@ -255,7 +260,8 @@ impl Words {
 
 /// A word that no other record has been given.
 pub fn token() -> String {
-    format!("{:x}{:08x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 4_294_967_296.0) as u32)
+    let random = (js_sys::Math::random() * 4_294_967_296.0) as u32;
+    format!("{}-{random}", js_sys::Date::now() as u64)
 }
 
 /// Whether the page was opened from a disk. Chromium shares storage between all local files, so there a person is asked

@@ -35,7 +35,7 @@ const SCHEMES: &str = "schemes";
 const WAIT: u32 = 150; // milliseconds
 
 /// How long what is left of a deleted plan, its id alone, tells other tabs of it.
-const A_DAY: f64 = 86_400_000.0; // milliseconds
+const A_DAY: u64 = 86_400_000; // milliseconds
 
 /// The plan in view, what is to be kept of it, and where.
 pub(super) struct Keeper {
@@ -205,9 +205,8 @@ impl Keeper {
                 self.revisions.borrow_mut().insert(id.into(), revision);
             }
         } else if !self.shell.without_plan() {
-            records.retain(|record| !record.text.is_empty());
             let of_tab = Words::OfTab.get(NAME).unwrap_or_default();
-            sort_by_key(&mut records, |record| (record.id == of_tab, record.changed));
+            latest_last(&mut records, &of_tab);
             if let Some(record) = records.pop() {
                 self.resume(&record.id, &record.text);
             }
@@ -237,7 +236,7 @@ impl Keeper {
             let (revision, by, changed, text) = (
                 part().parse().unwrap_or(0),
                 part().to_owned(),
-                part().parse().unwrap_or(0.0),
+                part().parse().unwrap_or(0),
                 part().to_owned(),
             );
             let id = key[LAST.len()..].to_owned();
@@ -273,7 +272,7 @@ impl Keeper {
         // What is left of plans that were deleted long ago.
         let now = clock::now_ms();
         let (old, new): (Vec<_>, Vec<_>) =
-            records.drain(..).partition(|record| record.text.is_empty() && now - record.changed > A_DAY);
+            records.drain(..).partition(|record| record.text.is_empty() && record.changed + A_DAY < now);
         *records = new;
         for record in old {
             store.remove(&record.id, record.revision).await?;
@@ -492,7 +491,7 @@ impl Keeper {
             }
             "clear" => {
                 let keeper = self.clone();
-                spawn_local(async move { keeper.cleared("This computer was cleared in another tab").await });
+                spawn_local(async move { keeper.cleared(false).await });
             }
             NEVER => {
                 self.lets_go();
@@ -516,8 +515,7 @@ impl Keeper {
         spawn_local(async move {
             let Ok(mut records) = store.records().await else { return };
             keeper.count(&records);
-            records.retain(|record| !record.text.is_empty());
-            sort_by_key(&mut records, |record| -record.changed);
+            latest_last(&mut records, "");
             let example = write_plan(&worked_example());
             let entry = |record: Record| {
                 let (year, month, day, hour, minute) = clock::local(record.changed);
@@ -533,7 +531,7 @@ impl Keeper {
                     is_example: record.text == example,
                 }
             };
-            keeper.act.emit(Action::Shelf(records.into_iter().map(entry).collect()));
+            keeper.act.emit(Action::Shelf(records.into_iter().rev().map(entry).collect()));
         });
     }
 
@@ -559,7 +557,8 @@ impl Keeper {
     async fn pressed(self: &Rc<Self>, button: &str) -> Result<(), Unavailable> {
         let words = button.strip_prefix("kept-").unwrap_or_default();
         let (verb, id) = words.split_once('-').unwrap_or((words, ""));
-        let id: Rc<str> = id.into();
+        let behind = self.behind.borrow().clone();
+        let id: Rc<str> = behind.filter(|_| verb == "take").unwrap_or_else(|| id.into());
         match verb {
             "allow" if self.now.get() == Keeping::AskFirst => {
                 self.becomes(Keeping::On);
@@ -573,7 +572,7 @@ impl Keeper {
             }
             "clear" => {
                 self.say("clear");
-                self.cleared("This computer is cleared").await;
+                self.cleared(true).await;
             }
             NEVER => {
                 self.say(NEVER);
@@ -692,15 +691,20 @@ impl Keeper {
         storage::forget(NAME).await
     }
 
-    /// Forgets everything, also what is on this page.
-    async fn cleared(self: &Rc<Self>, words: &'static str) {
+    /// Forgets everything, also what is on this page. What is kept is taken away by the tab in which it was asked.
+    async fn cleared(self: &Rc<Self>, is_here: bool) {
         let before = self.now.get();
         self.lets_go();
         self.shell.forget();
         *self.deleted.borrow_mut() = ("".into(), String::new());
         // Nothing of what is on the page may be written again before the page is drawn without it.
         self.now.set(Keeping::Starting);
-        let is_gone = self.forget().await;
+        let (is_gone, words) = if is_here {
+            (self.forget().await, "This computer is cleared")
+        } else {
+            let _ = Words::OfTab.remove(NAME);
+            (Ok(()), "This computer was cleared in another tab")
+        };
         // Where nothing could be kept, there is nothing to take away.
         let notice = match (before, is_gone) {
             (Keeping::Off(_), _) | (_, Ok(())) => Notice::Shelf(true, words),
@@ -717,4 +721,10 @@ impl Keeper {
             _ => self.open(true),
         }
     }
+}
+
+/// The records that are not deleted, in the order of their last change; the one with this id after them all.
+fn latest_last(records: &mut Vec<Record>, id: &str) {
+    records.retain(|record| !record.text.is_empty());
+    sort_by_key(records, |record| (record.id == id, record.changed));
 }

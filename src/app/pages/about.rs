@@ -38,7 +38,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
             Keeping::On | Keeping::Changed | Keeping::TooMany => {
                 "Your plans, and schemes that you opened from files, are kept in this browser’s own storage on this \
                  device (IndexedDB). While a page is being closed, a last copy of the plan may stand in its local \
-                 storage, and the page notes there which plan a tab has open. Anyone who uses this browser under the \
+                 storage, and each tab remembers which plan it has open until it is closed. Anyone who uses this browser under the \
                  same account on this computer can open them."
             }
             Keeping::Never => {

@@ -199,7 +199,7 @@ fn plans(state: &State) -> Vec<Block> {
         let now = if is_in_view { "Open now. " } else { "" };
         let button = |verb: &str, words: &'static str, look| {
             Button::new(format!("kept-{verb}-{}", kept.id), words, look)
-                .hidden(format!(" {name}, {}", kept.changed))
+                .hidden(format!("{name}, {}", kept.changed))
         };
         let mut buttons = Vec::new();
         if kept.what.is_none() {

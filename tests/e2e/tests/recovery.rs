@@ -177,3 +177,70 @@ fn what_ships_cannot_be_made_to_fail() {
     typed(&browser, "!");
     browser.wait_for_words(".planner-heading__caption", "Hill Top!");
 }
+
+/// A fault in each room while its code is at work, and in what the browser calls back.
+#[test]
+fn a_panic_in_any_room_ends_on_the_recovery_page_and_a_restart_works() {
+    let server = Server::start();
+    let browser = Browser::open();
+    for (room, file) in [
+        ("domain", "src/domain/"),
+        ("format", "src/format/"),
+        ("present", "src/present/"),
+        ("app", "src/app/"),
+        ("browser", "src/browser/"),
+        // After storage has answered, and when a timer rings.
+        ("storage", "src/browser/storage.rs"),
+        ("timer", "src/app/keeping/"),
+    ] {
+        browser.open_planner(&server.address("/test/site/"));
+        browser.wait_for_words(".planner-toolbar__kept", "Kept in this browser");
+        browser.turn_to("school");
+        browser.put("name", "Hill Top");
+        browser.wait_for("the plan to be kept", || {
+            browser.script("return document.getElementById('name').value") == "Hill Top"
+        });
+        browser.crash(&format!("in {room}"));
+        match room {
+            // A page turned gets a title.
+            "browser" => browser.css("#nav-figures").click(),
+            // The start page lists the plans that are kept, and reads them for it.
+            "format" => browser.css("#nav-start").click(),
+            // What is typed last is in the plan that is held where the fault comes later.
+            _ => browser.type_text("!"),
+        }
+        browser.wait_for_heading("The planner stopped");
+        let held = name_in(&browser.field("Your plan as text").value());
+        assert!(held == "Hill Top" || held == "Hill Top!", "{room}: {held}");
+        let report = browser.field("Report").value();
+        let place = report.lines().next().unwrap_or_default();
+        assert!(place.starts_with(&format!("Place: {file}")), "{room}: {report}");
+        assert_eq!(report.lines().count(), 3, "{report}");
+        assert!(!report.contains("12.3") && !report.contains("Hill Top"), "{report}");
+        browser.button("Save your plan as a file").click();
+        browser.button("Start again").click();
+        browser.wait_for_words(".planner-toolbar__kept", "Kept in this browser");
+        assert!(!browser.text().contains("changed in another tab"), "{room}: {}", browser.text());
+        browser.turn_to("school");
+        browser.wait_for("the name to be back", || browser.field(NAME).value() == held);
+        // It goes on, and what it goes on with is kept, as the same plan.
+        browser.put("name", "Mill Lane");
+        browser.wait_for("it to be kept", || kept_names(&browser) == ["Mill Lane"]);
+        browser.turn_to("start");
+        browser.button("Clear this computer").click();
+        browser.button("Clear everything now").click();
+        browser.wait_for_text("This computer is cleared");
+    }
+}
+
+/// The names of the schools of every plan that is kept.
+fn kept_names(browser: &Browser) -> Vec<String> {
+    let texts = browser.later(
+        "const open = indexedDB.open('attainment-planner');
+         open.onsuccess = () => {
+           const all = open.result.transaction('records').objectStore('records').getAll();
+           all.onsuccess = () => { open.result.close(); done(all.result.map((record) => record.text)); };
+         };",
+    );
+    texts.as_array().unwrap().iter().map(|text| name_in(text.as_str().unwrap())).collect()
+}
