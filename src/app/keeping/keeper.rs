@@ -626,8 +626,11 @@ impl Keeper {
                     *self.behind.borrow_mut() = None;
                     self.becomes(Keeping::On);
                 }
-                self.has_asked.set(true);
-                self.say(&["open ", &id].concat());
+                // Of the plan that was taken it is known that it is open elsewhere.
+                if verb == "open" {
+                    self.has_asked.set(true);
+                    self.say(&["open ", &id].concat());
+                }
                 *self.view.borrow_mut() = (id.clone(), Rc::new(draft.clone()));
                 self.act.emit(Action::OpenKept(id, Box::new(draft)));
             }
@@ -653,6 +656,8 @@ impl Keeper {
                 self.due.borrow_mut().retain(|(due, _)| *due != id);
                 let _ = Words::Shared.remove(&[LAST, &id].concat());
                 *self.deleted.borrow_mut() = (id.clone(), newest);
+                // Undo brings back the same text, which is then to be written.
+                *self.written.borrow_mut() = ("".into(), String::new());
                 if is_in_view {
                     self.shell.forget();
                 }

@@ -43,21 +43,22 @@ impl Driver {
     }
 
     fn that_says_its_port(command: &mut Command, before: &str) -> Self {
-        let mut process = started(command.stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0));
-        let mut lines = BufReader::new(process.stdout.take().expect("standard output is piped")).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| line.split_once(before)?.1.trim_end_matches('.').parse().ok());
-        // Read on, or the driver stands still when the pipe is full.
-        std::thread::spawn(move || lines.for_each(drop));
-        match port {
-            Some(port) => Self { process, port, _display: None },
-            None => {
-                end(&mut process);
-                panic!("{command:?} ended without saying its port");
+        // On a busy machine, and just after another was killed, a driver was seen to end at once.
+        for _ in 0..3 {
+            let mut process = started(command.stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0));
+            let mut lines = BufReader::new(process.stdout.take().expect("standard output is piped")).lines();
+            let port = lines
+                .by_ref()
+                .map_while(Result::ok)
+                .find_map(|line| line.split_once(before)?.1.trim_end_matches('.').parse().ok());
+            // Read on, or the driver stands still when the pipe is full.
+            std::thread::spawn(move || lines.for_each(drop));
+            if let Some(port) = port {
+                return Self { process, port, _display: None };
             }
+            end(&mut process);
         }
+        panic!("{command:?} ended without saying its port");
     }
 
     fn webkit(folder: &Path) -> Self {

@@ -256,8 +256,9 @@ fn the_second_tab_is_told_at_once_and_the_first_once_the_plan_is_changed() {
     browser.shot("changed-1280");
     browser.resize(320, 640);
     browser.shot("changed-320");
+    browser.resize(1280, 900);
     browser.button("Take the other tab’s version").click();
-    browser.wait_for_text("The plan is open");
+    browser.wait_for_heading(START);
     wait_for_name(&browser, "Hill Top 2");
     // And this one goes on with it; now the second is behind, and keeps both.
     name_school(&browser, "Hill Top 3");
