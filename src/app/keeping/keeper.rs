@@ -44,6 +44,8 @@ pub(super) struct Keeper {
     shell: Shell,
     /// The word by which this page signs what it writes.
     me: String,
+    /// The mark of the plan that the shell held when this instance began.
+    held: String,
     now: Cell<Keeping>,
     store: RefCell<Option<Rc<TextStore>>>,
     channel: RefCell<Option<Channel>>,
@@ -73,11 +75,13 @@ pub(super) struct Keeper {
 impl Keeper {
     pub(super) fn new(setter: UseStateSetter<Keeping>, act: Callback<Action>, shell: Shell) -> Self {
         let none: Rc<str> = "".into();
+        let held = shell.mark();
         Self {
             setter,
             act,
             shell,
             me: storage::token(),
+            held,
             now: Cell::new(Keeping::Starting),
             store: RefCell::default(),
             channel: RefCell::default(),
@@ -136,8 +140,7 @@ impl Keeper {
     pub(super) fn start(self: &Rc<Self>) {
         // After a failure the shell holds the plan, newer than what was kept.
         if let Some(text) = self.shell.kept() {
-            let mark = self.shell.mark();
-            let id = mark.rsplit(' ').next().unwrap_or_default();
+            let id = self.held.rsplit(' ').next().unwrap_or_default();
             self.resume(id, &text);
         }
         if Words::Shared.get(NAME).as_deref() == Some(NEVER) {
@@ -196,8 +199,7 @@ impl Keeper {
     fn take_up(&self, mut records: Vec<Record>) {
         if self.shell.kept().is_some() {
             // What it is a change of; unless this tab itself wrote in between.
-            let mark = self.shell.mark();
-            let mut mark = mark.split(' ');
+            let mut mark = self.held.split(' ');
             let revision = mark.next().and_then(|word| word.parse().ok()).unwrap_or(0);
             let by = mark.next().unwrap_or_default();
             let id = mark.next().unwrap_or_default();
@@ -350,6 +352,10 @@ impl Keeper {
 
     /// What a fresh instance has to know of the plan that the shell holds: what it is a change of, and by whom.
     fn mark(&self, plan: &str) -> String {
+        // What is kept is not known before storage has answered.
+        if self.now.get() == Keeping::Starting && self.held.ends_with(plan) && !plan.is_empty() {
+            return self.held.clone();
+        }
         format!("{} {} {plan}", self.revision(plan), self.me)
     }
 
