@@ -27,6 +27,8 @@ pub struct CategoryView {
     pub because: Vec<String>,
     /// What is still to be known.
     pub open: Vec<Open>,
+    /// What could settle it too; empty where nothing could.
+    pub also: String,
     /// Descriptions that nearly fit, where none does.
     pub nearest: Vec<Near>,
     /// Every rule, in reading order.
@@ -180,6 +182,7 @@ pub fn view(evaluation: &Evaluation, words: Words<'_>) -> CategoryView {
         headline: headline(evaluation, words),
         because: because(evaluation, words),
         open: open(evaluation, words),
+        also: others_say(&others(evaluation, words)),
         nearest: nearest(evaluation, words),
         rules,
         order: Source::from(&framework.order),
@@ -548,6 +551,45 @@ pub fn open(evaluation: &Evaluation, words: Words<'_>) -> Vec<Open> {
         .collect()
 }
 
+/// What could settle an outcome too that one thing would settle whatever it is: those of a measure together.
+pub(super) fn others(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
+    let others = evaluation.settling.as_ref().map_or(&[][..], |settling| &settling.others);
+    let mut said: Vec<(Input, String)> = Vec::new();
+    for other in others {
+        if let Input::Result(measure, group, year) = other {
+            let same = said.iter_mut().find(
+                |(known, _)| matches!(known, Input::Result(of, whose, _) if (of, whose) == (measure, group)),
+            );
+            if let Some((_, words)) = same {
+                words.push_str(&format!(" or {year}"));
+                continue;
+            }
+            let of = name::measure_in_sentence(measure, words.catalogue);
+            said.push((other.clone(), format!("{of}{}, in {year}", name::of_group(*group))));
+        } else {
+            said.push((other.clone(), name::input(other, words.framework, words.catalogue)));
+        }
+    }
+    said.into_iter().map(|(_, words)| words).collect()
+}
+
+/// That others could settle it too; nothing where none could.
+pub(super) fn others_say(others: &[String]) -> String {
+    match others {
+        [] => String::new(),
+        others => format!("{} {}.", others_begin(others.len()), others.join("; ")),
+    }
+}
+
+/// How that begins.
+pub(super) fn others_begin(count: usize) -> &'static str {
+    if count == 1 {
+        "Depending on what it is, this could settle it too:"
+    } else {
+        "Depending on what it is, any of these could settle it too:"
+    }
+}
+
 fn cases(settling: &Settling, words: Words<'_>) -> Vec<String> {
     let unit = |level: Level| {
         let measure = match &settling.input {
@@ -572,7 +614,10 @@ fn cases(settling: &Settling, words: Words<'_>) -> Vec<String> {
             let value = match when {
                 When::Answer(id) => answer(id),
                 When::Grade(grade) => name::upper_first(name::grade(*grade)),
-                When::Levels { from, to } => levels(*from, *to, &unit),
+                When::Levels { from, to, test } => {
+                    let mark = test.map_or_else(String::new, |test| words.mark(test, &settling.input));
+                    levels(*from, *to, &unit) + &mark
+                }
             };
             format!("{value}: {}", then_words(then, words))
         })

@@ -227,6 +227,11 @@ impl<'a> Teller<'a> {
             lines.push(1, open.text.as_str());
             lines.each(2, &open.cases);
         }
+        let others = category::others(self.evaluation, self.words);
+        if !others.is_empty() {
+            lines.push(0, category::others_begin(others.len()));
+            others.iter().for_each(|other| lines.push(1, name::upper_first(other)));
+        }
         let giving = self.giving();
         let of_rules = |is_wanted: &dyn Fn(usize) -> bool| {
             let mut inputs = Vec::new();
@@ -442,6 +447,9 @@ impl<'a> Teller<'a> {
             Condition::None(parts) if trace.truth == True && parts.iter().all(is_phase) => {}
             Condition::None(parts) => {
                 let (must_not, wanted) = match (trace.truth, parts.len()) {
+                    (True, 1) if trace.parts.iter().zip(parts).all(is_without) => {
+                        ("This must not hold, and no figure says that it does:", False)
+                    }
                     (True, 1) => ("This must not hold, and it does not:", False),
                     (True, _) => ("None of these may hold, and none does:", False),
                     (False, _) => ("This must not hold, but it does:", True),
@@ -497,12 +505,20 @@ impl<'a> Teller<'a> {
                     reason.claim = chosen;
                     reason.found.clear();
                 }
-                lines.push(depth, format!("{}{}", verdict(trace.truth), name::lower_first(&reason.claim)));
+                let held = match reason.verdict {
+                    reason::Verdict::LeftOut => "No figure – ",
+                    _ => verdict(trace.truth),
+                };
+                lines.push(depth, format!("{held}{}", name::lower_first(&reason.claim)));
                 lines.each(depth + 1, &reason.found);
                 lines.push(depth + 1, reason.source.as_ref().map(Source::said).unwrap_or_default());
             }
         }
     }
+}
+
+fn is_without((trace, condition): (&Trace, &Condition)) -> bool {
+    matches!(condition, Condition::Test(test) if reason::is_left_out(test, trace))
 }
 
 fn is_phase(condition: &Condition) -> bool {

@@ -55,6 +55,8 @@ pub enum Verdict {
     No,
     /// It depends on something not known yet.
     NotKnown,
+    /// The figures that it asks for are missing, and it is read without them: it does not hold.
+    LeftOut,
 }
 
 /// Where a rule or number comes from, in words.
@@ -75,6 +77,7 @@ impl Verdict {
             Self::Yes => "Yes",
             Self::No => "No",
             Self::NotKnown => "Not known yet",
+            Self::LeftOut => "No figure",
         }
     }
 }
@@ -380,7 +383,7 @@ impl<'a> Words<'a> {
             }
             Condition::Test(test) => Reason {
                 claim: self.claim(test),
-                verdict,
+                verdict: if is_left_out(test, trace) { Verdict::LeftOut } else { verdict },
                 found: self.found(test, trace),
                 source: test.clause.as_ref().map(Source::from),
                 parts: vec![],
@@ -689,7 +692,11 @@ impl<'a> Words<'a> {
         };
         if !reading.missing.is_empty() {
             return match (test.when_missing, is_open) {
-                (WhenMissing::False, _) => format!("Left out, as it would need {}", missing(reading)),
+                (WhenMissing::False, _) => {
+                    let (are, them) = if reading.missing.len() == 1 { ("is", "it") } else { ("are", "them") };
+                    let what = name::upper_first(&missing(reading));
+                    format!("{what} {are} missing, and the test does without {them}")
+                }
                 (WhenMissing::Unknown, true) => format!("Needs {}", missing(reading)),
                 (WhenMissing::Unknown, false) => {
                     format!("Not known, and not needed here: {}", missing(reading))
@@ -699,9 +706,8 @@ impl<'a> Words<'a> {
         let (Some(value), Some(amount)) = (reading.value, reading.amount) else {
             return format!("There are no comparable figures for {year}");
         };
-        // With a mark of nothing it is the mark that is assumed or published, not the figure that it lies at.
-        let is_level = matches!(test.quantity, Quantity::Result | Quantity::Mean(_));
-        let mark = if is_level || threshold != Level::whole(0) { "" } else { " as the mark" };
+        let is_level = is_level(test.quantity);
+        let mark = as_the_mark(test.quantity, threshold == Level::whole(0));
         let basis = self.basis_of(&test.threshold, measure, year, mark);
         let mut decimals = self.decimals(value, measure, year);
         let shown = number::level(value, decimals, measure.unit);
@@ -772,6 +778,25 @@ impl<'a> Words<'a> {
         format!("{figures}: {found}. That {holds} the test{set}{basis}")
     }
 
+    /// What the level of a figure is, at which a test turns, and on what it rests: ` (the floor standard, published)`.
+    pub fn mark(&self, test: usize, of: &Input) -> String {
+        let tests = self.framework.tests();
+        let (Some(test), Input::Result(id, _, year) | Input::Teacher(id, year)) = (tests.get(test), of)
+        else {
+            return String::new();
+        };
+        match (&test.fact, self.catalogue.get(id)) {
+            (Fact::Figure(figure), Some(measure)) => {
+                let value = self.framework.threshold_value(&figure.threshold, Some(id), *year);
+                let is_nothing = value.is_some_and(|value| value.value == Level::whole(0));
+                self.basis_of(&figure.threshold, measure, *year, as_the_mark(figure.quantity, is_nothing))
+            }
+            // What makes a trend is nowhere printed.
+            (Fact::Trend { .. }, _) => " (where a trend begins, assumed)".to_owned(),
+            _ => String::new(),
+        }
+    }
+
     fn trend_found(&self, trend: Trend, reading: &Reading, measure: &Measure) -> String {
         let years: Vec<String> = reading
             .value
@@ -819,6 +844,24 @@ impl<'a> Words<'a> {
         let label = self.threshold_label(threshold);
         value.map_or_else(String::new, |value| format!(" ({label}{mark}, {})", name::basis_of(value)))
     }
+}
+
+/// Whether a quantity is a level, and no difference.
+fn is_level(quantity: Quantity) -> bool {
+    matches!(quantity, Quantity::Result | Quantity::Mean(_))
+}
+
+/// With a mark of nothing it is the mark that is assumed or published, not the figure that it lies at.
+fn as_the_mark(quantity: Quantity, is_nothing: bool) -> &'static str {
+    if is_nothing && !is_level(quantity) { " as the mark" } else { "" }
+}
+
+/// Whether a test does without all that it asks for.
+pub fn is_left_out(test: &Test, trace: &Trace) -> bool {
+    let readings = &trace.readings;
+    matches!(&test.fact, Fact::Figure(FigureTest { when_missing: WhenMissing::False, .. }))
+        && !readings.is_empty()
+        && readings.iter().all(|reading| !reading.missing.is_empty())
 }
 
 /// Decimal places that a threshold needs.

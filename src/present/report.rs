@@ -261,6 +261,7 @@ impl Writing<'_> {
 
     fn why(&mut self, most: usize) {
         let Of { evaluation, words, .. } = self.of;
+        let others = category::others(evaluation, words);
         let mut reasons = category::because(evaluation, words);
         let open = category::open(evaluation, words);
         if !open.is_empty() {
@@ -273,7 +274,15 @@ impl Writing<'_> {
             let open = open.join("; ");
             // A question that is quoted has its own mark at the end.
             let end = if open.ends_with('\u{201d}') { "" } else { "." };
-            self.text(format!("What would settle it{together}: {open}{end}"));
+            let mut words = format!("What would settle it{together}: {open}{end}");
+            match others.as_slice() {
+                [] => {}
+                [first, _, ..] if most < usize::MAX => words.push_str(&format!(
+                    " Other things could settle it too, such as {first}: the full report names them all."
+                )),
+                others => words.push_str(&format!(" {}", category::others_say(others))),
+            }
+            self.text(words);
         }
         if reasons.is_empty() {
             return;
