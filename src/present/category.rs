@@ -1,8 +1,8 @@
 //! The category page: the outcome, its reasons, what would change it and what follows from it.
 
 use crate::domain::Evaluation;
-use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, TraceKind, Truth};
-use crate::domain::framework::{Basis, Category, Condition, Rule, ThresholdValue};
+use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, TraceKind, Truth, unmet};
+use crate::domain::framework::{Basis, Category, Condition, Framework, Rule, ThresholdValue};
 use crate::domain::ids::CategoryId;
 use crate::domain::issue::Field;
 use crate::domain::measure::Unit;
@@ -11,7 +11,7 @@ use crate::domain::quantity::Level;
 use crate::domain::settling::{Settling, When};
 
 use super::issue::plain;
-use super::reason::{Ground, Reason, Source, Verdict, Words};
+use super::reason::{Ground, Reason, Source, Verdict, Words, score_found};
 use super::table::Table;
 use super::{name, number};
 
@@ -180,7 +180,7 @@ pub fn view(evaluation: &Evaluation, words: Words<'_>) -> CategoryView {
     let decided = evaluation.category().and_then(|id| framework.category(id));
     CategoryView {
         headline: headline(evaluation, words),
-        because: because(evaluation, words),
+        because: because(evaluation, &giving, words),
         open: open(evaluation, words),
         also: others_say(&others(evaluation, words)),
         nearest: nearest(evaluation, words),
@@ -257,21 +257,22 @@ enum Standing {
     Template,
 }
 
-fn standing(evaluation: &Evaluation, words: Words<'_>) -> Standing {
+/// Whether nothing of a scheme is a council’s.
+pub(super) fn is_template(framework: &Framework) -> bool {
+    let rules = framework.rules.iter().map(|rule| &rule.clause);
+    let categories = framework.categories.iter().map(|category| &category.clause);
+    let questions = framework.questions.iter().map(|question| &question.clause);
+    rules.chain(categories).chain(questions).all(|clause| clause.basis == Basis::Assumed)
+}
+
+fn standing(evaluation: &Evaluation, giving: &[usize], words: Words<'_>) -> Standing {
     let framework = words.framework;
     let is_published = |basis: Basis| basis == Basis::Published;
-    let places = framework
-        .rules
-        .iter()
-        .map(|rule| &rule.clause)
-        .chain(framework.categories.iter().map(|category| &category.clause))
-        .chain(framework.questions.iter().map(|question| &question.clause));
-    if !places.map(|clause| clause.basis).any(is_published) {
+    if is_template(framework) {
         return Standing::Template;
     }
     let mut standing = Standing::Published;
-    let giving = giving(evaluation, words);
-    for &place in &giving {
+    for &place in giving {
         let rule = &framework.rules[place];
         let mut grounds: Vec<Ground<'_>> = Vec::new();
         words.grounds(&rule.when, &evaluation.rules[place].trace, true, &mut grounds);
@@ -332,7 +333,8 @@ fn ruled_out(condition: &Condition, trace: &Trace, words: Words<'_>) -> Rests {
 fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words<'_>) -> String {
     let framework = words.framework;
     let (council, placed) = (&framework.council, name::category(category, framework));
-    let mut sentence = match standing(evaluation, words) {
+    let giving = giving(evaluation, words);
+    let mut sentence = match standing(evaluation, &giving, words) {
         Standing::Published => {
             format!("On what you have entered, {council}’s published rules place the school in {placed}.")
         }
@@ -352,7 +354,6 @@ fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words
             framework.title
         ),
     };
-    let giving = giving(evaluation, words);
     if giving.len() > 1 {
         let ids: Vec<String> = giving.iter().map(|place| framework.rules[*place].id.to_string()).collect();
         sentence.push_str(&format!(" Which rule gives it is not known yet: {} may.", name::list(&ids, "or")));
@@ -442,8 +443,8 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
 }
 
 /// The tests that make the deciding rule fit, a sentence each; where several rules may give it, how far each stands.
-pub(super) fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
-    match (&evaluation.outcome, giving(evaluation, words).as_slice()) {
+pub(super) fn because(evaluation: &Evaluation, giving: &[usize], words: Words<'_>) -> Vec<String> {
+    match (&evaluation.outcome, giving) {
         (Outcome::Decided { .. }, [place]) => {
             let (rule, traced) = (&words.framework.rules[*place], &evaluation.rules[*place]);
             let mut sentences = Vec::new();
@@ -453,6 +454,35 @@ pub(super) fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> 
         (Outcome::Decided { .. } | Outcome::Between { .. }, _) => not_decided(evaluation, words),
         _ => vec![],
     }
+}
+
+/// Why the next worse category was ruled out, where rules of it are read before the one that decides: what stands nearest
+/// to it.
+pub(super) fn why_not_worse(evaluation: &Evaluation, giving: &[usize], words: Words<'_>) -> Option<String> {
+    let framework = words.framework;
+    let place = |id: &CategoryId| framework.categories.iter().position(|category| category.id == *id);
+    let own = place(evaluation.category()?)?;
+    let before = framework.rules.iter().zip(&evaluation.rules).take(*giving.first()?);
+    let worse = before.filter_map(|(rule, traced)| {
+        let category = place(&rule.category).filter(|category| *category > own)?;
+        let (weight, unmet) = unmet(framework, words.plan, &traced.trace);
+        Some((category, weight, unmet, rule, &traced.trace))
+    });
+    let (_, _, unmet, rule, trace) = worse.min_by_key(|(category, weight, ..)| (*category, *weight))?;
+    let stands = match &rule.when {
+        Condition::Score { of, relation, threshold } => {
+            format!("{} would be needed. {}", words.score_claim(of, *relation, threshold), score_found(trace))
+        }
+        _ => {
+            let tests = framework.tests();
+            let stand = unmet
+                .iter()
+                .filter_map(|(index, _)| Some(words.stands(tests.get(*index)?, trace.of_test(*index)?)));
+            stand.collect::<Vec<_>>().join("; ")
+        }
+    };
+    let worse = name::category(&rule.category, framework);
+    Some(format!("It is not {worse}. What stands nearest to that, and rules it out: {stands}."))
 }
 
 /// How the claim begins that one part, or that none of several, holds.
@@ -515,7 +545,7 @@ fn holding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut V
         }
         Condition::Score { of, relation, threshold } => {
             let claim = words.score_claim(of, *relation, threshold);
-            found.push(format!("{claim}. {}", super::reason::score_found(trace)));
+            found.push(format!("{claim}. {}", score_found(trace)));
             let (Some(score), TraceKind::Score { points, .. }) = (words.framework.score(of), &trace.kind)
             else {
                 return;
@@ -787,7 +817,12 @@ fn overlays(evaluation: &Evaluation, words: Words<'_>) -> Vec<OverlayView> {
             }
             OverlayView {
                 label: overlay.label.clone(),
-                result: name::list(&possible, "or"),
+                result: if possible.iter().any(|label| label.contains(", ")) {
+                    // A comma inside one would read as one between two.
+                    possible.join("; or ")
+                } else {
+                    name::list(&possible, "or")
+                },
                 note: overlay.note.clone(),
                 candidates_for: decided
                     .map_or_else(Vec::new, |place| overlay.levels[place].candidates_for.clone()),

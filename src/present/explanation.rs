@@ -307,7 +307,12 @@ impl<'a> Teller<'a> {
         }
         for row in &self.view.support.rows {
             if let [text, days, source] = row.cells.as_slice() {
-                lines.push(0, format!("{}: {text}; days: {days}", row.heading));
+                let days = match days.as_str() {
+                    "not stated" => "days not stated".to_owned(),
+                    "1" => "1 day".to_owned(),
+                    days => format!("{days} days"),
+                };
+                lines.push(0, format!("{} – {text} ({days})", row.heading));
                 lines.push(1, source.trim_end_matches('.'));
             }
         }
@@ -447,7 +452,7 @@ impl<'a> Teller<'a> {
             Condition::None(parts) if trace.truth == True && parts.iter().all(is_phase) => {}
             Condition::None(parts) => {
                 let (must_not, wanted) = match (trace.truth, parts.len()) {
-                    (True, 1) if trace.parts.iter().zip(parts).all(is_without) => {
+                    (True, 1) if matches!(&parts[0], Condition::Test(test) if self.words.is_left_out(test, &trace.parts[0])) => {
                         ("This must not hold, and no figure says that it does:", False)
                     }
                     (True, 1) => ("This must not hold, and it does not:", False),
@@ -515,10 +520,6 @@ impl<'a> Teller<'a> {
             }
         }
     }
-}
-
-fn is_without((trace, condition): (&Trace, &Condition)) -> bool {
-    matches!(condition, Condition::Test(test) if reason::is_left_out(test, trace))
 }
 
 fn is_phase(condition: &Condition) -> bool {

@@ -279,15 +279,38 @@ impl<'a> Words<'a> {
 
     /// A test that holds by what was chosen, with what that is: one of several answers is enough.
     pub fn chosen(&self, test: &Test, trace: &Trace) -> Option<String> {
-        if !matches!(test.fact, Fact::Answer { .. } | Fact::Inspection(_) | Fact::Status(_))
-            || trace.truth != Truth::True
-        {
-            return None;
-        }
+        let is_choice = matches!(test.fact, Fact::Answer { .. } | Fact::Inspection(_) | Fact::Status(_));
+        self.given(test, trace).filter(|_| is_choice && trace.truth == Truth::True)
+    }
+
+    /// A test of the school with what was answered: `Poor behaviour: no`.
+    fn given(&self, test: &Test, trace: &Trace) -> Option<String> {
         let (claim, found) = (self.claim(test), self.found(test, trace));
         let (asked, _) = split_once(&claim, ": ")?;
         let (_, given) = split_once(found.first()?, ": ")?;
         Some(format!("{asked}: {given}"))
+    }
+
+    /// How it stands with a test that is not as it would have to be.
+    pub fn stands(&self, test: &Test, trace: &Trace) -> String {
+        let otherwise = || {
+            let holds = if trace.truth == Truth::True { "holds" } else { "does not hold" };
+            format!("“{}” {holds}", self.claim(test))
+        };
+        match &test.fact {
+            Fact::Figure(_) => {
+                let found = self.found(test, trace);
+                match trace.readings.first() {
+                    Some(first) if found.len() == 1 => {
+                        format!("{}: {}", name::measure(&first.measure, self.catalogue), found.concat())
+                    }
+                    Some(_) if !found.is_empty() => found.join("; "),
+                    _ => otherwise(),
+                }
+            }
+            Fact::Trend { .. } => otherwise(),
+            _ => self.given(test, trace).unwrap_or_else(otherwise),
+        }
     }
 
     /// The figures by which a test of figures holds, a sentence each; none of any other test.
@@ -383,7 +406,7 @@ impl<'a> Words<'a> {
             }
             Condition::Test(test) => Reason {
                 claim: self.claim(test),
-                verdict: if is_left_out(test, trace) { Verdict::LeftOut } else { verdict },
+                verdict: if self.is_left_out(test, trace) { Verdict::LeftOut } else { verdict },
                 found: self.found(test, trace),
                 source: test.clause.as_ref().map(Source::from),
                 parts: vec![],
@@ -416,6 +439,16 @@ impl<'a> Words<'a> {
         };
         // A label that is the number itself, such as "11 days", says nothing more.
         if label.starts_with(&value) { set } else { format!("{set} ({label})") }
+    }
+
+    /// Whether a test does without all that it asks for. Where readings are left out of the trace, nothing is said.
+    pub fn is_left_out(&self, test: &Test, trace: &Trace) -> bool {
+        let Fact::Figure(figure) = &test.fact else { return false };
+        let years = figure.in_years.as_ref().map_or(1, |years| usize::from(years.of));
+        figure.when_missing == WhenMissing::False
+            && !trace.readings.is_empty()
+            && trace.readings.len() == self.ids_of(&figure.measures).len() * years
+            && trace.readings.iter().all(|reading| !reading.missing.is_empty())
     }
 
     /// What a test claims.
@@ -854,14 +887,6 @@ fn is_level(quantity: Quantity) -> bool {
 /// With a mark of nothing it is the mark that is assumed or published, not the figure that it lies at.
 fn as_the_mark(quantity: Quantity, is_nothing: bool) -> &'static str {
     if is_nothing && !is_level(quantity) { " as the mark" } else { "" }
-}
-
-/// Whether a test does without all that it asks for.
-pub fn is_left_out(test: &Test, trace: &Trace) -> bool {
-    let readings = &trace.readings;
-    matches!(&test.fact, Fact::Figure(FigureTest { when_missing: WhenMissing::False, .. }))
-        && !readings.is_empty()
-        && readings.iter().all(|reading| !reading.missing.is_empty())
 }
 
 /// Decimal places that a threshold needs.
