@@ -2,9 +2,10 @@
 
 use crate::domain::Evaluation;
 use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, TraceKind, Truth, unmet};
-use crate::domain::framework::{Basis, Category, Condition, Framework, Rule, ThresholdValue};
+use crate::domain::framework::{Basis, Category, Condition, Fact, Framework, Rule, ThresholdValue};
 use crate::domain::ids::CategoryId;
 use crate::domain::issue::Field;
+use crate::domain::map::sort_by_key;
 use crate::domain::measure::Unit;
 use crate::domain::nearest::Then;
 use crate::domain::quantity::Level;
@@ -457,32 +458,37 @@ pub(super) fn because(evaluation: &Evaluation, giving: &[usize], words: Words<'_
 }
 
 /// Why the next worse category was ruled out, where rules of it are read before the one that decides: what stands nearest
-/// to it.
+/// to it, of two rules at most.
 pub(super) fn why_not_worse(evaluation: &Evaluation, giving: &[usize], words: Words<'_>) -> Option<String> {
     let framework = words.framework;
     let place = |id: &CategoryId| framework.categories.iter().position(|category| category.id == *id);
     let own = place(evaluation.category()?)?;
     let before = framework.rules.iter().zip(&evaluation.rules).take(*giving.first()?);
-    let worse = before.filter_map(|(rule, traced)| {
-        let category = place(&rule.category).filter(|category| *category > own)?;
-        let (weight, unmet) = unmet(framework, words.plan, &traced.trace);
-        Some((category, weight, unmet, rule, &traced.trace))
-    });
-    let (_, _, unmet, rule, trace) = worse.min_by_key(|(category, weight, ..)| (*category, *weight))?;
-    let stands = match &rule.when {
-        Condition::Score { of, relation, threshold } => {
-            format!("{} would be needed. {}", words.score_claim(of, *relation, threshold), score_found(trace))
-        }
-        _ => {
+    let worse =
+        before.clone().filter_map(|(rule, _)| place(&rule.category)).filter(|place| *place > own).min()?;
+    let worse = &framework.categories[worse].id;
+    let mut near = Vec::new();
+    for (rule, RuleTrace { trace, .. }) in before.filter(|(rule, _)| rule.category == *worse) {
+        let (weight, unmet) = unmet(framework, words.plan, trace);
+        let stands = if let Condition::Score { of, relation, threshold } = &rule.when {
+            let claim = words.score_claim(of, *relation, threshold);
+            vec![format!("{claim} would be needed. {}", score_found(trace))]
+        } else {
             let tests = framework.tests();
-            let stand = unmet
-                .iter()
-                .filter_map(|(index, _)| Some(words.stands(tests.get(*index)?, trace.of_test(*index)?)));
-            stand.collect::<Vec<_>>().join("; ")
+            let of = |(test, _): &(usize, bool)| Some(words.stands(tests.get(*test)?, trace.of_test(*test)?));
+            unmet.iter().filter_map(of).collect()
+        };
+        near.push((weight, stands.join("; ")));
+    }
+    sort_by_key(&mut near, |(weight, _)| *weight);
+    let mut stands: Vec<String> = Vec::new();
+    for (_, one) in near {
+        if stands.len() < 2 && !stands.contains(&one) {
+            stands.push(one);
         }
-    };
-    let worse = name::category(&rule.category, framework);
-    Some(format!("It is not {worse}. What stands nearest to that, and rules it out: {stands}."))
+    }
+    let worse = name::category(worse, framework);
+    Some(format!("It is not {worse}. What stands nearest to that, and rules it out: {}.", stands.join("; ")))
 }
 
 /// How the claim begins that one part, or that none of several, holds.
@@ -758,21 +764,32 @@ fn follows(evaluation: &Evaluation, words: Words<'_>) -> Vec<Follow> {
             let follow = category.follows.get(*place)?;
             let mut text = follow.text.clone();
             if let (Truth::Unknown, Some(when)) = (*truth, &follow.when) {
-                text.push_str(&if_it_applies(when, words));
+                if_it_applies(&mut text, when, words);
             }
             Some(Follow { text, source: Source::from(&follow.clause) })
         })
         .collect()
 }
 
-/// What is said after something that may or may not apply: on what that depends.
-fn if_it_applies(when: &Condition, words: Words<'_>) -> String {
+/// Adds to something that may or may not apply on what that depends.
+fn if_it_applies(text: &mut String, when: &Condition, words: Words<'_>) {
     let mut unknown = Vec::new();
     words.unknown_of(when, &mut unknown);
     if unknown.is_empty() {
-        unknown.push("something that is not known yet".to_owned());
+        unknown.push(if asks_category(when) { "the category" } else { "what is not known yet" }.to_owned());
     }
-    format!(" (If it applies. That depends on {}.)", name::list(&unknown, "and"))
+    text.truncate(text.trim_end_matches('.').len());
+    text.push_str(&format!(". Whether it applies depends on {}.", name::list(&unknown, "and")));
+}
+
+fn asks_category(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
+            parts.iter().any(asks_category)
+        }
+        Condition::Test(test) => matches!(test.fact, Fact::Outcome(_)),
+        _ => false,
+    }
 }
 
 fn support(evaluation: &Evaluation, words: Words<'_>) -> Table {
@@ -788,7 +805,7 @@ fn support(evaluation: &Evaluation, words: Words<'_>) -> Table {
             text.push_str(" (optional)");
         }
         if *truth == Truth::Unknown {
-            text.push_str(&if_it_applies(&support.when, words));
+            if_it_applies(&mut text, &support.when, words);
         }
         table.push(support.term.clone(), vec![text, days, name::clause(&support.clause)]);
     }

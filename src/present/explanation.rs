@@ -312,7 +312,7 @@ impl<'a> Teller<'a> {
                     "1" => "1 day".to_owned(),
                     days => format!("{days} days"),
                 };
-                lines.push(0, format!("{} – {text} ({days})", row.heading));
+                lines.push(0, format!("{}, {days} – {text}", row.heading));
                 lines.push(1, source.trim_end_matches('.'));
             }
         }

@@ -268,7 +268,8 @@ impl Writing<'_> {
         if !open.is_empty() {
             let together = if open.len() == 1 { "" } else { ", taken together" };
             let left = open.len().saturating_sub(most);
-            let mut open: Vec<String> = open.into_iter().take(most).map(|open| open.text).collect();
+            let mut open: Vec<String> =
+                open.into_iter().take(most).map(|open| name::lower_first(&open.text)).collect();
             if left > 0 {
                 open.push(format!("and {left} more"));
             }
