@@ -475,10 +475,12 @@ pub(super) fn why_not_worse(evaluation: &Evaluation, giving: &[usize], words: Wo
             vec![format!("{claim} would be needed. {}", score_found(trace))]
         } else {
             let tests = framework.tests();
-            let of = |(test, _): &(usize, bool)| Some(words.stands(tests.get(*test)?, trace.of_test(*test)?));
+            let of = |(test, _): &(usize, bool)| words.stands(tests.get(*test)?, trace.of_test(*test)?);
             unmet.iter().filter_map(of).collect()
         };
-        near.push((weight, stands.join("; ")));
+        if !stands.is_empty() {
+            near.push((weight, stands.join("; ")));
+        }
     }
     sort_by_key(&mut near, |(weight, _)| *weight);
     let mut stands: Vec<String> = Vec::new();
@@ -486,6 +488,9 @@ pub(super) fn why_not_worse(evaluation: &Evaluation, giving: &[usize], words: Wo
         if stands.len() < 2 && !stands.contains(&one) {
             stands.push(one);
         }
+    }
+    if stands.is_empty() {
+        return None;
     }
     let worse = name::category(worse, framework);
     Some(format!("It is not {worse}. What stands nearest to that, and rules it out: {}.", stands.join("; ")))
@@ -636,11 +641,15 @@ fn cases(settling: &Settling, words: Words<'_>) -> Vec<String> {
         format!("{}{}", plain(level), if percent { "%" } else { "" })
     };
     let answer = |answer| match &settling.input {
-        Input::Answer(question) => words
-            .framework
-            .question(question)
-            .and_then(|question| question.option(answer))
-            .map_or_else(|| answer.to_string(), |option| option.label.clone()),
+        Input::Answer(question) => {
+            words.framework.question(question).and_then(|question| question.option(answer)).map_or_else(
+                || answer.to_string(),
+                |option| match option.label.contains(": ") {
+                    true => format!("“{}”", option.label),
+                    false => option.label.clone(),
+                },
+            )
+        }
         _ => answer.to_string(),
     };
     settling
@@ -826,12 +835,10 @@ fn overlays(evaluation: &Evaluation, words: Words<'_>) -> Vec<OverlayView> {
                 _ => None,
             };
             if outcome.or_none {
-                possible.push(if possible.is_empty() {
-                    overlay.otherwise.clone()
-                } else {
-                    name::lower_first(&overlay.otherwise)
-                });
+                possible.push(overlay.otherwise.clone());
             }
+            let later = possible.iter_mut().skip(1);
+            later.for_each(|label| *label = name::level_in_sentence(label, words.framework));
             OverlayView {
                 label: overlay.label.clone(),
                 result: if possible.iter().any(|label| label.contains(", ")) {

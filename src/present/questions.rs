@@ -11,6 +11,7 @@ use crate::domain::nearest::Then;
 use crate::domain::quantity::Level;
 use crate::domain::reference::Group;
 use crate::domain::school::Grade;
+use crate::domain::split::split_once;
 
 use super::category::{category_title, giving, is_coded, is_template};
 use super::issue::plain;
@@ -288,7 +289,9 @@ impl<'a> Asked<'a> {
                 continue;
             };
             let other = find(Group::Other).map(|other| (other.level(), "other pupils of the school"));
-            let Some((other, who)) = other.or(Some((gap.value, "all its pupils"))) else { continue };
+            let Some((other, who)) = other.or(Some((gap.value, "all pupils of the school"))) else {
+                continue;
+            };
             if !may_show(gap, Group::Disadvantaged)
                 || !crate::domain::gap::is_worse(measure, own.level(), other)
             {
@@ -386,7 +389,8 @@ impl<'a> Asked<'a> {
     fn overlays(&mut self) {
         for (overlay, outcome) in self.words.framework.overlays.iter().zip(&self.evaluation.overlays) {
             if let ([place], false) = (outcome.possible.as_slice(), outcome.or_none) {
-                let (label, level) = (&overlay.label, &overlay.levels[*place].label);
+                let level = name::level_in_sentence(&overlay.levels[*place].label, self.words.framework);
+                let label = &overlay.label;
                 let text =
                     format!("“{label}: {level}” would follow. What does the council intend, and by when?");
                 return self.ask(text, "what is derived beside the category");
@@ -455,7 +459,11 @@ fn inspected(grade: Grade) -> String {
         }
         Grade::RequiresImprovement => "that the school requires improvement".to_owned(),
         Grade::Satisfactory | Grade::SeriousWeaknesses | Grade::SpecialMeasures => {
-            format!("the school {}", name::grade(grade))
+            let found = match split_once(name::grade(grade), ", ") {
+                Some((grade, kind)) => format!("{grade} ({kind})"),
+                None => name::grade(grade).to_owned(),
+            };
+            format!("the school {found}")
         }
     };
     format!("The last inspection found {found}. What has changed since, and what shows it?")

@@ -291,26 +291,32 @@ impl<'a> Words<'a> {
         Some(format!("{asked}: {given}"))
     }
 
-    /// How it stands with a test that is not as it would have to be.
-    pub fn stands(&self, test: &Test, trace: &Trace) -> String {
+    /// How it stands with a test that is not as it would have to be; `None` where there is nothing to test.
+    pub fn stands(&self, test: &Test, trace: &Trace) -> Option<String> {
         let otherwise = || {
-            let holds = if trace.truth == Truth::True { "holds" } else { "does not hold" };
+            let holds = match trace.truth {
+                Truth::True => "holds",
+                Truth::False => "does not hold",
+                Truth::Unknown => "is not known",
+            };
             format!("“{}” {holds}", self.claim(test))
         };
-        match &test.fact {
-            Fact::Figure(_) => {
-                let found = self.found(test, trace);
-                match trace.readings.first() {
-                    Some(first) if found.len() == 1 => {
-                        format!("{}: {}", name::measure(&first.measure, self.catalogue), found.concat())
-                    }
-                    Some(_) if !found.is_empty() => found.join("; "),
-                    _ => otherwise(),
-                }
+        Some(match &test.fact {
+            Fact::Figure(FigureTest { measures, .. }) | Fact::Trend { measures, .. }
+                if self.ids_of(measures).is_empty() =>
+            {
+                return None;
             }
+            // Several figures would be more than a sentence.
+            Fact::Figure(_) => match (self.found(test, trace).as_slice(), trace.readings.first()) {
+                ([found], Some(first)) => {
+                    format!("{}: {found}", name::measure(&first.measure, self.catalogue))
+                }
+                _ => otherwise(),
+            },
             Fact::Trend { .. } => otherwise(),
             _ => self.given(test, trace).unwrap_or_else(otherwise),
-        }
+        })
     }
 
     /// The figures by which a test of figures holds, a sentence each; none of any other test.
@@ -535,7 +541,10 @@ impl<'a> Words<'a> {
             Over::Every => ids.len(),
             Over::AtLeast(count) => self.framework.count(count),
         };
-        let says_first = || format!("{}{when}{for_group}", name::upper_first(says));
+        let says_first = || match says.contains(" since ") {
+            true => format!("{} {says}{for_group}", name::upper_first(when.trim_start())),
+            false => format!("{}{when}{for_group}", name::upper_first(says)),
+        };
         let names: Vec<String> = ids.iter().map(|id| name::measure_in_sentence(id, self.catalogue)).collect();
         match ids {
             [] => {

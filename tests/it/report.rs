@@ -324,7 +324,7 @@ fn moderation_and_disadvantaged_pupils_are_asked_about() {
     for case in cases["cases"].as_array().unwrap() {
         let school = School::of_case(case, &cases["schools"]);
         let report = made(Kind::Full, &school.draft_for(staffordshire), staffordshire, false);
-        let asked = questions(&report).iter().find(|words| words.starts_with("“Moderation: Likely, "));
+        let asked = questions(&report).iter().find(|words| words.starts_with("“Moderation: likely, "));
         if let Some(asked) = asked {
             assert!(asked.ends_with("(From what is derived beside the category.)"), "{asked}");
             seen = true;
