@@ -788,7 +788,10 @@ fn if_it_applies(text: &mut String, when: &Condition, words: Words<'_>) {
         unknown.push(if asks_category(when) { "the category" } else { "what is not known yet" }.to_owned());
     }
     text.truncate(text.trim_end_matches('.').len());
-    text.push_str(&format!(". Whether it applies depends on {}.", name::list(&unknown, "and")));
+    let on = name::list(&unknown, "and");
+    // A question that is quoted has its own mark at the end.
+    let end = if on.ends_with('”') { "" } else { "." };
+    text.push_str(&format!(". Whether it applies depends on {on}{end}"));
 }
 
 fn asks_category(condition: &Condition) -> bool {
