@@ -32,7 +32,7 @@ cargo xtask COMMAND
   dist               write dist/planner.html (one file) and dist/site/ (hosted), and hold their sizes to the budget
   bench              measure the times that budgets.toml limits
   check              formatting, lints, documentation, licences, advisories, sizes
-  schema             write docs/framework.schema.json again, after a change of the framework file's format
+  schema             write the JSON Schemas in docs/ again, after a change of a file's format
   growth             write data/growth.csv again from data/growth/, after a year was added or the cleaning changed
   gallery            write dist/gallery.html: every component by its own examples, for developers
   lighthouse         Lighthouse on the hosted build, as on a slow phone: the medians of five runs against their targets
