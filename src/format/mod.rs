@@ -4,6 +4,9 @@
 
 use crate::domain::Draft;
 
+mod columns;
+mod csv;
+pub mod dfe;
 mod framework;
 mod json;
 mod names;
