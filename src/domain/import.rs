@@ -1,7 +1,7 @@
 //! Figures that come from a file: what was found for one school, and what was left out and why.
 
 use super::draft::Draft;
-use super::figure::FigureKey;
+use super::figure::{FigureKey, Typed};
 use super::issue::Field;
 use super::measure::Catalogue;
 use super::year::AcademicYear;
@@ -158,6 +158,20 @@ pub fn year_of(field: &Field) -> Option<AcademicYear> {
         Field::Figure(FigureKey { year, .. }) | Field::Cohort(_, year) => Some(*year),
         _ => None,
     }
+}
+
+/// Whether an entry says what stands in its field: the same figure, however it is written.
+pub fn is_there(draft: &Draft, entry: &Entry, catalogue: &Catalogue) -> bool {
+    let standing = standing(draft, &entry.field);
+    let measure = match &entry.field {
+        Field::Figure(key) => catalogue.get(&key.measure),
+        _ => None,
+    };
+    let same = measure.and_then(|measure| {
+        let level = |text| Typed::parse(text, measure).ok().map(Typed::level);
+        Some(level(standing)? == level(&entry.text)?)
+    });
+    same.unwrap_or(standing == entry.text)
 }
 
 impl Import {

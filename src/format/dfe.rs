@@ -170,7 +170,9 @@ impl Reading {
         let last = head.columns.iter().filter_map(Column::ending).max().and_then(AcademicYear::starting);
         let (year, years_differ) = match (named, last) {
             _ if head.kind == FileKind::Tidy => (None, None),
-            (Some(named), Some(last)) if named != last && named.on(1) != Some(last) => (None, Some((named, last))),
+            (Some(named), Some(last)) if named != last && named.on(1) != Some(last) => {
+                (None, Some((named, last)))
+            }
             (named, last) => (named.or(last), None),
         };
         Ok(Tables {

@@ -7,16 +7,17 @@ use crate::domain::draft::{
 };
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
+use crate::domain::import::Origin;
 use crate::domain::map::Map;
 use crate::domain::target::YES;
-use crate::domain::{AcademicYear, Draft};
+use crate::domain::{AcademicYear, Draft, Field};
 
 use super::json::{Json, MOST_ENTRIES, Node, Object, head, read, refuse_foreign_head};
-use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, STATUSES, word};
+use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, RELEASES, STATUSES, word};
 
 const FORMAT: &str = "attainment-planner plan";
 /// A change of the format adds a version and a step from the one before; a file of each version reads for ever.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 /// The only scheme that there was in version 1, which kept the answers without naming theirs.
 const SCHEME_OF_VERSION_1: &str = "doncaster/2015-16";
 
@@ -34,6 +35,7 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             "school",
             "cohorts",
             "figures",
+            if matches!(version(root), Some(1..=4)) { "figures" } else { "origins" },
             if version(root) == Some(1) { "answers" } else { "schemes" },
             // Until version 3 there was one plan of targets, without a name.
             if matches!(version(root), Some(1 | 2)) { "targets" } else { "scenarios" },
@@ -57,15 +59,16 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
             Some(((group, entry.need("year")?.year()?), entry.need("pupils")?.string()?))
         });
         fill(&mut draft.figures, &object, "figures", |entry| {
-            let key = FigureKey {
-                measure: entry.need("measure")?.id()?,
-                year: entry.need("year")?.year()?,
-                group: entry.get("group").map_or(Some(Default::default()), |node| node.one_of(GROUPS))?,
-                assessment: entry
-                    .get("assessment")
-                    .map_or(Some(Default::default()), |node| node.one_of(ASSESSMENTS))?,
-            };
+            let key = figure_key(entry)?;
             Some((key, entry.need("text")?.string()?))
+        });
+        fill(&mut draft.origins, &object, "origins", |entry| {
+            let field = match entry.get("cohort") {
+                Some(group) => Field::Cohort(group.one_of(COHORT_GROUPS)?, entry.need("year")?.year()?),
+                None => Field::Figure(figure_key(entry)?),
+            };
+            let release = entry.need("release")?.one_of(RELEASES)?;
+            Some((field, Origin { file: entry.need("file")?.string()?, release }))
         });
         // Of a list that this version does not have, the keys were a fault.
         let of_version_1 = read_scheme(&object);
@@ -122,6 +125,17 @@ pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
         }
         draft.disagreement = object.text_or_empty("disagreement");
         Some(draft)
+    })
+}
+
+fn figure_key(entry: &Object<'_>) -> Option<FigureKey> {
+    Some(FigureKey {
+        measure: entry.need("measure")?.id()?,
+        year: entry.need("year")?.year()?,
+        group: entry.get("group").map_or(Some(Default::default()), |node| node.one_of(GROUPS))?,
+        assessment: entry
+            .get("assessment")
+            .map_or(Some(Default::default()), |node| node.one_of(ASSESSMENTS))?,
     })
 }
 
@@ -201,6 +215,8 @@ fn entry_keys(list: &str) -> &'static [&'static str] {
     match list {
         "cohorts" => &["group", "year", "pupils"],
         "figures" => &["measure", "year", "group", "assessment", "text"],
+        // Since version 5. A figure without an entry was typed.
+        "origins" => &["measure", "year", "group", "assessment", "cohort", "file", "release"],
         "schemes" => &["framework", "answers", "thresholds", "overruled"],
         "answers" => &["question", "answer"],
         "thresholds" => &["threshold", "measure", "year", "value"],
@@ -307,14 +323,32 @@ pub fn write_plan(draft: &Draft) -> String {
             ("pupils", name(pupils)),
         ])
     });
-    let figures = draft.figures.iter().map(|(key, text)| {
-        Json::object([
+    let of_figure = |key: &FigureKey| {
+        let words = [
             ("measure", name(key.measure.as_str())),
             ("year", name(&key.year.to_string())),
             ("group", name(word(GROUPS, &key.group))),
             ("assessment", name(word(ASSESSMENTS, &key.assessment))),
-            ("text", name(text)),
-        ])
+        ];
+        words.map(|(key, word)| (key.to_owned(), word)).to_vec()
+    };
+    let figures = draft.figures.iter().map(|(key, text)| {
+        let mut entry = of_figure(key);
+        entry.push(("text".to_owned(), name(text)));
+        Json::Object(entry)
+    });
+    let origins = draft.origins.iter().filter_map(|(field, origin)| {
+        let mut entry = match field {
+            Field::Figure(key) => of_figure(key),
+            Field::Cohort(group, year) => vec![
+                ("cohort".to_owned(), name(word(COHORT_GROUPS, group))),
+                ("year".to_owned(), name(&year.to_string())),
+            ],
+            _ => return None,
+        };
+        entry.push(("file".to_owned(), name(&origin.file)));
+        entry.push(("release".to_owned(), name(word(RELEASES, &origin.release))));
+        Some(Json::Object(entry))
     });
     let schemes = draft.schemes.iter().map(|(framework, scheme)| {
         let mut entry = vec![("framework".to_owned(), name(framework.as_str()))];
@@ -394,6 +428,7 @@ pub fn write_plan(draft: &Draft) -> String {
         ("school", Json::Object(school)),
         ("cohorts", Json::List(cohorts.collect())),
         ("figures", Json::List(figures.collect())),
+        ("origins", Json::List(origins.collect())),
         ("schemes", Json::List(schemes.collect())),
         ("scenarios", Json::List(scenarios.collect())),
         ("in_view", Json::Number(draft.in_view as f64)),

@@ -599,3 +599,154 @@ fn a_file_read_in_steps_is_the_file_read_at_once() {
     assert!((30..=35).contains(&shares.len()) && shares.is_sorted() && shares[1] <= 7, "{shares:?}");
     assert!(reading.finish().unwrap().rows().eq(whole.rows()));
 }
+
+mod csv_of_the_planner {
+    use attainment_planner::domain::cohort::CohortGroup;
+    use attainment_planner::domain::figure::{Assessment, FigureKey};
+    use attainment_planner::domain::import::{Entry, Origin, Release};
+    use attainment_planner::domain::reference::Group;
+    use attainment_planner::domain::{AcademicYear, Draft, Field, validate};
+    use attainment_planner::format::dfe::Reading;
+    use attainment_planner::format::write_csv;
+    use proptest::prelude::*;
+    use proptest::sample::{Index, select};
+
+    use crate::random::proptest_config;
+    use crate::school::{SHIPPED, today, year};
+
+    /// What a draft becomes that is written and read again.
+    fn again(draft: &Draft) -> Draft {
+        let mut read = Draft::default();
+        let file = write_csv(draft, &SHIPPED.catalogue);
+        // Of a draft without figures there is no row, and so no school.
+        let Ok(tables) = Reading::whole("figures.csv", file.into_bytes()) else { return read };
+        let import = tables.import(0, None, Release::NotStated, &SHIPPED.catalogue);
+        import.entries.iter().for_each(|entry| read.fill(entry));
+        read
+    }
+
+    #[test]
+    fn a_plan_as_csv() {
+        let mut draft = Draft { name: "=Hill, Top".into(), ..Draft::default() };
+        let result = FigureKey::result("ks2.rwm.exs".into(), year("2018/19"));
+        draft.set_cohort(CohortGroup::Year6, year("2018/19"), " 30 ");
+        draft.set_figure(result.clone(), "62,3 %");
+        draft.set_figure(FigureKey { group: Group::Disadvantaged, ..result.clone() }, "2 of 3");
+        draft.set_figure(FigureKey { assessment: Assessment::Teacher, ..result.clone() }, "7o");
+        let field = Field::Figure(FigureKey::result("ks2.maths.progress".into(), year("2016/17")));
+        let origin = Origin { file: "ks2, final.csv".into(), release: Release::Revised };
+        draft.fill(&Entry { field, text: "-2.50".into(), origin });
+        let rows = "202223";
+        assert!(!write_csv(&draft, &SHIPPED.catalogue).contains(rows));
+        // 2 of 3 is 66.67%, to one decimal 66.7.
+        assert_eq!(
+            write_csv(&draft, &SHIPPED.catalogue),
+            "\u{feff}time_period,time_identifier,geographic_level,school_urn,school_laestab,school_name,measure,pupil_group,\
+             assessment,value,numerator,denominator,version,source_file\r\n\
+             201819,Academic year,School,,,\"'=Hill, Top\",cohort.year_6,all,result,30,,,,\r\n\
+             201617,Academic year,School,,,\"'=Hill, Top\",ks2.maths.progress,all,result,-2.50,,,Revised,\"ks2, final.csv\"\r\n\
+             201819,Academic year,School,,,\"'=Hill, Top\",ks2.rwm.exs,all,result,62.3,,,,\r\n\
+             201819,Academic year,School,,,\"'=Hill, Top\",ks2.rwm.exs,disadvantaged,result,66.7,2,3,,\r\n"
+        );
+        let read = again(&draft);
+        let text = |key: &FigureKey| read.figures.get(key).map(String::as_str);
+        assert_eq!(text(&result), Some("62.3"));
+        assert_eq!(text(&FigureKey { group: Group::Disadvantaged, ..result }), Some("2 of 3"));
+        assert_eq!(read.figures.len(), 3);
+    }
+
+    /// Figures as people type them, of measures and years that there are: a percentage or a share, points, a count.
+    fn draft() -> impl Strategy<Value = Draft> {
+        let one = (
+            any::<Index>(),
+            2010..2025_u16,
+            select(Group::ALL.to_vec()),
+            any::<bool>(),
+            0..=10_000_i32,
+            0..4_u8,
+            any::<bool>(),
+        );
+        let cohorts = prop::collection::vec((2010..2025_u16, 1..=5_000_u32), 0..4);
+        (prop::collection::vec(one, 0..40), cohorts, "\\PC{0,12}").prop_map(|(figures, cohorts, name)| {
+            let mut draft = Draft { name, ..Draft::default() };
+            for (start, pupils) in cohorts {
+                draft.set_cohort(
+                    CohortGroup::Year6,
+                    AcademicYear::starting(start).unwrap(),
+                    &pupils.to_string(),
+                );
+            }
+            let measures: Vec<_> = SHIPPED.catalogue.iter().collect();
+            for (index, start, group, is_teacher, number, way, is_filled) in figures {
+                let measure = measures[index.index(measures.len())];
+                let year = AcademicYear::starting(start).unwrap();
+                if !measure.exists_in(year) {
+                    continue;
+                }
+                let assessment = if is_teacher { Assessment::Teacher } else { Assessment::Result };
+                let key = FigureKey { measure: measure.id.clone(), year, group, assessment };
+                let text = match way {
+                    0 => format!("{}", number / 100),
+                    1 => format!("{},{} %", number / 100, number / 10 % 10),
+                    2 => format!("{} of {}", number / 100, 100 + number % 50),
+                    _ => format!("-{}.{:02}", number / 1_000, number % 100),
+                };
+                if is_filled {
+                    let release = Release::ALL[index.index(3)];
+                    let origin = Origin { file: format!("{start}.csv"), release };
+                    draft.fill(&Entry { field: Field::Figure(key), text, origin });
+                } else {
+                    draft.set_figure(key, &text);
+                }
+            }
+            draft
+        })
+    }
+
+    proptest! {
+        #![proptest_config(proptest_config(100))]
+
+        /// Every figure and size that is valid comes back as the same; what is not valid is not written.
+        #[test]
+        fn what_is_written_is_read_again(draft in draft()) {
+            let plan = |draft: &Draft| validate(draft, &SHIPPED.doncaster, &SHIPPED.catalogue, today()).0;
+            let (before, after) = (plan(&draft), plan(&again(&draft)));
+            prop_assert_eq!(&before.figures, &after.figures);
+            prop_assert_eq!(&before.cohorts, &after.cohorts);
+            // Where a figure came from comes with it; one that was typed has come from this file.
+            let read = again(&draft);
+            for (field, origin) in &draft.origins {
+                let kept = read.origins.get(field);
+                prop_assert!(kept.is_none() || kept == Some(origin));
+            }
+            for (field, origin) in &read.origins {
+                prop_assert!(draft.origins.get(field).is_none_or(|of| of == origin));
+            }
+        }
+
+        /// Whatever happens to a file, it is read or refused, and no text of it is a figure that its measure cannot have.
+        #[test]
+        fn damage_is_never_more_than_a_fault(
+            file in select(vec!["ks2/2018-2019_850_ks2final.csv", "ks4/2016-2017_320_ks4final.csv", "excerpts/ks4_2024-2025_excerpt_first_columns.csv"]),
+            cut in any::<Index>(),
+            changes in prop::collection::vec((any::<Index>(), any::<u8>()), 0..30),
+        ) {
+            let mut bytes = super::bytes(file);
+            bytes.truncate(40_000);
+            for (place, byte) in changes {
+                let place = place.index(bytes.len());
+                bytes[place] = byte;
+            }
+            bytes.truncate(cut.index(bytes.len()));
+            if let Ok(tables) = Reading::whole("2018-2019_final.csv", bytes) {
+                for place in 0..tables.rows().count() {
+                    let import = tables.import(place, Some(year("2018/19")), Release::Final, &SHIPPED.catalogue);
+                    let mut draft = Draft::default();
+                    import.entries.iter().for_each(|entry| draft.fill(entry));
+                    let (plan, _) = validate(&draft, &SHIPPED.doncaster, &SHIPPED.catalogue, today());
+                    prop_assert_eq!(plan.figures.measures().count() > 0, draft.figures.len() > 0);
+                }
+            }
+        }
+    }
+}

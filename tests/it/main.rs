@@ -16,6 +16,8 @@ mod charts;
 mod equal;
 mod exact;
 mod explanations;
+#[cfg(feature = "render")]
+mod filling;
 mod formulas;
 #[cfg(feature = "render")]
 mod gallery;

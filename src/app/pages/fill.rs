@@ -1,0 +1,233 @@
+//! Fill figures from a file: choose the file and the school, see what will be filled in, and say so.
+
+use std::rc::Rc;
+
+use yew::virtual_dom::AttrValue;
+
+use crate::app::components::{Block, Button, Cell, Choice as Answer, Grid, GridRow, Look, Radios, TextBox};
+use crate::app::filling::{Choice, Filling, MOST_LISTED};
+use crate::app::state::State;
+use crate::domain::import::{Release, RowKind, standing, year_of};
+use crate::present::import::{counted, file, left_out, origins, release, school, what};
+
+use super::{bullets, heading, small, text};
+
+/// The part of the page about files. It is always one block, and what comes and goes stands inside it.
+pub(super) fn section(state: &State) -> Block {
+    let mut blocks = vec![heading("Fill figures from a file")];
+    let choose = |words| Button::new("fill-choose", words, Look::Secondary);
+    match &state.filling {
+        Filling::None => {
+            blocks.push(text(
+                "The performance tables of the Department for Education, for your authority or for England, fill every year \
+                 and group of pupils that they hold. So does a table in the planner’s own layout. You see what will be filled in \
+                 before it is.",
+            ));
+            blocks.push(Block::Status(AttrValue::Static("")));
+            blocks.push(Block::Buttons(vec![choose("Choose a file")]));
+        }
+        Filling::Reading(name, share) => {
+            blocks.push(text(format!("Reading {name}.")));
+            blocks.push(Block::Status(AttrValue::from(format!("{share}% is read."))));
+            blocks.push(Block::Buttons(vec![Button::new("fill-stop", "Stop reading", Look::Secondary)]));
+        }
+        Filling::Read(choice) => {
+            blocks.push(text(choice.tables.file.clone()));
+            blocks.push(Block::Status(AttrValue::from(is_read(choice))));
+            let close = Button::new("fill-close", "Close the file", Look::Link);
+            blocks.push(Block::Buttons(vec![choose("Choose another file"), close]));
+            blocks.push(Block::Reading(asked(choice)));
+            blocks.push(Block::Reading(schools(choice)));
+            blocks.push(Block::Boxed("planner-filling", preview(state, choice)));
+        }
+    }
+    let origins = origins(&state.draft);
+    if !origins.is_empty() {
+        let what = AttrValue::Static("Where the figures came from that were filled in");
+        blocks.push(Block::Details(what, Some(AttrValue::Static("fill-origins")), vec![bullets(&origins)]));
+    }
+    Block::Panel(blocks)
+}
+
+/// What the file is, and how many schools it has.
+fn is_read(choice: &Choice) -> String {
+    let tables = &choice.tables;
+    let schools = tables.rows().filter(|row| row.kind == RowKind::School).count();
+    let words = file(tables.kind, choice.year(), choice.release());
+    let mut words = format!("{words}: {}.", counted(schools, "school"));
+    if let Some(first) = tables.damaged.first() {
+        let rows = counted(tables.damaged.len(), "row");
+        words.push_str(&format!(
+            " Left out, because they have more cells than headings: {rows}, the first in line {first}."
+        ));
+    }
+    words
+}
+
+/// What the file does not say of itself.
+fn asked(choice: &Choice) -> Vec<Block> {
+    let tables = &choice.tables;
+    let mut blocks = vec![];
+    if choice.asks_year() {
+        let hint = match tables.years_differ {
+            Some((named, columns)) => {
+                format!("The file’s name says {named}, and its columns {columns}. Type the right one")
+            }
+            None => "Such as 2018/19. Neither its name nor its columns say it".to_owned(),
+        };
+        let is_wrong =
+            !choice.year.trim().is_empty() && choice.year().is_none() && choice.year.trim().len() >= 7;
+        blocks.push(Block::TextBox(TextBox {
+            id: AttrValue::Static("fill-year"),
+            label: AttrValue::Static("Academic year of the file"),
+            hint: AttrValue::from(hint),
+            error: is_wrong.then_some(AttrValue::Static("Type an academic year, such as 2018/19")),
+            value: AttrValue::from(choice.year.clone()),
+            is_figure: true,
+        }));
+    }
+    if tables.release == Release::NotStated {
+        blocks.push(Block::Radios(Radios {
+            id: AttrValue::Static("fill-release"),
+            legend: AttrValue::Static("Release of the file"),
+            hint: AttrValue::Static("Its name does not say. It is kept with every figure"),
+            error: None,
+            choices: Release::ALL.map(|of| Answer::new(release(of), release(of))).into(),
+            value: AttrValue::Static(release(choice.release)),
+        }));
+    }
+    blocks
+}
+
+/// The school, found by what is typed.
+fn schools(choice: &Choice) -> Vec<Block> {
+    let (found, count) = choice.tables.search(&choice.query, MOST_LISTED);
+    let mut blocks = vec![Block::TextBox(TextBox {
+        id: AttrValue::Static("fill-school"),
+        label: AttrValue::Static("School"),
+        hint: AttrValue::Static("URN, LAESTAB such as 850/2001, or part of the name and town"),
+        error: None,
+        value: AttrValue::from(choice.query.clone()),
+        is_figure: false,
+    })];
+    if found.is_empty() {
+        if !choice.query.trim().is_empty() {
+            blocks.push(Block::Status(AttrValue::Static("No school of the file fits.")));
+        }
+        return blocks;
+    }
+    let rows: Vec<_> = choice.tables.rows().collect();
+    let answers = found.iter().map(|place| {
+        let (name, numbers) = school(rows[*place]);
+        Answer { hint: AttrValue::from(numbers), ..Answer::new(place.to_string(), name) }
+    });
+    let legend = if count > found.len() {
+        format!("The first {} of {count} schools that fit", found.len())
+    } else {
+        counted(count, "school") + if count == 1 { " fits" } else { " fit" }
+    };
+    blocks.push(Block::Radios(Radios {
+        id: AttrValue::Static("fill-place"),
+        legend: AttrValue::from(legend),
+        hint: AttrValue::Static(if count > found.len() {
+            "Type more of the name to see the others"
+        } else {
+            ""
+        }),
+        error: None,
+        choices: answers.collect(),
+        value: AttrValue::from(choice.school.map_or(String::new(), |place| place.to_string())),
+    }));
+    blocks
+}
+
+/// What will be filled in, and what will not.
+fn preview(state: &State, choice: &Choice) -> Vec<Block> {
+    let Some(row) = choice.school.and_then(|place| choice.tables.rows().nth(place)) else { return vec![] };
+    if choice.asks_year() && choice.year().is_none() {
+        return vec![text("Type the year of the file to see what it has.")];
+    }
+    let catalogue = &state.shipped.catalogue;
+    let (mut rows, mut ticked, mut others, mut hidden) = (vec![], 0, 0, 0);
+    for (place, entry, is_ticked) in state.previewed(choice) {
+        let (measure, whose) = what(&entry.field, catalogue);
+        let year = year_of(&entry.field).map_or(String::new(), |year| year.to_string());
+        let now = standing(&state.draft, &entry.field);
+        let is_shown = state.shows(&entry.field);
+        ticked += usize::from(is_ticked);
+        others += usize::from(!now.is_empty());
+        hidden += usize::from(!is_shown);
+        let words = format!("Fill in {measure} {whose} {year}: {}", entry.text);
+        let mut note = whose.to_owned();
+        if !is_shown {
+            note.push_str(if note.is_empty() {
+                "not on this scheme’s pages"
+            } else {
+                "; not on this scheme’s pages"
+            });
+        }
+        let now = if now.is_empty() { "–".to_owned() } else { format!("{now} (differs)") };
+        rows.push(Rc::new(GridRow {
+            heading: AttrValue::from(measure),
+            note: AttrValue::from(note),
+            cells: vec![
+                Cell::Words(AttrValue::from(year)),
+                Cell::Words(AttrValue::from(now)),
+                Cell::Words(AttrValue::from(entry.text.clone())),
+                Cell::Tick(AttrValue::from(format!("fill-tick-{place}")), AttrValue::from(words), is_ticked),
+            ],
+        }));
+    }
+    let same = choice.import.entries.len() - rows.len();
+    let (name, _) = school(row);
+    let mut blocks = vec![Block::Heading(3, AttrValue::from(format!("What the file has for {name}")), None)];
+    let mut sentences = vec![];
+    if same > 0 {
+        sentences.push(format!("{} in the plan already.", is_or_are(same)));
+    }
+    if others > 0 {
+        sentences.push(format!(
+            "{} another figure than the plan, marked “differs”. Tick what is to be replaced.",
+            have(others)
+        ));
+    }
+    if hidden > 0 {
+        sentences.push(format!(
+            "{} on no page of this scheme for this phase. The plan keeps such figures all the same, for other schemes and years.",
+            is_or_are(hidden)
+        ));
+    }
+    blocks.push(small(sentences.join(" ")));
+    if rows.is_empty() {
+        blocks.push(text("There is nothing to fill in."));
+    } else {
+        let columns =
+            ["Measure", "Year", "In the plan", "In the file", "Fill in"].map(str::to_owned).to_vec();
+        blocks.push(Block::Grid(Grid {
+            id: AttrValue::Static("fill-preview"),
+            caption: AttrValue::Static("What will be filled in"),
+            columns,
+            rows,
+        }));
+        let words = format!("Fill in {}", counted(ticked, "figure"));
+        blocks.push(Block::Buttons(vec![Button::new("fill-in", words, Look::Primary)]));
+    }
+    let left = left_out(&choice.import, catalogue);
+    if !left.is_empty() {
+        let what = format!("What is left out: {}", counted(choice.import.left_out.len(), "cell"));
+        blocks.push(Block::Details(
+            AttrValue::from(what),
+            Some(AttrValue::Static("fill-left")),
+            vec![bullets(&left)],
+        ));
+    }
+    blocks
+}
+
+fn is_or_are(count: usize) -> String {
+    format!("{} {}", counted(count, "figure"), if count == 1 { "is" } else { "are" })
+}
+
+fn have(count: usize) -> String {
+    format!("For {} the file has", counted(count, "field"))
+}
