@@ -13,7 +13,7 @@ use crate::browser::{Unavailable, clipboard, files, full_screen, page};
 use crate::domain::Draft;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::format::dfe::{self, Reading};
-use crate::format::{is_framework, read_framework, read_plan, write_plan, write_trace};
+use crate::format::{is_framework, read_framework, read_plan, write_csv, write_plan, write_trace};
 use crate::present::explanation::explain;
 
 use super::state::{Action, Notice, State};
@@ -28,6 +28,10 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
         "open" | "open-scheme" => open(state.clone(), ".json,.csv,application/json,text/csv", act),
         "fill-choose" => open(state.clone(), ".csv,.txt,.tsv,text/csv,.json", act),
         "fill-stop" => READING.set(READING.get() + 1),
+        "save-csv" => {
+            let text = write_csv(&state.draft, &state.shipped.catalogue);
+            offer(file_name("figures", &state.draft.name, "csv"), text, act);
+        }
         "open-this-text" => open_text(&state.pasted_plan, state, act),
         "save-report" => offer(
             file_name(state.report.word(), &state.draft.name, "txt"),
@@ -81,7 +85,11 @@ fn save_explanation(is_data: bool, state: &State, act: &Callback<Action>) {
 
 /// Offers a file, and its text for where downloads are dropped.
 fn offer(name: String, text: String, act: &Callback<Action>) {
-    let kind = if name.ends_with(".txt") { "text/plain" } else { "application/json" };
+    let kind = match name.rsplit_once('.') {
+        Some((_, "txt")) => "text/plain",
+        Some((_, "csv")) => "text/csv",
+        _ => "application/json",
+    };
     // Where it is refused, the text that is shown is the way to save it.
     let _ = files::save(&name, kind, &text);
     act.emit(Action::Tell(Notice::Saved { name, text, copied: "" }));

@@ -126,8 +126,9 @@ pub(crate) struct GridRow {
 pub(crate) enum Cell {
     /// Words.
     Words(AttrValue),
-    /// A box to tick: its id, what it says, and whether it is ticked.
-    Tick(AttrValue, AttrValue, bool),
+    /// A box to tick: its id, what it says, what it says before that to those who cannot see the table, and whether it is
+    /// ticked.
+    Tick(AttrValue, AttrValue, AttrValue, bool),
     /// A box to fill in.
     Box {
         /// Its id.
@@ -311,11 +312,13 @@ fn choice_item(
         .checked(is_chosen)
         .node();
     let label_class = join("govuk-label ", &class("__label"));
-    let label = el("label").attr("class", label_class).attr("for", id.clone());
-    let label = match hidden_words {
-        Some(words) => label.with(hidden(words.clone())).node(),
-        None => label.say(choice.text.clone()).node(),
-    };
+    let label = hidden_words.map_or(AttrValue::Static(""), Clone::clone);
+    let label = el("label")
+        .attr("class", label_class)
+        .attr("for", id.clone())
+        .with(if label.is_empty() { VNode::default() } else { hidden(label) })
+        .say(choice.text.clone())
+        .node();
     let mut item = el("div").key(id).attr("class", class("__item")).with(input).with(label);
     if !choice.hint.is_empty() {
         let hint_class = join("govuk-hint ", &class("__hint"));
@@ -369,9 +372,9 @@ pub(super) fn grid_row(row: &GridRow) -> VNode {
 fn grid_cell(cell: &Cell) -> VNode {
     let (id, label, value, error, takes) = match cell {
         Cell::Words(words) => return text(words.clone()),
-        Cell::Tick(id, words, is_ticked) => {
-            let choice = Choice::new("yes", AttrValue::Static(""));
-            let item = choice_item("checkbox", "govuk-checkboxes", id, id, &choice, *is_ticked, Some(words));
+        Cell::Tick(id, words, before, is_ticked) => {
+            let choice = Choice::new("yes", words.clone());
+            let item = choice_item("checkbox", "govuk-checkboxes", id, id, &choice, *is_ticked, Some(before));
             return classed("div", "govuk-checkboxes govuk-checkboxes--small planner-cell__tick")
                 .with(item)
                 .node();

@@ -46,6 +46,13 @@ pub(super) fn section(state: &State) -> Block {
         let what = AttrValue::Static("Where the figures came from that were filled in");
         blocks.push(Block::Details(what, Some(AttrValue::Static("fill-origins")), vec![bullets(&origins)]));
     }
+    if !(state.draft.figures.is_empty() && state.draft.cohorts.is_empty()) {
+        blocks.push(Block::Buttons(vec![Button::new(
+            "save-csv",
+            "Save the plan’s figures as CSV",
+            Look::Small,
+        )]));
+    }
     Block::Panel(blocks)
 }
 
@@ -148,37 +155,36 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
         return vec![text("Type the year of the file to see what it has.")];
     }
     let catalogue = &state.shipped.catalogue;
-    let (mut rows, mut ticked, mut others, mut hidden) = (vec![], 0, 0, 0);
-    for (place, entry, is_ticked) in state.previewed(choice) {
+    let entries: Vec<_> = state.previewed(choice).collect();
+    let mut years: Vec<_> = entries.iter().filter_map(|(_, entry, _)| year_of(&entry.field)).collect();
+    years.sort_unstable();
+    years.dedup();
+    let (mut ticked, mut others, mut hidden) = (0, 0, 0);
+    // A row for each measure and whose results, and a column for each year.
+    let mut rows: Vec<GridRow> = vec![];
+    for (place, entry, is_ticked) in &entries {
         let (measure, whose) = what(&entry.field, catalogue);
-        let year = year_of(&entry.field).map_or(String::new(), |year| year.to_string());
-        let now = standing(&state.draft, &entry.field);
-        let is_shown = state.shows(&entry.field);
-        ticked += usize::from(is_ticked);
-        others += usize::from(!now.is_empty());
-        hidden += usize::from(!is_shown);
-        let words = format!("Fill in {measure} {whose} {year}: {}", entry.text);
-        let mut note = whose.to_owned();
-        if !is_shown {
-            note.push_str(if note.is_empty() {
-                "not on this scheme’s pages"
-            } else {
-                "; not on this scheme’s pages"
-            });
+        let is_same = rows.last().is_some_and(|row| *row.heading == *measure && *row.note == *whose);
+        if !is_same {
+            let cells = years.iter().map(|_| Cell::Words(AttrValue::Static(""))).collect();
+            let heading = AttrValue::from(measure.clone());
+            rows.push(GridRow { heading, note: AttrValue::Static(whose), cells });
         }
-        let now = if now.is_empty() { "–".to_owned() } else { format!("{now} (differs)") };
-        rows.push(Rc::new(GridRow {
-            heading: AttrValue::from(measure),
-            note: AttrValue::from(note),
-            cells: vec![
-                Cell::Words(AttrValue::from(year)),
-                Cell::Words(AttrValue::from(now)),
-                Cell::Words(AttrValue::from(entry.text.clone())),
-                Cell::Tick(AttrValue::from(format!("fill-tick-{place}")), AttrValue::from(words), is_ticked),
-            ],
-        }));
+        let now = standing(&state.draft, &entry.field);
+        ticked += usize::from(*is_ticked);
+        others += usize::from(!now.is_empty());
+        hidden += usize::from(!state.shows(&entry.field));
+        let year = year_of(&entry.field);
+        let column = years.iter().position(|of| Some(*of) == year);
+        let said = [measure, whose.to_owned(), year.map_or(String::new(), |year| year.to_string())];
+        let before = said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ") + ": ";
+        let words = if now.is_empty() { entry.text.clone() } else { format!("{} for {now}", entry.text) };
+        let tick = Cell::Tick(format!("fill-tick-{place}").into(), words.into(), before.into(), *is_ticked);
+        if let Some(cell) = rows.last_mut().zip(column).and_then(|(row, column)| row.cells.get_mut(column)) {
+            *cell = tick;
+        }
     }
-    let same = choice.import.entries.len() - rows.len();
+    let same = choice.import.entries.len() - entries.len();
     let (name, _) = school(row);
     let mut blocks = vec![Block::Heading(3, AttrValue::from(format!("What the file has for {name}")), None)];
     let mut sentences = vec![];
@@ -187,17 +193,20 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
     }
     if others > 0 {
         sentences.push(format!(
-            "{} another figure than the plan, marked “differs”. Tick what is to be replaced.",
+            "{} another figure than the plan: “63 for 50” is 63 in the place of 50. Tick what is to be replaced.",
             have(others)
         ));
     }
     if hidden > 0 {
         sentences.push(format!(
-            "{} on no page of this scheme for this phase. The plan keeps such figures all the same, for other schemes and years.",
+            "{} on no page of this scheme for this phase. The plan keeps such figures all the same, for other schemes and \
+             years.",
             is_or_are(hidden)
         ));
     }
-    blocks.push(small(sentences.join(" ")));
+    if !sentences.is_empty() {
+        blocks.push(small(sentences.join(" ")));
+    }
     if rows.is_empty() {
         blocks.push(text("There is nothing to fill in."));
     } else {
@@ -207,7 +216,7 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
             id: AttrValue::Static("fill-preview"),
             caption: AttrValue::Static("What will be filled in"),
             columns,
-            rows,
+            rows: rows.into_iter().map(Rc::new).collect(),
         }));
         let words = format!("Fill in {}", counted(ticked, "figure"));
         blocks.push(Block::Buttons(vec![Button::new("fill-in", words, Look::Primary)]));
