@@ -31,6 +31,8 @@ pub(super) struct Choice {
     pub(super) tables: Rc<Tables>,
     /// What was typed to find the school.
     pub(super) query: String,
+    /// The schools that fit, by their places, and how many fit in all: looked for once, because schools are many.
+    pub(super) found: (Vec<usize>, usize),
     /// The year of the file as it was typed, where it has to be asked.
     pub(super) year: String,
     /// The release that was chosen, where the file does not say.
@@ -44,7 +46,7 @@ pub(super) struct Choice {
 }
 
 /// The most schools that are listed to choose from.
-pub(super) const MOST_LISTED: usize = 20;
+const MOST_LISTED: usize = 20;
 
 impl Choice {
     /// The year of the file, where it is known or typed.
@@ -83,6 +85,7 @@ impl State {
                 let choice = Choice {
                     tables,
                     query: String::new(),
+                    found: (only, count),
                     year: String::new(),
                     release: Release::NotStated,
                     school,
@@ -113,6 +116,7 @@ impl State {
         let mut choice = (**choice).clone();
         match id {
             "fill-school" => {
+                choice.found = choice.tables.search(&text, MOST_LISTED);
                 choice.query = text;
                 choice.school = None;
             }
@@ -141,8 +145,8 @@ impl State {
             ("fill-stop", Filling::Reading(..)) | ("fill-close", _) => self.clone().with(Filling::None),
             // Enter in the box takes the school that is left.
             ("fill-enter", Filling::Read(choice)) => {
-                let (found, count) = choice.tables.search(&choice.query, 1);
-                let only = found.first().filter(|_| count == 1 && choice.school.is_none());
+                let (found, count) = &choice.found;
+                let only = found.first().filter(|_| *count == 1 && choice.school.is_none());
                 only.map_or_else(|| self.clone(), |place| self.filling_typed("fill-place", place.to_string()))
             }
             ("fill-in", Filling::Read(choice)) => {

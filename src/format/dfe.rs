@@ -251,6 +251,11 @@ impl Tables {
         self.listed.iter().map(|held| &held.listed)
     }
 
+    /// The row at a place.
+    pub fn row(&self, place: usize) -> Option<&Listed> {
+        self.listed.get(place).map(|held| &held.listed)
+    }
+
     /// The schools whose URN, LAESTAB or name fits, at most `most` with their places, and how many fit in all. A number
     /// is the beginning of a URN or LAESTAB; of words, each has to be in the name or the town. Where there is only one
     /// school, no words are needed.

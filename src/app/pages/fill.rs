@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::virtual_dom::AttrValue;
 
 use crate::app::components::{Block, Button, Cell, Choice as Answer, Grid, GridRow, Look, Radios, TextBox};
-use crate::app::filling::{Choice, Filling, MOST_LISTED};
+use crate::app::filling::{Choice, Filling};
 use crate::app::state::State;
 use crate::domain::import::{Release, RowKind, standing, year_of};
 use crate::present::import::{counted, file, left_out, origins, release, school, what};
@@ -108,7 +108,7 @@ fn asked(choice: &Choice) -> Vec<Block> {
 
 /// The school, found by what is typed.
 fn schools(choice: &Choice) -> Vec<Block> {
-    let (found, count) = choice.tables.search(&choice.query, MOST_LISTED);
+    let (found, count) = (&choice.found.0, choice.found.1);
     let mut blocks = vec![Block::TextBox(TextBox {
         id: AttrValue::Static("fill-school"),
         label: AttrValue::Static("School"),
@@ -123,9 +123,8 @@ fn schools(choice: &Choice) -> Vec<Block> {
         }
         return blocks;
     }
-    let rows: Vec<_> = choice.tables.rows().collect();
-    let answers = found.iter().map(|place| {
-        let (name, numbers) = school(rows[*place]);
+    let answers = found.iter().filter_map(|place| Some((place, choice.tables.row(*place)?))).map(|(place, row)| {
+        let (name, numbers) = school(row);
         Answer { hint: AttrValue::from(numbers), ..Answer::new(place.to_string(), name) }
     });
     let legend = if count > found.len() {
@@ -150,7 +149,7 @@ fn schools(choice: &Choice) -> Vec<Block> {
 
 /// What will be filled in, and what will not.
 fn preview(state: &State, choice: &Choice) -> Vec<Block> {
-    let Some(row) = choice.school.and_then(|place| choice.tables.rows().nth(place)) else { return vec![] };
+    let Some(row) = choice.school.and_then(|place| choice.tables.row(place)) else { return vec![] };
     if choice.asks_year() && choice.year().is_none() {
         return vec![text("Type the year of the file to see what it has.")];
     }
