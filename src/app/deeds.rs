@@ -9,7 +9,7 @@ use web_sys::DataTransfer;
 use yew::Callback;
 
 use crate::browser::files::OpenedFile;
-use crate::browser::{Unavailable, clipboard, files, full_screen, page};
+use crate::browser::{Unavailable, clipboard, files, full_screen, link, page};
 use crate::domain::Draft;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::format::dfe::{self, Reading};
@@ -20,6 +20,15 @@ use super::state::{Action, Notice, State};
 
 /// The most bytes of a file that is opened. A plan or a scheme is refused beyond 2 million by its own reader.
 const MOST_BYTES: u32 = dfe::MOST_BYTES as u32;
+
+/// The most bytes of a plan, which its reader holds to.
+const MOST_OF_A_PLAN: usize = 2_000_000;
+
+/// The most characters of a link that is made: mail and chat cut longer ones, and browsers too in the end.
+const MOST_OF_A_LINK: usize = 60_000;
+
+/// What stands in a link before the plan.
+const LINK: &str = "plan";
 
 /// Does what the button with this id does outside the page, if anything.
 pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
@@ -39,10 +48,12 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
             act,
         ),
         "copy-report" => copy_report(state, act),
+        "make-link" => make_link(&state.draft, act),
+        "copy-link" => copy(state.link.to_string(), act, Action::LinkSaid),
         "save-explanation" | "save-trace" => save_explanation(id == "save-trace", state, act),
         "copy-saved" => {
             if let Some(Notice::Saved { text, .. }) = &state.notice {
-                copy(text.clone(), act);
+                copy(text.clone(), act, Action::Copied);
             }
         }
         // The button may be gone by its own deed; the keyboard goes to what it moved.
@@ -196,13 +207,45 @@ fn open_text(text: &str, state: &State, act: &Callback<Action>) {
     });
 }
 
+/// Makes a link that carries the plan.
+fn make_link(draft: &Draft, act: &Callback<Action>) {
+    let (act, text) = (act.clone(), write_plan(draft));
+    spawn_local(async move {
+        act.emit(match link::with_text(LINK, &text).await {
+            Ok(address) if address.len() <= MOST_OF_A_LINK => Action::Linked(address.into()),
+            Ok(_) => Action::LinkSaid("The plan is too large for a link. Save it to a file and send that."),
+            Err(Unavailable::Missing) => Action::LinkSaid(
+                "No link can be made here: this page has no address of its own, or this browser is too old. Save the plan \
+                 to a file and send that.",
+            ),
+            Err(_) => Action::LinkSaid("This browser did not make a link. Save the plan to a file and send that."),
+        });
+    });
+}
+
+/// Opens the plan that the page's address carries, if it does. A faulty one changes nothing.
+pub(super) fn open_link(state: State, act: &Callback<Action>) {
+    let Some(packed) = link::take(LINK) else { return };
+    let act = act.clone();
+    spawn_local(async move {
+        match link::unpack(&packed, MOST_OF_A_PLAN).await {
+            Ok(text) => open_text(&text, &state, &act),
+            Err(_) => {
+                let words = "The link is damaged or cut short, so that no plan can be read from it. Ask for it again, or \
+                             for the plan as a file";
+                act.emit(Action::Tell(Notice::Unreadable(words.to_owned())));
+            }
+        }
+    });
+}
+
 /// Copies text, and says how it went. Where the browser refuses, the text stands in a box to be copied by hand.
-fn copy(text: String, act: &Callback<Action>) {
+fn copy(text: String, act: &Callback<Action>, said: fn(&'static str) -> Action) {
     let act = act.clone();
     // The same words said twice are announced twice only where they were away in between.
-    act.emit(Action::Copied(""));
+    act.emit(said(""));
     spawn_local(async move {
-        act.emit(Action::Copied(match clipboard::copy_text(&text).await {
+        act.emit(said(match clipboard::copy_text(&text).await {
             Ok(()) => "The text is copied.",
             Err(_) => "This browser did not copy the text. Select it in the box and copy it from there.",
         }));

@@ -25,7 +25,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::shell::Shell;
-use crate::browser::{clipboard, clock, history, keys, page as browser_page};
+use crate::browser::{clipboard, clock, history, keys, link, page as browser_page};
 use crate::format::read_pasted;
 use crate::present::category;
 use crate::present::name::field_id;
@@ -62,6 +62,7 @@ pub fn App(props: &Props) -> Html {
     use_keys(&latest, &act);
     use_focus(state);
     use_full_screen(state, &act);
+    use_link(&latest, keeping != keeping::Keeping::Starting, &act);
     let announcement = use_announcement(state);
 
     // A file may be dropped anywhere; what is no file is left to the browser.
@@ -434,6 +435,20 @@ fn use_history(state: &State, act: &Callback<Action>) {
         if !is_first.replace(false) && !was_travelled {
             let _ = history::push(page.name());
         }
+    });
+}
+
+/// Opens the plan that the page's address carries: once what was kept is there, and when a link is opened here later.
+#[hook]
+fn use_link(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Callback<Action>) {
+    let (latest, act) = (latest.clone(), act.clone());
+    use_effect_with(is_ready, move |is_ready| {
+        let listener = is_ready.then(|| {
+            let open = move || deeds::open_link(latest.borrow().clone(), &act);
+            open();
+            link::on_change(open)
+        });
+        move || drop(listener)
     });
 }
 

@@ -121,6 +121,10 @@ pub struct State {
     pub with_small: bool,
     /// What is said of copying a report: nothing before it was tried.
     pub table_copied: &'static str,
+    /// A link that carries the plan; empty before it is asked for, and once the plan is another.
+    pub link: Rc<str>,
+    /// What is said of making and copying it.
+    pub link_said: &'static str,
     /// How the what-if page is shown. Never kept.
     pub(super) meeting: Meeting,
     checked: Vec<Page>,
@@ -249,6 +253,10 @@ pub enum Action {
     Copied(&'static str),
     /// Is told how copying a report went.
     TableCopied(&'static str),
+    /// Has a link that carries the plan.
+    Linked(Rc<str>),
+    /// Is told how making or copying it went.
+    LinkSaid(&'static str),
     /// Has the what-if page in the large layout, or no longer.
     Large(bool),
     /// Is told that the page may not fill the screen.
@@ -290,6 +298,8 @@ impl State {
             report: Kind::default(),
             with_small: false,
             table_copied: "",
+            link: "".into(),
+            link_said: "",
             meeting: Meeting::default(),
             checked: vec![],
             past: Rc::default(),
@@ -357,6 +367,8 @@ impl State {
                 meeting.said = "This browser, or the page that the planner stands in, does not let it fill the screen. The \
                                    large layout is on all the same; Escape leaves it.";
             }),
+            Action::Linked(link) => Self { link, link_said: "The link is made.", ..self.clone() },
+            Action::LinkSaid(words) => Self { link_said: words, ..self.clone() },
             Action::TableCopied(words) => Self { table_copied: words, ..self.clone() },
             Action::Copied(words) => {
                 let mut next = self.clone();
@@ -772,7 +784,8 @@ impl State {
             Rc::new(draft.phase.map_or_else(Vec::new, made))
         };
         // What was copied is no longer what there is.
-        Self { draft, framework, own, worked, sections, table_copied: "", ..self.clone() }
+        let (table_copied, link, link_said) = ("", "".into(), "");
+        Self { draft, framework, own, worked, sections, table_copied, link, link_said, ..self.clone() }
     }
 
     fn turned_to(&self, page: Page) -> Self {

@@ -13,6 +13,7 @@ mod json;
 mod names;
 mod paste;
 mod plan;
+mod plan_shape;
 mod references;
 #[cfg(not(target_family = "wasm"))]
 mod schema;
@@ -25,7 +26,7 @@ pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]
-pub use schema::framework_schema;
+pub use schema::{framework_schema, plan_schema};
 pub use tables::{catalogue, read_catalogue, read_growth, read_reference, reference};
 pub use trace::write_trace;
 

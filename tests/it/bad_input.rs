@@ -263,9 +263,9 @@ fn every_fault_of_a_saved_file_is_said_at_once_with_its_place() {
         ("/school/phase", FaultKind::NotOneOf { found: "primry".into(), expected }),
         ("/cohorts/0/year", word("an academic year such as 2014/15")),
         ("/cohorts/1", FaultKind::MissingKey("year")),
-        ("/figures/1", FaultKind::Repeated("figures".into())),
         ("/figures/2/text", word("text")),
         ("/answers", word("a list")),
+        ("/figures/1", FaultKind::Repeated("figures".into())),
     ];
     let expected: Vec<_> = expected.into_iter().map(|(place, kind)| (place.to_owned(), kind)).collect();
     assert_eq!(plan_faults(text), expected);

@@ -123,10 +123,11 @@ fn schools(choice: &Choice) -> Vec<Block> {
         }
         return blocks;
     }
-    let answers = found.iter().filter_map(|place| Some((place, choice.tables.row(*place)?))).map(|(place, row)| {
-        let (name, numbers) = school(row);
-        Answer { hint: AttrValue::from(numbers), ..Answer::new(place.to_string(), name) }
-    });
+    let answers =
+        found.iter().filter_map(|place| Some((place, choice.tables.row(*place)?))).map(|(place, row)| {
+            let (name, numbers) = school(row);
+            Answer { hint: AttrValue::from(numbers), ..Answer::new(place.to_string(), name) }
+        });
     let legend = if count > found.len() {
         format!("The first {} of {count} schools that fit", found.len())
     } else {
