@@ -54,6 +54,12 @@ fn a_file_is_chosen_from_by_school_and_changes_nothing_before_it_is_said_so() {
     let (rows, is_ticked) = ticked(&shown);
     assert!(rows > 40 && rows == is_ticked, "{rows} {is_ticked}");
     assert!(shown.contains(&format!("Fill in {rows} figures")));
+    // A row for each measure and whose results, a column for each year.
+    let preview = shown.split("id=\"fill-preview\"").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(preview.matches("scope=\"col\"").count(), 4, "{preview}");
+    assert!(preview.contains("2016/17") && preview.contains("2018/19"));
+    assert!(preview.contains("Reading, expected standard: disadvantaged pupils"));
+    assert_eq!(preview.matches("scope=\"row\"").count(), preview.matches("<tr").count() - 1);
     // The scheme judges the results of 2024/25, and shows no year before 2022/23.
     assert!(shown.contains(&format!("{rows} figures are on no page of this scheme for this phase.")));
     // Nothing is in the plan yet.

@@ -7,8 +7,9 @@ use yew::virtual_dom::AttrValue;
 use crate::app::components::{Block, Button, Cell, Choice as Answer, Grid, GridRow, Look, Radios, TextBox};
 use crate::app::filling::{Choice, Filling};
 use crate::app::state::State;
-use crate::domain::import::{Release, RowKind, standing, year_of};
+use crate::domain::import::{FileKind, Release, RowKind, standing, year_of};
 use crate::present::import::{counted, file, left_out, origins, release, school, what};
+use crate::present::name::upper_first;
 
 use super::{bullets, heading, small, text};
 
@@ -164,11 +165,13 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
     let mut rows: Vec<GridRow> = vec![];
     for (place, entry, is_ticked) in &entries {
         let (measure, whose) = what(&entry.field, catalogue);
-        let is_same = rows.last().is_some_and(|row| *row.heading == *measure && *row.note == *whose);
-        if !is_same {
+        let name = if whose.is_empty() { measure } else { format!("{measure}: {whose}") };
+        // The file is of one key stage, and says which.
+        let short = name.strip_prefix("Key stage 2 ").filter(|_| choice.tables.kind == FileKind::KeyStage2);
+        let short = short.map_or_else(|| name.clone(), upper_first);
+        if rows.last().is_none_or(|row| *row.heading != short) {
             let cells = years.iter().map(|_| Cell::Words(AttrValue::Static(""))).collect();
-            let heading = AttrValue::from(measure.clone());
-            rows.push(GridRow { heading, note: AttrValue::Static(whose), cells });
+            rows.push(GridRow { heading: short.into(), note: AttrValue::Static(""), cells });
         }
         let now = standing(&state.draft, &entry.field);
         ticked += usize::from(*is_ticked);
@@ -176,8 +179,7 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
         hidden += usize::from(!state.shows(&entry.field));
         let year = year_of(&entry.field);
         let column = years.iter().position(|of| Some(*of) == year);
-        let said = [measure, whose.to_owned(), year.map_or(String::new(), |year| year.to_string())];
-        let before = said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ") + ": ";
+        let before = year.map_or_else(String::new, |year| format!("{name}, {year}: "));
         let words = if now.is_empty() { entry.text.clone() } else { format!("{} for {now}", entry.text) };
         let tick = Cell::Tick(format!("fill-tick-{place}").into(), words.into(), before.into(), *is_ticked);
         if let Some(cell) = rows.last_mut().zip(column).and_then(|(row, column)| row.cells.get_mut(column)) {
@@ -210,8 +212,7 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
     if rows.is_empty() {
         blocks.push(text("There is nothing to fill in."));
     } else {
-        let columns =
-            ["Measure", "Year", "In the plan", "In the file", "Fill in"].map(str::to_owned).to_vec();
+        let columns = ["Measure".to_owned()].into_iter().chain(years.iter().map(ToString::to_string)).collect();
         blocks.push(Block::Grid(Grid {
             id: AttrValue::Static("fill-preview"),
             caption: AttrValue::Static("What will be filled in"),
