@@ -6,6 +6,7 @@
 
 mod components;
 mod deeds;
+mod filling;
 mod keeping;
 mod markup;
 pub mod page;
@@ -64,10 +65,26 @@ pub fn App(props: &Props) -> Html {
     use_link(&latest, keeping != keeping::Keeping::Starting, &act);
     let announcement = use_announcement(state);
 
+    // A file may be dropped anywhere; what is no file is left to the browser.
+    let ondragover = Callback::from(|event: DragEvent| {
+        if event.data_transfer().is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0)) {
+            event.prevent_default();
+        }
+    });
+    let ondrop = {
+        let (latest, act) = (latest.clone(), act.clone());
+        Callback::from(move |event: DragEvent| {
+            if let Some(transfer) = event.data_transfer().filter(|of| of.types().includes(&"Files".into(), 0))
+            {
+                event.prevent_default();
+                deeds::drop(&transfer, latest.borrow().clone(), &act);
+            }
+        })
+    };
     let heard = Heard { latest, act, allow_keeping };
     let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
     html! {
-        <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+        <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown} {ondragover} {ondrop}>
             { screen(state, keeping, keeping.words()) }
             { announcement }
         </div>
@@ -320,9 +337,11 @@ impl Heard {
                 act.emit(Action::Pressed(control.id().replacen('-', &format!("-{verb}-"), 1)));
             }
             let is_enter = event.key() == "Enter" && !event.is_composing();
-            if is_enter && closest(&event, "input[type='text']").is_some() {
+            if is_enter && let Some(field) = closest(&event, "input[type='text']") {
                 event.prevent_default();
-                act.emit(Action::Pressed("continue".to_owned()));
+                // In what is asked of a file it stays there.
+                let deed = if field.id().starts_with("fill-") { "fill-enter" } else { "continue" };
+                act.emit(Action::Pressed(deed.to_owned()));
             }
         });
         (onclick, oninput, onchange, onpaste, onkeydown)

@@ -15,6 +15,7 @@ use crate::domain::target::YES;
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
+use crate::format::dfe::Tables;
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
 use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, place_pasted, sections};
@@ -24,6 +25,7 @@ use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
+use super::filling::Filling;
 use super::keeping::split_schemes;
 use super::page::Page;
 use super::planning::change_scenarios;
@@ -112,6 +114,8 @@ pub struct State {
     pub(super) planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
+    /// The file of figures that is on its way or open; nothing of it is in the plan before it is said so.
+    pub(super) filling: Filling,
     /// Which report is in view.
     pub report: Kind,
     /// Whether reports hold groups of few pupils too. Never kept: it is asked for each time.
@@ -148,6 +152,7 @@ pub(super) enum What {
     Opened,
     Example,
     Pasted,
+    Filled,
     Rules,
     Scenario,
     Supposed,
@@ -177,6 +182,7 @@ impl What {
             Self::Opened => "opened file".to_owned(),
             Self::Example => "worked example".to_owned(),
             Self::Pasted => "paste".to_owned(),
+            Self::Filled => "figures from a file".to_owned(),
         }
     }
 }
@@ -207,6 +213,8 @@ pub enum Notice {
     Unreadable(String),
     /// A paste did not fit.
     Paste(String),
+    /// Figures were filled in from a file: how many.
+    Filled(usize),
 }
 
 /// Something that a person did, or that came from outside.
@@ -228,6 +236,12 @@ pub enum Action {
     Travelled(Page),
     /// Opened a plan.
     Open(Box<Draft>),
+    /// Waits for a file of figures: its name, and how much of it is read, in per cent.
+    Reading(Rc<str>, u8),
+    /// Has a file of figures read.
+    Read(Rc<Tables>),
+    /// Could not read a file of figures.
+    NotRead(Fault),
     /// Opened a scheme from a file, whose text this is.
     OpenScheme(Box<Framework>, Rc<str>),
     /// Took up the schemes that were kept, as their files.
@@ -281,6 +295,7 @@ impl State {
             sections: Rc::default(),
             planning: None,
             pasted_plan: String::new(),
+            filling: Filling::default(),
             report: Kind::default(),
             with_small: false,
             table_copied: "",
@@ -300,7 +315,11 @@ impl State {
             Action::Ticked(id, is_ticked) if id == "with-small" => {
                 Self { with_small: is_ticked, table_copied: "", ..self.clone() }
             }
+            Action::Reading(..) | Action::Read(_) | Action::NotRead(_) => self.filling_read(action),
             Action::Ticked(id, is_ticked) => {
+                if let Some(place) = id.strip_prefix("fill-tick-") {
+                    return self.filling_ticked(place, is_ticked);
+                }
                 if let Some(slug) = id.strip_prefix("suppose-show-") {
                     return self.suppose_shown(slug, is_ticked);
                 }
@@ -382,6 +401,7 @@ impl State {
         let what = match id {
             // It is not part of the plan until it is opened.
             "open-text" => return Self { pasted_plan: text, ..self.clone() },
+            _ if id.starts_with("fill-") => return self.filling_typed(id, text),
             "what-if-place" => {
                 let place = text.parse().ok().filter(|place| *place < MOST_WHAT_IFS);
                 return self.meeting(|meeting| meeting.chosen = place.unwrap_or(meeting.chosen));
@@ -472,6 +492,9 @@ impl State {
             draft.change_scheme(&self.own.id, |scheme| drop(scheme.thresholds.remove(&key)));
             return self.changed(draft, What::Rules);
         }
+        if id.starts_with("fill-") {
+            return self.filling_pressed(id);
+        }
         if let Some(words) = id.strip_prefix("suppose-") {
             return self.suppose_pressed(words).unwrap_or_else(|| self.clone());
         }
@@ -507,7 +530,7 @@ impl State {
         }
     }
 
-    fn told(&self, notice: Notice) -> Self {
+    pub(super) fn told(&self, notice: Notice) -> Self {
         Self { notice: Some(notice), notices: self.notices + 1, ..self.clone() }
     }
 
@@ -531,7 +554,7 @@ impl State {
         }
     }
 
-    fn gone_to(&self, page: Page) -> Self {
+    pub(super) fn gone_to(&self, page: Page) -> Self {
         if page == self.page { self.clone() } else { Self { notice: None, ..self.turned_to(page) } }
     }
 

@@ -4,6 +4,10 @@
 
 use crate::domain::Draft;
 
+mod columns;
+mod csv;
+pub mod dfe;
+mod figures_csv;
 mod framework;
 mod json;
 mod names;
@@ -17,6 +21,7 @@ mod shape;
 mod tables;
 mod trace;
 
+pub use figures_csv::write_csv;
 pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};

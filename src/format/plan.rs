@@ -1,17 +1,19 @@
 //! The saved plan: what was typed, as text, in a versioned file.
 
-use crate::domain::Draft;
+use crate::domain::cohort::CohortGroup;
 use crate::domain::draft::{
     AreaDraft, DateText, MilestoneKey, Overruled, ScenarioDraft, SchemeDraft, TargetKey, TargetText, TermKey,
     ThresholdKey, WhatIfDraft,
 };
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
+use crate::domain::import::Origin;
 use crate::domain::map::Map;
 use crate::domain::target::YES;
+use crate::domain::{AcademicYear, Draft, Field};
 
 use super::json::{Json, Node, read, refuse_foreign_head};
-use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, STATUSES, word};
+use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, RELEASES, STATUSES, word};
 use super::plan_shape::{FORMAT, PLAN, PLAN_1, PLAN_2, VERSION, milestone};
 use super::shape::check;
 
@@ -54,18 +56,20 @@ fn draft(root: &Node<'_>, file: &Json) -> Draft {
         disagreement: file.text_of("disagreement"),
         ..Draft::default()
     };
-    fill(&mut draft.cohorts, root, "cohorts", |_, entry| {
-        Some(((entry.word_if("group", COHORT_GROUPS)?, entry.year("year")?), entry.text_of("pupils")))
-    });
-    fill(&mut draft.figures, root, "figures", |_, entry| {
-        let key = FigureKey {
-            measure: entry.name_if("measure")?,
-            year: entry.year("year")?,
-            group: entry.word_or_first("group", GROUPS)?,
-            assessment: entry.word_or_first("assessment", ASSESSMENTS)?,
-        };
-        Some((key, entry.text_of("text")))
-    });
+    fill(&mut draft.cohorts, root, "cohorts", |_, entry| Some((cohort_key(entry)?, entry.text_of("pupils"))));
+    fill(&mut draft.figures, root, "figures", |_, entry| Some((figure_key(entry)?, entry.text_of("text"))));
+    // Since version 5, a figure or size that was filled from a file says which.
+    let origin = |entry: &Json| {
+        let release = entry.word_if("release", RELEASES)?;
+        Some(Origin { file: entry.text_of("file"), release })
+    };
+    for node in root.entries("cohorts") {
+        let field = cohort_key(node.json()).map(|(group, year)| Field::Cohort(group, year));
+        draft.origins.extend(field.zip(origin(node.json())));
+    }
+    for node in root.entries("figures") {
+        draft.origins.extend(figure_key(node.json()).map(Field::Figure).zip(origin(node.json())));
+    }
     // Of a list that this version does not have, the key was a fault.
     let of_version_1 = scheme(root, file);
     if of_version_1 != SchemeDraft::default() {
@@ -124,6 +128,19 @@ fn scenario(node: &Node<'_>, file: &Json) -> ScenarioDraft {
     scenario
 }
 
+fn cohort_key(entry: &Json) -> Option<(CohortGroup, AcademicYear)> {
+    Some((entry.word_if("group", COHORT_GROUPS)?, entry.year("year")?))
+}
+
+fn figure_key(entry: &Json) -> Option<FigureKey> {
+    Some(FigureKey {
+        measure: entry.name_if("measure")?,
+        year: entry.year("year")?,
+        group: entry.word_or_first("group", GROUPS)?,
+        assessment: entry.word_or_first("assessment", ASSESSMENTS)?,
+    })
+}
+
 fn target_key(entry: &Json) -> Option<TargetKey> {
     Some(TargetKey { measure: entry.name_if("measure")?, group: entry.word_or_first("group", GROUPS)? })
 }
@@ -178,6 +195,16 @@ fn of_key(key: &TargetKey) -> Vec<(String, Json)> {
     ]
 }
 
+/// An entry with the file and the release that it came from, where it did.
+fn with_origin(entry: &[(&str, Json)], origin: Option<&Origin>) -> Json {
+    let mut entry: Vec<_> = entry.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    if let Some(Origin { file, release }) = origin {
+        entry.push(("file".to_owned(), Json::text(file)));
+        entry.push(("release".to_owned(), Json::text(word(RELEASES, release))));
+    }
+    Json::Object(entry)
+}
+
 /// The draft as a file. The same draft always gives the same text.
 pub fn write_plan(draft: &Draft) -> String {
     let name = |name: &str| Json::text(name);
@@ -198,20 +225,22 @@ pub fn write_plan(draft: &Draft) -> String {
         ));
     }
     let cohorts = draft.cohorts.iter().map(|((group, year), pupils)| {
-        Json::object([
+        let entry = [
             ("group", name(word(COHORT_GROUPS, group))),
             ("year", name(&year.to_string())),
             ("pupils", name(pupils)),
-        ])
+        ];
+        with_origin(&entry, draft.origins.get(&Field::Cohort(*group, *year)))
     });
     let figures = draft.figures.iter().map(|(key, text)| {
-        Json::object([
+        let entry = [
             ("measure", name(key.measure.as_str())),
             ("year", name(&key.year.to_string())),
             ("group", name(word(GROUPS, &key.group))),
             ("assessment", name(word(ASSESSMENTS, &key.assessment))),
             ("text", name(text)),
-        ])
+        ];
+        with_origin(&entry, draft.origins.get(&Field::Figure(key.clone())))
     });
     let schemes = draft.schemes.iter().map(|(framework, scheme)| {
         let mut entry = vec![("framework".to_owned(), name(framework.as_str()))];

@@ -9,7 +9,7 @@ use crate::domain::draft::{AREAS, MOST_SCENARIOS, MOST_TERMS, MOST_WHAT_IFS, Mil
 use crate::domain::split::split_once;
 
 use super::json::{Json, MOST_ENTRIES};
-use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, STATUSES};
+use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, RELEASES, STATUSES};
 use super::shape::Shape::{
     self, FlagOr, List, Milestone, NullOr, Object, Steps, Text, Version, Whole, Word, Year,
 };
@@ -17,7 +17,7 @@ use super::shape::{may, must, word};
 
 pub(super) const FORMAT: &str = "attainment-planner plan";
 /// A change of the format adds a version and a step from the one before; a file of each version reads for ever.
-pub(super) const VERSION: i64 = 4;
+pub(super) const VERSION: i64 = 5;
 
 /// The keys of a plan: those of every version, and those of some.
 macro_rules! plan {
@@ -56,6 +56,7 @@ static TEXT: Shape = Text;
 static YEAR: Shape = Year;
 static GRADE: Shape = word!(GRADES);
 static GROUP: Shape = word!(GROUPS);
+static RELEASE: Shape = word!(RELEASES);
 static MILESTONE: Shape = Milestone;
 static ANSWERS: Shape = List(&ANSWER, MOST_ENTRIES);
 static SCHEMES: Shape = List(&SCHEME, MOST_ENTRIES);
@@ -70,8 +71,13 @@ pub(super) static SCHOOL: Shape = Object(&[
     may("inspected", &Object(&[may("day", &TEXT), may("month", &TEXT), may("year", &TEXT)])),
 ]);
 
-pub(super) static COHORT: Shape =
-    Object(&[must("group", &word!(COHORT_GROUPS)), must("year", &YEAR), must("pupils", &TEXT)]);
+pub(super) static COHORT: Shape = Object(&[
+    must("group", &word!(COHORT_GROUPS)),
+    must("year", &YEAR),
+    must("pupils", &TEXT),
+    may("file", &TEXT),
+    may("release", &RELEASE),
+]);
 
 pub(super) static RESULT: Shape = Object(&[
     must("measure", &TEXT),
@@ -79,6 +85,8 @@ pub(super) static RESULT: Shape = Object(&[
     may("group", &GROUP),
     may("assessment", &word!(ASSESSMENTS)),
     must("text", &TEXT),
+    may("file", &TEXT),
+    may("release", &RELEASE),
 ]);
 
 pub(super) static SCHEME: Shape = Object(&[

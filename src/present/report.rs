@@ -20,7 +20,7 @@ use super::questions::questions;
 use super::reason::{Words, number_word};
 use super::table::{Column, Table};
 use super::trajectory::share;
-use super::{action_plan, gap, name, number, rules, trajectory};
+use super::{action_plan, gap, import, name, number, rules, trajectory};
 
 /// What is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -212,6 +212,12 @@ impl Writing<'_> {
         self.parts.push(Part::Table(changed));
         self.heading("Sources of the national figures");
         self.parts.push(Part::Table(view.sources));
+        let origins = import::origins(self.of.draft);
+        if !origins.is_empty() {
+            self.heading("Figures of the school that came from files");
+            self.text("The others were typed.");
+            self.parts.push(Part::Bullets(origins));
+        }
         self.text(LICENCE);
         let action_plan = self.whole.action_plan();
         self.leaves_out |= action_plan.leaves_out;
