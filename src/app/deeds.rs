@@ -1,23 +1,46 @@
 //! What a person asks for that reaches outside the page: saving, opening and copying.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::DataTransfer;
 use yew::Callback;
 
-use crate::browser::{Unavailable, clipboard, files, full_screen, page};
+use crate::browser::files::OpenedFile;
+use crate::browser::{Unavailable, clipboard, files, full_screen, link, page};
 use crate::domain::Draft;
-use crate::format::{is_framework, read_framework, read_plan, write_plan, write_trace};
+use crate::domain::fault::{Fault, FaultKind};
+use crate::format::dfe::{self, Reading};
+use crate::format::{is_framework, read_framework, read_plan, write_csv, write_plan, write_trace};
 use crate::present::explanation::explain;
 
 use super::state::{Action, Notice, State};
 
-/// The most bytes of a file that is opened.
-const MOST_BYTES: u32 = 2_000_000;
+/// The most bytes of a file that is opened. A plan or a scheme is refused beyond 2 million by its own reader.
+const MOST_BYTES: u32 = dfe::MOST_BYTES as u32;
+
+/// The most bytes of a plan, which its reader holds to.
+const MOST_OF_A_PLAN: usize = 2_000_000;
+
+/// The most characters of a link that is made: mail and chat cut longer ones, and browsers too in the end.
+const MOST_OF_A_LINK: usize = 60_000;
+
+/// What stands in a link before the plan.
+const LINK: &str = "plan";
 
 /// Does what the button with this id does outside the page, if anything.
 pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
     match id {
         "save" | "kept-save" | "kept-save-1" | "kept-save-2" => save(&state.draft, act),
-        "open" | "open-scheme" => open(state.clone(), act),
+        "open" | "open-scheme" => open(state.clone(), ".json,.csv,application/json,text/csv", act),
+        "fill-choose" => open(state.clone(), ".csv,.txt,.tsv,text/csv,.json", act),
+        "fill-stop" => READING.set(READING.get() + 1),
+        "save-csv" => {
+            let text = write_csv(&state.draft, &state.shipped.catalogue);
+            offer(file_name("figures", &state.draft.name, "csv"), text, act);
+        }
         "open-this-text" => open_text(&state.pasted_plan, state, act),
         "save-report" => offer(
             file_name(state.report.word(), &state.draft.name, "txt"),
@@ -25,10 +48,12 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
             act,
         ),
         "copy-report" => copy_report(state, act),
+        "make-link" => make_link(&state.draft, act),
+        "copy-link" => copy(state.link.to_string(), act, Action::LinkSaid),
         "save-explanation" | "save-trace" => save_explanation(id == "save-trace", state, act),
         "copy-saved" => {
             if let Some(Notice::Saved { text, .. }) = &state.notice {
-                copy(text.clone(), act);
+                copy(text.clone(), act, Action::Copied);
             }
         }
         // The button may be gone by its own deed; the keyboard goes to what it moved.
@@ -45,7 +70,7 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
             });
         }
         // Where the browser refuses, its own menu still can.
-        "print" => drop(page::print()),
+        "print" => std::mem::drop(page::print()),
         _ => {}
     }
 }
@@ -71,7 +96,11 @@ fn save_explanation(is_data: bool, state: &State, act: &Callback<Action>) {
 
 /// Offers a file, and its text for where downloads are dropped.
 pub(super) fn offer(name: String, text: String, act: &Callback<Action>) {
-    let kind = if name.ends_with(".txt") { "text/plain" } else { "application/json" };
+    let kind = match name.rsplit_once('.') {
+        Some((_, "txt")) => "text/plain",
+        Some((_, "csv")) => "text/csv",
+        _ => "application/json",
+    };
     // Where it is refused, the text that is shown is the way to save it.
     let _ = files::save(&name, kind, &text);
     act.emit(Action::Tell(Notice::Saved { name, text, copied: "" }));
@@ -88,24 +117,77 @@ fn file_name(what: &str, school: &str, end: &str) -> String {
     format!("{}.{end}", words.join("-"))
 }
 
-/// Lets the person choose a saved plan, or a scheme, and opens it.
-fn open(state: State, act: &Callback<Action>) {
+/// Lets the person choose a saved plan, a scheme or a file of figures, and opens it.
+fn open(state: State, accept: &'static str, act: &Callback<Action>) {
     let act = act.clone();
-    spawn_local(async move {
-        match files::pick(".json,application/json", MOST_BYTES).await {
-            Ok(None) => {}
-            Ok(Some(file)) => match String::from_utf8(file.bytes) {
-                Ok(text) => open_text(&text, &state, &act),
+    spawn_local(async move { opened(files::pick(accept, MOST_BYTES).await, &state, &act) });
+}
+
+/// Opens the first file of those that were dropped on the page.
+pub(super) fn drop(transfer: &DataTransfer, state: State, act: &Callback<Action>) {
+    let (act, file) = (act.clone(), files::dropped(transfer, MOST_BYTES));
+    spawn_local(async move { opened(file.await, &state, &act) });
+}
+
+fn opened(file: Result<Option<OpenedFile>, Unavailable>, state: &State, act: &Callback<Action>) {
+    match file {
+        Ok(None) => {}
+        // Plans and schemes are JSON; every other text may be a table.
+        Ok(Some(file)) if file.bytes.trim_ascii_start().starts_with(b"{") || file.name.ends_with(".json") => {
+            match String::from_utf8(file.bytes) {
+                Ok(text) => open_text(&text, state, act),
                 Err(_) => act.emit(Action::Tell(Notice::Unreadable("The file is not text".to_owned()))),
-            },
-            Err(Unavailable::TooLarge) => {
-                let words = "The file is larger than 2 MB, which is more than the planner reads".to_owned();
-                act.emit(Action::Tell(Notice::Unreadable(words)));
             }
-            Err(_) => {
-                let words = "This browser did not let the planner open a file. Copy the plan’s text into the box instead";
-                act.emit(Action::Tell(Notice::Unreadable(words.to_owned())));
+        }
+        Ok(Some(file)) => read_figures(file, act.clone()),
+        Err(Unavailable::TooLarge) => {
+            let kind = FaultKind::TooLarge { most: MOST_BYTES as usize };
+            act.emit(Action::NotRead(Fault { place: String::new(), kind }));
+        }
+        Err(_) => {
+            let words =
+                "This browser did not let the planner open a file. Copy the plan’s text into the box instead";
+            act.emit(Action::Tell(Notice::Unreadable(words.to_owned())));
+        }
+    }
+}
+
+thread_local! {
+    /// Which file is being read, by its number: to stop is to go on to the next.
+    static READING: Cell<u32> = const { Cell::new(0) };
+}
+
+/// How much of a file is read before the page may answer to a person again: some hundredths of a second on a slow device.
+const SLICE: usize = 128 * 1024; // bytes
+
+/// Reads a file of figures, a slice at a time, and tells how far it is.
+fn read_figures(file: OpenedFile, act: Callback<Action>) {
+    READING.set(READING.get() + 1);
+    let turn = READING.get();
+    let name: Rc<str> = file.name.as_str().into();
+    spawn_local(async move {
+        act.emit(Action::Reading(name.clone(), 0));
+        let read = async {
+            TimeoutFuture::new(0).await;
+            let mut reading = Reading::open(&file.name, file.bytes)?;
+            let mut told = 0;
+            while let Some(share) = reading.step(SLICE)? {
+                // To draw the page takes longer than a slice.
+                if share >= told + 10 {
+                    told = share;
+                    act.emit(Action::Reading(name.clone(), share));
+                }
+                TimeoutFuture::new(0).await;
+                if READING.get() != turn {
+                    return Ok(None);
+                }
             }
+            reading.finish().map(Some)
+        };
+        match read.await {
+            Ok(Some(tables)) if READING.get() == turn => act.emit(Action::Read(Rc::new(tables))),
+            Ok(_) => {}
+            Err(fault) => act.emit(Action::NotRead(fault)),
         }
     });
 }
@@ -125,13 +207,45 @@ fn open_text(text: &str, state: &State, act: &Callback<Action>) {
     });
 }
 
+/// Makes a link that carries the plan.
+fn make_link(draft: &Draft, act: &Callback<Action>) {
+    let (act, text) = (act.clone(), write_plan(draft));
+    spawn_local(async move {
+        act.emit(match link::with_text(LINK, &text).await {
+            Ok(address) if address.len() <= MOST_OF_A_LINK => Action::Linked(address.into()),
+            Ok(_) => Action::LinkSaid("The plan is too large for a link. Save it to a file and send that."),
+            Err(Unavailable::Missing) => Action::LinkSaid(
+                "No link can be made here: this page has no address of its own, or this browser is too old. Save the plan \
+                 to a file and send that.",
+            ),
+            Err(_) => Action::LinkSaid("This browser did not make a link. Save the plan to a file and send that."),
+        });
+    });
+}
+
+/// Opens the plan that the page's address carries, if it does. A faulty one changes nothing.
+pub(super) fn open_link(state: State, act: &Callback<Action>) {
+    let Some(packed) = link::take(LINK) else { return };
+    let act = act.clone();
+    spawn_local(async move {
+        match link::unpack(&packed, MOST_OF_A_PLAN).await {
+            Ok(text) => open_text(&text, &state, &act),
+            Err(_) => {
+                let words = "The link is damaged or cut short, so that no plan can be read from it. Ask for it again, or \
+                             for the plan as a file";
+                act.emit(Action::Tell(Notice::Unreadable(words.to_owned())));
+            }
+        }
+    });
+}
+
 /// Copies text, and says how it went. Where the browser refuses, the text stands in a box to be copied by hand.
-fn copy(text: String, act: &Callback<Action>) {
+fn copy(text: String, act: &Callback<Action>, said: fn(&'static str) -> Action) {
     let act = act.clone();
     // The same words said twice are announced twice only where they were away in between.
-    act.emit(Action::Copied(""));
+    act.emit(said(""));
     spawn_local(async move {
-        act.emit(Action::Copied(match clipboard::copy_text(&text).await {
+        act.emit(said(match clipboard::copy_text(&text).await {
             Ok(()) => "The text is copied.",
             Err(_) => "This browser did not copy the text. Select it in the box and copy it from there.",
         }));

@@ -6,6 +6,7 @@
 
 mod components;
 mod deeds;
+mod filling;
 mod keeping;
 mod markup;
 pub mod page;
@@ -24,7 +25,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::shell::Shell;
-use crate::browser::{clipboard, clock, history, keys, page as browser_page, storage};
+use crate::browser::{clipboard, clock, history, keys, link, page as browser_page, storage};
 use crate::format::read_pasted;
 use crate::present::category;
 use crate::present::name::field_id;
@@ -61,12 +62,29 @@ pub fn App(props: &Props) -> Html {
     use_keys(&latest, &act);
     use_focus(state);
     use_full_screen(state, &act);
+    use_link(&latest, keeping != keeping::Keeping::Starting, &act);
     let announcement = use_announcement(state);
 
+    // A file may be dropped anywhere; what is no file is left to the browser.
+    let ondragover = Callback::from(|event: DragEvent| {
+        if event.data_transfer().is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0)) {
+            event.prevent_default();
+        }
+    });
+    let ondrop = {
+        let (latest, act) = (latest.clone(), act.clone());
+        Callback::from(move |event: DragEvent| {
+            if let Some(transfer) = event.data_transfer().filter(|of| of.types().includes(&"Files".into(), 0))
+            {
+                event.prevent_default();
+                deeds::drop(&transfer, latest.borrow().clone(), &act);
+            }
+        })
+    };
     let heard = Heard { latest, act, press_kept };
     let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
     html! {
-        <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown}>
+        <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown} {ondragover} {ondrop}>
             { screen(state, keeping, keeping.words()) }
             { announcement }
         </div>
@@ -319,9 +337,11 @@ impl Heard {
                 act.emit(Action::Pressed(control.id().replacen('-', &format!("-{verb}-"), 1)));
             }
             let is_enter = event.key() == "Enter" && !event.is_composing();
-            if is_enter && closest(&event, "input[type='text']").is_some() {
+            if is_enter && let Some(field) = closest(&event, "input[type='text']") {
                 event.prevent_default();
-                act.emit(Action::Pressed("continue".to_owned()));
+                // In what is asked of a file it stays there.
+                let deed = if field.id().starts_with("fill-") { "fill-enter" } else { "continue" };
+                act.emit(Action::Pressed(deed.to_owned()));
             }
         });
         (onclick, oninput, onchange, onpaste, onkeydown)
@@ -415,6 +435,20 @@ fn use_history(state: &State, act: &Callback<Action>) {
         if !is_first.replace(false) && !was_travelled {
             let _ = history::push(page.name());
         }
+    });
+}
+
+/// Opens the plan that the page's address carries: once what was kept is there, and when a link is opened here later.
+#[hook]
+fn use_link(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Callback<Action>) {
+    let (latest, act) = (latest.clone(), act.clone());
+    use_effect_with(is_ready, move |is_ready| {
+        let listener = is_ready.then(|| {
+            let open = move || deeds::open_link(latest.borrow().clone(), &act);
+            open();
+            link::on_change(open)
+        });
+        move || drop(listener)
     });
 }
 

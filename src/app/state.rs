@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::{AREAS, MOST_WHAT_IFS, MilestoneKey, Overruled, Part, TargetKey};
 use crate::domain::fault::Fault;
+use crate::domain::figure::FigureFault;
 use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
 use crate::domain::map::Map;
@@ -14,6 +15,7 @@ use crate::domain::target::YES;
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
+use crate::format::dfe::Tables;
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
 use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, place_pasted, sections};
@@ -23,6 +25,7 @@ use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
+use super::filling::Filling;
 use super::keeping::{KeptPlan, Unread, split_schemes};
 use super::page::Page;
 use super::planning::change_scenarios;
@@ -117,12 +120,18 @@ pub struct State {
     pub(super) planning: Option<TargetKey>,
     /// The text of a plan that is to be opened.
     pub pasted_plan: String,
+    /// The file of figures that is on its way or open; nothing of it is in the plan before it is said so.
+    pub(super) filling: Filling,
     /// Which report is in view.
     pub report: Kind,
     /// Whether reports hold groups of few pupils too. Never kept: it is asked for each time.
     pub with_small: bool,
     /// What is said of copying a report: nothing before it was tried.
     pub table_copied: &'static str,
+    /// A link that carries the plan; empty before it is asked for, and once the plan is another.
+    pub link: Rc<str>,
+    /// What is said of making and copying it.
+    pub link_said: &'static str,
     /// How the what-if page is shown. Never kept.
     pub(super) meeting: Meeting,
     checked: Vec<Page>,
@@ -151,6 +160,7 @@ pub(super) enum What {
     Example,
     Deleted,
     Pasted,
+    Filled,
     Rules,
     Scenario,
     Supposed,
@@ -181,6 +191,7 @@ impl What {
             Self::Deleted => "deleted plan".to_owned(),
             Self::Example => "worked example".to_owned(),
             Self::Pasted => "paste".to_owned(),
+            Self::Filled => "figures from a file".to_owned(),
         }
     }
 }
@@ -221,6 +232,8 @@ pub enum Notice {
     Deleted(Rc<str>, String),
     /// What the person asked of the kept plans is done, or could not be done, in words.
     Shelf(bool, &'static str),
+    /// Figures were filled in from a file: how many.
+    Filled(usize),
 }
 
 /// Something that a person did, or that came from outside.
@@ -242,6 +255,12 @@ pub enum Action {
     Travelled(Page),
     /// Opened a plan.
     Open(Box<Draft>),
+    /// Waits for a file of figures: its name, and how much of it is read, in per cent.
+    Reading(Rc<str>, u8),
+    /// Has a file of figures read.
+    Read(Rc<Tables>),
+    /// Could not read a file of figures.
+    NotRead(Fault),
     /// Opened a scheme from a file, whose text this is.
     OpenScheme(Box<Framework>, Rc<str>),
     /// Took up the schemes that were kept, as their files.
@@ -264,6 +283,10 @@ pub enum Action {
     Copied(&'static str),
     /// Is told how copying a report went.
     TableCopied(&'static str),
+    /// Has a link that carries the plan.
+    Linked(Rc<str>),
+    /// Is told how making or copying it went.
+    LinkSaid(&'static str),
     /// Has the what-if page in the large layout, or no longer.
     Large(bool),
     /// Is told that the page may not fill the screen.
@@ -304,9 +327,12 @@ impl State {
             sections: Rc::default(),
             planning: None,
             pasted_plan: String::new(),
+            filling: Filling::default(),
             report: Kind::default(),
             with_small: false,
             table_copied: "",
+            link: "".into(),
+            link_said: "",
             meeting: Meeting::default(),
             checked: vec![],
             past: Rc::default(),
@@ -335,7 +361,11 @@ impl State {
             Action::Ticked(id, is_ticked) if id == "with-small" => {
                 Self { with_small: is_ticked, table_copied: "", ..self.clone() }
             }
+            Action::Reading(..) | Action::Read(_) | Action::NotRead(_) => self.filling_read(action),
             Action::Ticked(id, is_ticked) => {
+                if let Some(place) = id.strip_prefix("fill-tick-") {
+                    return self.filling_ticked(place, is_ticked);
+                }
                 if let Some(slug) = id.strip_prefix("suppose-show-") {
                     return self.suppose_shown(slug, is_ticked);
                 }
@@ -406,6 +436,8 @@ impl State {
                 meeting.said = "This browser, or the page that the planner stands in, does not let it fill the screen. The \
                                    large layout is on all the same; Escape leaves it.";
             }),
+            Action::Linked(link) => Self { link, link_said: "The link is made.", ..self.clone() },
+            Action::LinkSaid(words) => Self { link_said: words, ..self.clone() },
             Action::TableCopied(words) => Self { table_copied: words, ..self.clone() },
             Action::Copied(words) => {
                 let mut next = self.clone();
@@ -437,6 +469,7 @@ impl State {
         let what = match id {
             // It is not part of the plan until it is opened.
             "open-text" => return Self { pasted_plan: text, ..self.clone() },
+            _ if id.starts_with("fill-") => return self.filling_typed(id, text),
             "what-if-place" => {
                 let place = text.parse().ok().filter(|place| *place < MOST_WHAT_IFS);
                 return self.meeting(|meeting| meeting.chosen = place.unwrap_or(meeting.chosen));
@@ -527,6 +560,9 @@ impl State {
             draft.change_scheme(&self.own.id, |scheme| drop(scheme.thresholds.remove(&key)));
             return self.changed(draft, What::Rules);
         }
+        if id.starts_with("fill-") {
+            return self.filling_pressed(id);
+        }
         if let Some(words) = id.strip_prefix("suppose-") {
             return self.suppose_pressed(words).unwrap_or_else(|| self.clone());
         }
@@ -573,7 +609,7 @@ impl State {
         }
     }
 
-    fn told(&self, notice: Notice) -> Self {
+    pub(super) fn told(&self, notice: Notice) -> Self {
         Self { notice: Some(notice), notices: self.notices + 1, ..self.clone() }
     }
 
@@ -597,7 +633,7 @@ impl State {
         }
     }
 
-    fn gone_to(&self, page: Page) -> Self {
+    pub(super) fn gone_to(&self, page: Page) -> Self {
         if page == self.page { self.clone() } else { Self { notice: None, ..self.turned_to(page) } }
     }
 
@@ -741,8 +777,14 @@ impl State {
     fn issues_said(&self) -> impl Iterator<Item = &Issue> {
         let is_checked = self.checked.contains(&self.page);
         self.worked.issues.iter().filter(move |issue| {
+            let impossible = matches!(
+                issue.kind,
+                IssueKind::ImpossiblePercentage { .. }
+                    | IssueKind::OtherCohort { .. }
+                    | IssueKind::Unreadable { fault: FigureFault::OutOfRange, percent: true, .. }
+            );
             // Of a number of the rules or of the report there is no page to continue from.
-            matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
+            impossible
                 || matches!(
                     issue.field,
                     Field::Threshold(_) | Field::OverruledReason | Field::Target(_, Part::Before)
@@ -834,7 +876,8 @@ impl State {
             Rc::new(draft.phase.map_or_else(Vec::new, made))
         };
         // What was copied is no longer what there is.
-        Self { draft, framework, own, worked, sections, table_copied: "", ..self.clone() }
+        let (table_copied, link, link_said) = ("", "".into(), "");
+        Self { draft, framework, own, worked, sections, table_copied, link, link_said, ..self.clone() }
     }
 
     fn turned_to(&self, page: Page) -> Self {

@@ -1,4 +1,4 @@
-//! The outside world: storage, files, clipboard, page, full screen, history, keys, clock.
+//! The outside world: storage, files, clipboard, page, full screen, history, links, keys, clock.
 //!
 //! In a sandboxed frame, on `file://` or in a locked-down browser any of it may be missing, and some of it throws on
 //! being looked at. So every facility is asked, and answers [`Unavailable`] with a reason that the page can word.
@@ -12,6 +12,7 @@ pub mod full_screen;
 pub mod history;
 pub mod keys;
 pub mod leave;
+pub mod link;
 pub mod page;
 pub mod shell;
 pub mod storage;

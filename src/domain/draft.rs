@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use super::cohort::CohortGroup;
 use super::figure::FigureKey;
 use super::ids::{AnswerId, CategoryId, FrameworkId, MeasureId, QuestionId, ThresholdId};
+use super::import::{Entry, Origin};
+use super::issue::Field;
 use super::map::Map;
 use super::reference::Group;
 use super::school::{Grade, Phase, Status};
@@ -32,6 +34,8 @@ pub struct Draft {
     pub cohorts: Map<(CohortGroup, AcademicYear), String>,
     /// Results. No entry is empty text.
     pub figures: Map<FigureKey, String>,
+    /// Where figures and sizes came from that were filled from a file. What is typed has no entry.
+    pub origins: Map<Field, Origin>,
     /// What was said of each scheme: another scheme's questions may bear the same names and mean other things.
     pub schemes: Map<FrameworkId, SchemeDraft>,
     /// Plans of targets that are kept side by side. None at all is one without a name and a target.
@@ -306,14 +310,26 @@ impl ScenarioDraft {
 static NO_SCENARIO: ScenarioDraft = ScenarioDraft::EMPTY;
 
 impl Draft {
-    /// Sets the text of a figure; empty text takes it away.
+    /// Sets the text of a figure; empty text takes it away. Where an earlier one came from is forgotten.
     pub fn set_figure(&mut self, key: FigureKey, text: &str) {
+        self.origins.remove(&Field::Figure(key.clone()));
         put(&mut self.figures, key, text);
     }
 
-    /// Sets the text of a cohort's size; empty text takes it away.
+    /// Sets the text of a cohort's size; empty text takes it away. Where an earlier one came from is forgotten.
     pub fn set_cohort(&mut self, group: CohortGroup, year: AcademicYear, text: &str) {
+        self.origins.remove(&Field::Cohort(group, year));
         put(&mut self.cohorts, (group, year), text);
+    }
+
+    /// Fills a field with what a file has for it.
+    pub fn fill(&mut self, entry: &Entry) {
+        match &entry.field {
+            Field::Figure(key) => self.set_figure(key.clone(), &entry.text),
+            Field::Cohort(group, year) => self.set_cohort(*group, *year, &entry.text),
+            _ => return,
+        }
+        self.origins.insert(entry.field.clone(), entry.origin.clone());
     }
 
     /// What was said of a scheme.

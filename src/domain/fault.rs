@@ -68,4 +68,22 @@ pub enum FaultKind {
         /// The most entries that it reads.
         most: usize,
     },
+    /// A spreadsheet's own format, and not a table as text.
+    Spreadsheet,
+    /// Not text of a kind that is read.
+    NotText,
+    /// A table with more rows than the planner reads.
+    TooManyRows {
+        /// The most rows that it reads.
+        most: u64,
+    },
+    /// A row with more cells than the planner reads.
+    TooManyColumns {
+        /// The most cells that it reads.
+        most: usize,
+    },
+    /// A table without the headings of any that the planner reads.
+    NoSuchTable,
+    /// A table without a row for any school.
+    NoSchools,
 }

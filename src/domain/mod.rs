@@ -21,6 +21,7 @@ pub mod gap;
 pub mod goal;
 pub mod growth;
 pub mod ids;
+pub mod import;
 pub mod issue;
 pub mod line;
 pub mod map;

@@ -191,6 +191,28 @@ impl Json {
     }
 }
 
+/// For a file in which something may be wrong: what is not as it must be is not there.
+impl Json {
+    /// The value that `names` gives for the word at `key`.
+    pub(super) fn word_if<T: Copy>(&self, key: &str, names: &[(&str, T)]) -> Option<T> {
+        let word = self.at(key).as_str();
+        names.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+    }
+
+    /// The same; the first of them where the key is left out.
+    pub(super) fn word_or_first<T: Copy>(&self, key: &str, names: &[(&str, T)]) -> Option<T> {
+        if self.get(key).is_none() { Some(names[0].1) } else { self.word_if(key, names) }
+    }
+
+    /// The name at `key`.
+    pub(super) fn name_if<T: for<'t> From<&'t str>>(&self, key: &str) -> Option<T> {
+        match self.get(key) {
+            Some(Self::Text(text)) => Some(T::from(text)),
+            _ => None,
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(JsonVisitor)
@@ -335,6 +357,10 @@ impl<'a> Node<'a> {
         Self { json, file: self.file }
     }
 
+    pub(super) fn json(&self) -> &'a Json {
+        self.json
+    }
+
     /// The value, where nothing in the file has a fault.
     pub(super) fn sound(&self) -> Option<&'a Json> {
         self.file.faults.borrow().is_empty().then_some(self.json)
@@ -350,11 +376,6 @@ impl<'a> Node<'a> {
 
     pub(super) fn is_bool(&self) -> bool {
         matches!(self.json, Json::Bool(_))
-    }
-
-    /// The date, without a fault where this is none.
-    pub(super) fn as_date(&self) -> Option<chrono::NaiveDate> {
-        self.json.as_date()
     }
 
     /// The whole number, without a fault where this is none.
@@ -444,14 +465,6 @@ impl<'a> Node<'a> {
         Some(text)
     }
 
-    pub(super) fn string(&self) -> Option<String> {
-        self.text().map(str::to_owned)
-    }
-
-    pub(super) fn id<T: for<'t> From<&'t str>>(&self) -> Option<T> {
-        self.text().map(T::from)
-    }
-
     pub(super) fn boolean(&self) -> Option<bool> {
         match self.json {
             Json::Bool(value) => Some(*value),
@@ -463,14 +476,17 @@ impl<'a> Node<'a> {
         self.as_whole().or_else(|| self.wrong("a whole number"))
     }
 
-    /// A fault where this is no whole number of years, at least so many.
-    pub(super) fn check_years(&self, least: i64) {
-        if let Some(years) = self.whole()
-            && !(least..=MOST_YEARS).contains(&years)
-        {
-            let expected =
-                if least == 0 { "a number of years, 0 to 10" } else { "a number of years, 1 to 10" };
+    /// A fault where this is no whole number from `least` to `most`.
+    pub(super) fn check_whole(&self, least: i64, most: i64, expected: &'static str) {
+        if self.whole().is_some_and(|number| !(least..=most).contains(&number)) {
             self.fault(FaultKind::WrongKind { expected });
+        }
+    }
+
+    /// A fault where this is no whole number of steps, or none.
+    pub(super) fn check_steps(&self) {
+        if self.whole().is_some_and(|steps| steps == 0 || i32::try_from(steps).is_err()) {
+            self.fault(FaultKind::WrongKind { expected: "a whole number other than 0" });
         }
     }
 
@@ -513,29 +529,15 @@ impl<'a> Node<'a> {
 
     /// A fault where this is none of `words`.
     pub(super) fn check_word(&self, words: &[&str]) {
-        self.place_among(words);
+        if let Some(found) = self.text().filter(|found| !words.contains(found)) {
+            let expected = words.iter().map(|word| (*word).to_owned()).collect();
+            self.fault(FaultKind::NotOneOf { found: shorten(found), expected });
+        }
     }
 
     pub(super) fn year(&self) -> Option<AcademicYear> {
         let text = self.text()?;
         AcademicYear::parse(text).ok().or_else(|| self.wrong(YEAR))
-    }
-
-    /// The value that `names` gives for the word.
-    pub(super) fn one_of<T: Copy>(&self, names: &[(&str, T)]) -> Option<T> {
-        let words: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        self.place_among(&words).map(|place| names[place].1)
-    }
-
-    /// The place of the word among `words`.
-    fn place_among(&self, words: &[&str]) -> Option<usize> {
-        let found = self.text()?;
-        let place = words.iter().position(|word| *word == found);
-        if place.is_none() {
-            let expected = words.iter().map(|word| (*word).to_owned()).collect();
-            self.fault(FaultKind::NotOneOf { found: shorten(found), expected });
-        }
-        place
     }
 
     /// A fault where this is a text that is not among `known`.
@@ -559,11 +561,6 @@ impl<'a> Object<'a> {
             self.node.fault(FaultKind::MissingKey(key));
         }
         found
-    }
-
-    /// The text of `key`, or empty text where it is not there.
-    pub(super) fn text_or_empty(&self, key: &str) -> String {
-        self.get(key).and_then(|node| node.string()).unwrap_or_default()
     }
 }
 

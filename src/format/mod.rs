@@ -4,11 +4,16 @@
 
 use crate::domain::Draft;
 
+mod columns;
+mod csv;
+pub mod dfe;
+mod figures_csv;
 mod framework;
 mod json;
 mod names;
 mod paste;
 mod plan;
+mod plan_shape;
 mod references;
 #[cfg(not(target_family = "wasm"))]
 mod schema;
@@ -16,11 +21,12 @@ mod shape;
 mod tables;
 mod trace;
 
+pub use figures_csv::write_csv;
 pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]
-pub use schema::framework_schema;
+pub use schema::{framework_schema, plan_schema};
 pub use tables::{catalogue, read_catalogue, read_growth, read_reference, reference};
 pub use trace::write_trace;
 

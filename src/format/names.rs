@@ -4,6 +4,7 @@ use crate::domain::cohort::CohortGroup;
 use crate::domain::draft::Part;
 use crate::domain::figure::Assessment;
 use crate::domain::framework::{Basis, Relation, Scope, TargetKind, Trend, WhenMissing};
+use crate::domain::import::Release;
 use crate::domain::measure::{Better, Unit};
 use crate::domain::reference::Group;
 use crate::domain::school::{Grade, Phase, Status};
@@ -56,6 +57,13 @@ pub(super) const GROUPS: &[(&str, Group)] = &[
 
 pub(super) const ASSESSMENTS: &[(&str, Assessment)] =
     &[("result", Assessment::Result), ("teacher", Assessment::Teacher)];
+
+pub(super) const RELEASES: &[(&str, Release)] = &[
+    ("provisional", Release::Provisional),
+    ("revised", Release::Revised),
+    ("final", Release::Final),
+    ("not_stated", Release::NotStated),
+];
 
 pub(super) const TARGET_KINDS: &[(&str, TargetKind)] = &[
     ("level", TargetKind::Level),

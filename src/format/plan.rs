@@ -1,171 +1,148 @@
 //! The saved plan: what was typed, as text, in a versioned file.
 
-use crate::domain::calendar::MOST_OWN;
+use crate::domain::cohort::CohortGroup;
 use crate::domain::draft::{
-    AREAS, AreaDraft, DateText, MOST_SCENARIOS, MOST_TERMS, MOST_WHAT_IFS, MilestoneKey, Overruled,
-    ScenarioDraft, SchemeDraft, TargetKey, TargetText, TermKey, ThresholdKey, WhatIfDraft,
+    AreaDraft, DateText, MilestoneKey, Overruled, ScenarioDraft, SchemeDraft, TargetKey, TargetText, TermKey,
+    ThresholdKey, WhatIfDraft,
 };
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::FigureKey;
+use crate::domain::import::Origin;
 use crate::domain::map::Map;
 use crate::domain::target::YES;
-use crate::domain::{AcademicYear, Draft};
+use crate::domain::{AcademicYear, Draft, Field};
 
-use super::json::{Json, MOST_ENTRIES, Node, Object, head, read, refuse_foreign_head};
-use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, STATUSES, word};
+use super::json::{Json, Node, read, refuse_foreign_head};
+use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, RELEASES, STATUSES, word};
+use super::plan_shape::{FORMAT, PLAN, PLAN_1, PLAN_2, VERSION, milestone};
+use super::shape::check;
 
-const FORMAT: &str = "attainment-planner plan";
-/// A change of the format adds a version and a step from the one before; a file of each version reads for ever.
-const VERSION: i64 = 4;
 /// The only scheme that there was in version 1, which kept the answers without naming theirs.
 const SCHEME_OF_VERSION_1: &str = "doncaster/2015-16";
 
 /// Reads a saved plan: the draft, or everything that is wrong with the file.
-///
-/// Names of measures, questions and answers are taken as they are: a plan may belong to a scheme or year that this
-/// copy does not hold, and nothing in it may be lost.
 pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
     read(text, |root| {
         refuse_foreign_head(root, FORMAT, VERSION)?;
-        let object = root.object(&[
-            "format",
-            "version",
-            "framework",
-            "school",
-            "cohorts",
-            "figures",
-            if version(root) == Some(1) { "answers" } else { "schemes" },
-            // Until version 3 there was one plan of targets, without a name.
-            if matches!(version(root), Some(1 | 2)) { "targets" } else { "scenarios" },
-            "in_view",
-            "calendar",
-            "dates",
-            "actuals",
-            "terms",
-            "areas",
-            "what_ifs",
-            "disagreement",
-        ])?;
-        head(&object, FORMAT, VERSION)?;
-        let framework = object.get("framework").filter(|node| !node.is_null()).and_then(|node| node.id());
-        let mut draft = Draft { framework, ..Draft::default() };
-        if let Some(school) = object.get("school") {
-            read_school(&school, &mut draft);
-        }
-        fill(&mut draft.cohorts, &object, "cohorts", |entry| {
-            let group = entry.need("group")?.one_of(COHORT_GROUPS)?;
-            Some(((group, entry.need("year")?.year()?), entry.need("pupils")?.string()?))
-        });
-        fill(&mut draft.figures, &object, "figures", |entry| {
-            let key = FigureKey {
-                measure: entry.need("measure")?.id()?,
-                year: entry.need("year")?.year()?,
-                group: entry.get("group").map_or(Some(Default::default()), |node| node.one_of(GROUPS))?,
-                assessment: entry
-                    .get("assessment")
-                    .map_or(Some(Default::default()), |node| node.one_of(ASSESSMENTS))?,
-            };
-            Some((key, entry.need("text")?.string()?))
-        });
-        // Of a list that this version does not have, the keys were a fault.
-        let of_version_1 = read_scheme(&object);
-        if of_version_1 != SchemeDraft::default() {
-            let framework = draft.framework.clone().unwrap_or_else(|| SCHEME_OF_VERSION_1.into());
-            draft.schemes.insert(framework, of_version_1);
-        }
-        fill(&mut draft.schemes, &object, "schemes", |entry| {
-            Some((entry.need("framework")?.id()?, read_scheme(entry)))
-        });
-        let of_earlier = read_scenario(&object);
-        if of_earlier != ScenarioDraft::default() {
-            draft.scenarios.push(of_earlier);
-        }
-        if let Some(entries) = object.get("scenarios").and_then(|node| node.list(MOST_SCENARIOS)) {
-            let scenarios = entries.iter().filter_map(|node| node.object(entry_keys("scenarios")));
-            draft.scenarios = scenarios.map(|entry| read_scenario(&entry)).collect();
-        }
-        let in_view = object.get("in_view").and_then(|node| node.whole()).unwrap_or(0);
-        draft.in_view = usize::try_from(in_view).unwrap_or(0).min(draft.scenarios.len().saturating_sub(1));
-        draft.calendar = object.text_or_empty("calendar");
-        fill(&mut draft.dates, &object, "dates", |entry| {
-            Some((milestone(&entry.need("milestone")?)?, entry.need("date")?.string()?))
-        });
-        fill(&mut draft.actuals, &object, "actuals", |entry| {
-            let milestone = milestone(&entry.need("milestone")?)?;
-            Some(((target_key(entry)?, milestone), entry.need("text")?.string()?))
-        });
-        fill(&mut draft.terms, &object, "terms", |entry| {
-            let term = entry.need("term")?;
-            let number = u8::try_from(term.whole()?).ok().filter(|number| (1..=MOST_TERMS).contains(number));
-            let number = number.or_else(|| term.wrong("a term from 1 to 6"))?;
-            let measure = entry.need("measure")?.id()?;
-            let key = TermKey { measure, year: entry.need("year")?.year()?, term: number };
-            Some((key, entry.need("count")?.string()?))
-        });
-        fill(&mut draft.areas, &object, "areas", |entry| {
-            let area = entry.need("area")?;
-            let number = u8::try_from(area.whole()?).ok().filter(|number| (1..=AREAS).contains(number));
-            let number = number.or_else(|| area.wrong("an area from 1 to 3"))?;
-            let measure = entry.get("measure").and_then(|node| node.id());
-            Some((number, AreaDraft { words: entry.text_or_empty("words"), measure }))
-        });
-        if let Some(entries) = object.get("what_ifs").and_then(|node| node.list(MOST_WHAT_IFS)) {
-            for (what_if, node) in draft.what_ifs.iter_mut().zip(entries) {
-                let Some(entry) = node.object(entry_keys("what_ifs")) else { continue };
-                what_if.name = entry.text_or_empty("name");
-                fill(&mut what_if.by, &entry, "changes", |entry| {
-                    let by = entry.need("by")?;
-                    let steps = i32::try_from(by.whole()?).ok().filter(|by| *by != 0);
-                    Some((target_key(entry)?, steps.or_else(|| by.wrong("a whole number other than 0"))?))
-                });
-            }
-        }
-        draft.disagreement = object.text_or_empty("disagreement");
-        Some(draft)
+        let version = root.child("version").and_then(|version| version.as_whole());
+        let shape = match version {
+            Some(1) => &PLAN_1,
+            Some(2) => &PLAN_2,
+            _ => &PLAN,
+        };
+        check(root, shape);
+        // Also where something has another shape: what is given twice is still to be told.
+        Some(draft(root, root.json()))
     })
 }
 
-fn version(root: &Node<'_>) -> Option<i64> {
-    root.child("version").and_then(|version| version.as_whole())
+/// The draft of a file, as far as it has its shape. What is given twice is a fault.
+fn draft(root: &Node<'_>, file: &Json) -> Draft {
+    let school = file.at("school");
+    let inspected = school.at("inspected");
+    let mut draft = Draft {
+        framework: file.name_if("framework"),
+        name: school.text_of("name"),
+        phase: school.word_if("phase", PHASES),
+        status: school.word_if("status", STATUSES),
+        grade: school.word_if("grade", GRADES),
+        grade_before: school.word_if("grade_before", GRADES),
+        inspected: DateText {
+            day: inspected.text_of("day"),
+            month: inspected.text_of("month"),
+            year: inspected.text_of("year"),
+        },
+        calendar: file.text_of("calendar"),
+        disagreement: file.text_of("disagreement"),
+        ..Draft::default()
+    };
+    fill(&mut draft.cohorts, root, "cohorts", |_, entry| Some((cohort_key(entry)?, entry.text_of("pupils"))));
+    fill(&mut draft.figures, root, "figures", |_, entry| Some((figure_key(entry)?, entry.text_of("text"))));
+    // Since version 5, a figure or size that was filled from a file says which.
+    let origin = |entry: &Json| {
+        let release = entry.word_if("release", RELEASES)?;
+        Some(Origin { file: entry.text_of("file"), release })
+    };
+    for node in root.entries("cohorts") {
+        let field = cohort_key(node.json()).map(|(group, year)| Field::Cohort(group, year));
+        draft.origins.extend(field.zip(origin(node.json())));
+    }
+    for node in root.entries("figures") {
+        draft.origins.extend(figure_key(node.json()).map(Field::Figure).zip(origin(node.json())));
+    }
+    // Of a list that this version does not have, the key was a fault.
+    let of_version_1 = scheme(root, file);
+    if of_version_1 != SchemeDraft::default() {
+        let framework = draft.framework.clone().unwrap_or_else(|| SCHEME_OF_VERSION_1.into());
+        draft.schemes.insert(framework, of_version_1);
+    }
+    fill(&mut draft.schemes, root, "schemes", |node, entry| {
+        Some((entry.name_if("framework")?, scheme(node, entry)))
+    });
+    // So was that of an earlier list of targets.
+    let of_earlier = scenario(root, &Json::Null);
+    if of_earlier != ScenarioDraft::default() {
+        draft.scenarios.push(of_earlier);
+    }
+    draft.scenarios.extend(root.entries("scenarios").iter().map(|node| scenario(node, node.json())));
+    draft.in_view = usize::from(file.years("in_view")).min(draft.scenarios.len().saturating_sub(1));
+    fill(&mut draft.dates, root, "dates", |_, entry| {
+        Some((milestone(entry.at("milestone").as_str())?, entry.text_of("date")))
+    });
+    fill(&mut draft.actuals, root, "actuals", |_, entry| {
+        Some(((target_key(entry)?, milestone(entry.at("milestone").as_str())?), entry.text_of("text")))
+    });
+    fill(&mut draft.terms, root, "terms", |_, entry| {
+        let term = u8::try_from(entry.years("term")).ok()?;
+        let key = TermKey { measure: entry.name_if("measure")?, year: entry.year("year")?, term };
+        Some((key, entry.text_of("count")))
+    });
+    fill(&mut draft.areas, root, "areas", |_, entry| {
+        let area = AreaDraft { words: entry.text_of("words"), measure: entry.name_if("measure") };
+        Some((u8::try_from(entry.years("area")).ok()?, area))
+    });
+    for (what_if, node) in draft.what_ifs.iter_mut().zip(root.entries("what_ifs")) {
+        what_if.name = node.json().text_of("name");
+        fill(&mut what_if.by, &node, "changes", |node, entry| {
+            let by = node.child("by").and_then(|by| by.as_whole()).and_then(|by| i32::try_from(by).ok())?;
+            Some((target_key(entry)?, by))
+        });
+    }
+    draft
 }
 
-fn read_scenario(object: &Object<'_>) -> ScenarioDraft {
-    let carries_on = object.get("carries_on").and_then(|node| node.boolean()).unwrap_or(false);
-    let mut scenario =
-        ScenarioDraft { name: object.text_or_empty("name"), carries_on, ..ScenarioDraft::default() };
-    fill(&mut scenario.targets, object, "targets", |entry| {
+fn scenario(node: &Node<'_>, file: &Json) -> ScenarioDraft {
+    let mut scenario = ScenarioDraft {
+        name: file.text_of("name"),
+        carries_on: file.is_set("carries_on"),
+        ..ScenarioDraft::default()
+    };
+    fill(&mut scenario.targets, node, "targets", |_, entry| {
         let mut target = TargetText::default();
         for (name, part) in PARTS {
-            match entry.get(name) {
-                // Until version 3 it was yes or no, and not a word.
-                Some(node) if node.is_bool() => target.set(*part, if node.boolean()? { YES } else { "" }),
-                Some(node) => target.set(*part, &node.string()?),
-                None => {}
-            }
+            // Until version 3 one of them was yes or no, and not a word.
+            target.set(*part, if entry.is_set(name) { YES } else { entry.at(name).as_str() });
         }
         Some((target_key(entry)?, target))
     });
     scenario
 }
 
-fn target_key(entry: &Object<'_>) -> Option<TargetKey> {
-    let group = entry.get("group").map_or(Some(Default::default()), |node| node.one_of(GROUPS))?;
-    Some(TargetKey { measure: entry.need("measure")?.id()?, group })
+fn cohort_key(entry: &Json) -> Option<(CohortGroup, AcademicYear)> {
+    Some((entry.word_if("group", COHORT_GROUPS)?, entry.year("year")?))
 }
 
-/// What a milestone is known by: `2015-12-31`, or `2015/16 1` for the first that was added to a year.
-fn milestone(node: &Node<'_>) -> Option<MilestoneKey> {
-    let text = node.text()?;
-    let own = || {
-        let (year, number) = crate::domain::split::split_once(text, " ")?;
-        let number = number.parse().ok().filter(|number| (1..=MOST_OWN).contains(number))?;
-        Some(MilestoneKey::Own(AcademicYear::parse(year).ok()?, number))
-    };
-    let key = match node.as_date() {
-        Some(date) => Some(MilestoneKey::Printed(date)),
-        None => own(),
-    };
-    key.or_else(|| node.wrong("a date such as 2015-12-31, or a year and a number such as 2015/16 1"))
+fn figure_key(entry: &Json) -> Option<FigureKey> {
+    Some(FigureKey {
+        measure: entry.name_if("measure")?,
+        year: entry.year("year")?,
+        group: entry.word_or_first("group", GROUPS)?,
+        assessment: entry.word_or_first("assessment", ASSESSMENTS)?,
+    })
+}
+
+fn target_key(entry: &Json) -> Option<TargetKey> {
+    Some(TargetKey { measure: entry.name_if("measure")?, group: entry.word_or_first("group", GROUPS)? })
 }
 
 fn milestone_name(key: &MilestoneKey) -> String {
@@ -175,102 +152,39 @@ fn milestone_name(key: &MilestoneKey) -> String {
     }
 }
 
-fn read_scheme(object: &Object<'_>) -> SchemeDraft {
+fn scheme(node: &Node<'_>, file: &Json) -> SchemeDraft {
     let mut scheme = SchemeDraft::default();
-    fill(&mut scheme.answers, object, "answers", |entry| {
-        Some((entry.need("question")?.id()?, entry.need("answer")?.id()?))
+    fill(&mut scheme.answers, node, "answers", |_, entry| {
+        Some((entry.name_if("question")?, entry.id("answer")))
     });
-    fill(&mut scheme.thresholds, object, "thresholds", |entry| {
+    fill(&mut scheme.thresholds, node, "thresholds", |_, entry| {
         let key = ThresholdKey {
-            threshold: entry.need("threshold")?.id()?,
-            measure: entry.get("measure").and_then(|node| node.id()),
-            year: entry.get("year").and_then(|node| node.year()),
+            threshold: entry.name_if("threshold")?,
+            measure: entry.name_if("measure"),
+            year: entry.year("year"),
         };
-        Some((key, entry.need("value")?.string()?))
+        Some((key, entry.text_of("value")))
     });
-    let overruled = object.get("overruled").and_then(|node| node.object(&["category", "reason"]));
-    scheme.overruled = overruled.map(|entry| Overruled {
-        category: entry.get("category").and_then(|node| node.id()),
-        reason: entry.text_or_empty("reason"),
+    scheme.overruled = file.get("overruled").map(|overruled| Overruled {
+        category: overruled.name_if("category"),
+        reason: overruled.text_of("reason"),
     });
     scheme
 }
 
-/// The keys that an entry of each list has.
-fn entry_keys(list: &str) -> &'static [&'static str] {
-    match list {
-        "cohorts" => &["group", "year", "pupils"],
-        "figures" => &["measure", "year", "group", "assessment", "text"],
-        "schemes" => &["framework", "answers", "thresholds", "overruled"],
-        "answers" => &["question", "answer"],
-        "thresholds" => &["threshold", "measure", "year", "value"],
-        "scenarios" => &["name", "carries_on", "targets"],
-        "dates" => &["milestone", "date"],
-        "actuals" => &["measure", "group", "milestone", "text"],
-        "terms" => &["measure", "year", "term", "count"],
-        "areas" => &["area", "measure", "words"],
-        "what_ifs" => &["name", "changes"],
-        "changes" => &["measure", "group", "by"],
-        _ => TARGET_KEYS,
-    }
-}
-
-const TARGET_KEYS: &[&str] = &[
-    "measure",
-    "group",
-    "way",
-    "value",
-    "year",
-    "across_change",
-    "printed",
-    "fft_50",
-    "fft_20",
-    "fft_5",
-    "fft",
-    "narrow",
-    "against",
-    "amount",
-    "each_term",
-    "shape",
-    "weights",
-    "onwards",
-    "ambition",
-    "before",
-];
-
 /// Fills a map from a list of entries; the same entry twice is a fault.
 fn fill<K: Ord, V>(
     map: &mut Map<K, V>,
-    object: &Object<'_>,
+    node: &Node<'_>,
     list: &'static str,
-    read: fn(&Object<'_>) -> Option<(K, V)>,
+    read: fn(&Node<'_>, &Json) -> Option<(K, V)>,
 ) {
-    let Some(entries) = object.get(list).and_then(|node| node.list(MOST_ENTRIES)) else { return };
-    for node in entries {
-        let Some((key, value)) = node.object(entry_keys(list)).and_then(|entry| read(&entry)) else {
-            continue;
-        };
-        if map.insert(key, value).is_some() {
-            node.fault(FaultKind::Repeated(list.to_owned()));
+    for entry in node.entries(list) {
+        if let Some((key, value)) = read(&entry, entry.json())
+            && map.insert(key, value).is_some()
+        {
+            entry.fault(FaultKind::Repeated(list.to_owned()));
         }
-    }
-}
-
-fn read_school(node: &Node<'_>, draft: &mut Draft) {
-    let Some(school) = node.object(&["name", "phase", "status", "grade", "grade_before", "inspected"]) else {
-        return;
-    };
-    draft.name = school.text_or_empty("name");
-    draft.phase = school.get("phase").and_then(|node| node.one_of(PHASES));
-    draft.status = school.get("status").and_then(|node| node.one_of(STATUSES));
-    draft.grade = school.get("grade").and_then(|node| node.one_of(GRADES));
-    draft.grade_before = school.get("grade_before").and_then(|node| node.one_of(GRADES));
-    if let Some(date) = school.get("inspected").and_then(|node| node.object(&["day", "month", "year"])) {
-        draft.inspected = DateText {
-            day: date.text_or_empty("day"),
-            month: date.text_or_empty("month"),
-            year: date.text_or_empty("year"),
-        };
     }
 }
 
@@ -279,6 +193,16 @@ fn of_key(key: &TargetKey) -> Vec<(String, Json)> {
         ("measure".to_owned(), Json::text(key.measure.as_str())),
         ("group".to_owned(), Json::text(word(GROUPS, &key.group))),
     ]
+}
+
+/// An entry with the file and the release that it came from, where it did.
+fn with_origin(entry: &[(&str, Json)], origin: Option<&Origin>) -> Json {
+    let mut entry: Vec<_> = entry.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    if let Some(Origin { file, release }) = origin {
+        entry.push(("file".to_owned(), Json::text(file)));
+        entry.push(("release".to_owned(), Json::text(word(RELEASES, release))));
+    }
+    Json::Object(entry)
 }
 
 /// The draft as a file. The same draft always gives the same text.
@@ -301,20 +225,22 @@ pub fn write_plan(draft: &Draft) -> String {
         ));
     }
     let cohorts = draft.cohorts.iter().map(|((group, year), pupils)| {
-        Json::object([
+        let entry = [
             ("group", name(word(COHORT_GROUPS, group))),
             ("year", name(&year.to_string())),
             ("pupils", name(pupils)),
-        ])
+        ];
+        with_origin(&entry, draft.origins.get(&Field::Cohort(*group, *year)))
     });
     let figures = draft.figures.iter().map(|(key, text)| {
-        Json::object([
+        let entry = [
             ("measure", name(key.measure.as_str())),
             ("year", name(&key.year.to_string())),
             ("group", name(word(GROUPS, &key.group))),
             ("assessment", name(word(ASSESSMENTS, &key.assessment))),
             ("text", name(text)),
-        ])
+        ];
+        with_origin(&entry, draft.origins.get(&Field::Figure(key.clone())))
     });
     let schemes = draft.schemes.iter().map(|(framework, scheme)| {
         let mut entry = vec![("framework".to_owned(), name(framework.as_str()))];

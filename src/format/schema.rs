@@ -1,21 +1,25 @@
-//! The JSON Schema of a framework file: made from its shape, and from what `docs/framework-format.md` says of each key.
+//! The JSON Schema of a framework file and of a saved plan: made from the shape of each, and from what its page in `docs/`
+//! says of each key.
 //!
 //! Never part of the page.
 
 use serde_json::{Map, Value, json};
 
 use crate::domain::AcademicYear;
+use crate::domain::calendar::MOST_OWN;
 
-use super::json::{LARGEST, MOST_CHARACTERS, MOST_YEARS};
+use super::json::{LARGEST, MOST_CHARACTERS};
+use super::plan_shape;
 use super::shape::{
     ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key, Need,
     OVERLAY, PHASE_MEASURES, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
 };
 
-const DOCUMENTATION: &str = include_str!("../../docs/framework-format.md");
+/// The parts of a file that have a definition in the schema and a table in the documentation, whose heading ends with the
+/// name. The first is the file itself.
+type Parts = [(&'static str, &'static Shape)];
 
-/// The parts that have a definition in the schema and a table in the documentation, whose heading ends with the name.
-const PARTS: [(&str, &Shape); 17] = [
+const PARTS_OF_A_FRAMEWORK: &Parts = &[
     ("file", &FRAMEWORK),
     ("document", &DOCUMENT),
     ("clause", &CLAUSE),
@@ -35,13 +39,49 @@ const PARTS: [(&str, &Shape); 17] = [
     ("plan", &ACTION_PLAN),
 ];
 
+const PARTS_OF_A_PLAN: &Parts = &[
+    ("plan", &plan_shape::PLAN),
+    ("school", &plan_shape::SCHOOL),
+    ("cohort", &plan_shape::COHORT),
+    ("figure", &plan_shape::RESULT),
+    ("scheme", &plan_shape::SCHEME),
+    ("answer", &plan_shape::ANSWER),
+    ("threshold", &plan_shape::THRESHOLD),
+    ("scenario", &plan_shape::SCENARIO),
+    ("target", &plan_shape::TARGET),
+    ("milestone", &plan_shape::DATE),
+    ("actual", &plan_shape::ACTUAL),
+    ("term", &plan_shape::TERM),
+    ("area", &plan_shape::AREA),
+    ("what-if", &plan_shape::WHAT_IF),
+    ("change", &plan_shape::CHANGE),
+];
+
 /// The JSON Schema (draft 2020-12) of a framework file, or everything in which the documentation and the shape of a
 /// file do not agree.
 pub fn framework_schema() -> Result<String, Vec<String>> {
-    let mut writer = Writer { rows: rows(DOCUMENTATION), faults: Vec::new() };
-    let mut parts = PARTS.into_iter().map(|(name, shape)| (name.to_owned(), writer.object(name, "", shape)));
-    let (_, mut schema) = parts.next().expect("the file itself is a part");
-    let mut definitions: Map<String, Value> = parts.collect();
+    let documentation = include_str!("../../docs/framework-format.md");
+    let title = "A council's scheme, as the attainment planner reads it";
+    schema(PARTS_OF_A_FRAMEWORK, documentation, title, "docs/framework-format.md")
+}
+
+/// The JSON Schema (draft 2020-12) of a saved plan of the newest version, or everything in which the documentation and
+/// the shape of a file do not agree.
+pub fn plan_schema() -> Result<String, Vec<String>> {
+    let documentation = include_str!("../../docs/plan-format.md");
+    schema(PARTS_OF_A_PLAN, documentation, "A plan saved by the attainment planner", "docs/plan-format.md")
+}
+
+fn schema(
+    parts: &'static Parts,
+    documentation: &str,
+    title: &str,
+    page: &str,
+) -> Result<String, Vec<String>> {
+    let mut writer = Writer { parts, rows: rows(documentation), faults: Vec::new() };
+    let mut made = parts.iter().map(|(name, shape)| ((*name).to_owned(), writer.object(name, "", shape)));
+    let (_, mut schema) = made.next().expect("the file itself is a part");
+    let mut definitions: Map<String, Value> = made.collect();
     definitions.insert("text".into(), json!({"type": "string", "maxLength": MOST_CHARACTERS}));
     definitions.insert(
         "number".into(),
@@ -54,8 +94,8 @@ pub fn framework_schema() -> Result<String, Vec<String>> {
         json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
     );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
-    schema["title"] = json!("A council's scheme, as the attainment planner reads it");
-    schema["description"] = json!("Made by `cargo xtask schema`; explained in docs/framework-format.md.");
+    schema["title"] = json!(title);
+    schema["description"] = json!(format!("Made by `cargo xtask schema`; explained in {page}."));
     schema["$defs"] = Value::Object(definitions);
 
     let unused = writer.rows.iter().filter(|row| !row.is_used);
@@ -64,6 +104,7 @@ pub fn framework_schema() -> Result<String, Vec<String>> {
 }
 
 struct Writer {
+    parts: &'static Parts,
     rows: Vec<Row>,
     faults: Vec<String>,
 }
@@ -108,20 +149,29 @@ fn rows(documentation: &str) -> Vec<Row> {
 impl Writer {
     fn value(&mut self, part: &str, path: &str, shape: &'static Shape) -> Value {
         let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
-        if let Some((name, _)) = PARTS.iter().find(|(_, known)| std::ptr::eq(*known, shape)) {
+        if let Some((name, _)) = self.parts.iter().find(|(_, known)| std::ptr::eq(*known, shape)) {
             return reference(name);
         }
         match shape {
             Shape::Text => reference("text"),
             Shape::Flag => json!({"type": "boolean"}),
             Shape::Number => reference("number"),
-            Shape::Years(least) => json!({"type": "integer", "minimum": least, "maximum": MOST_YEARS}),
+            Shape::Whole(least, most, _) => json!({"type": "integer", "minimum": least, "maximum": most}),
+            Shape::Steps => {
+                json!({"type": "integer", "minimum": i32::MIN, "maximum": i32::MAX, "not": {"const": 0}})
+            }
             Shape::Version(newest) => json!({"type": "integer", "minimum": 1, "maximum": newest}),
             Shape::Year => reference("year"),
             Shape::Date => reference("date"),
             Shape::Word([word]) => json!({"const": word}),
             Shape::Word(words) => json!({"enum": words}),
             Shape::WordOr(words, other) => json!({"anyOf": [{"enum": words}, self.value(part, path, other)]}),
+            Shape::NullOr(other) => json!({"anyOf": [{"type": "null"}, self.value(part, path, other)]}),
+            Shape::FlagOr(other) => json!({"anyOf": [{"type": "boolean"}, self.value(part, path, other)]}),
+            Shape::Milestone => json!({"anyOf": [reference("date"), {
+                "type": "string",
+                "pattern": format!("^[0-9]{{4}}/[0-9]{{2}} [1-{MOST_OWN}]$"),
+            }]}),
             Shape::List(entry, most) => {
                 json!({"type": "array", "maxItems": most, "items": self.value(part, path, entry)})
             }

@@ -1,17 +1,18 @@
-//! The shape of a framework file, as one table: the reader checks a file by it, and the JSON Schema is made from it
-//! (`schema.rs`), so that the two cannot disagree.
+//! The shape of a file, and of a framework file as one table: the reader checks a file by it, and the JSON Schema is made
+//! from it (`schema.rs`), so that the two cannot disagree. That of a saved plan is in `plan_shape.rs`.
 //!
 //! What no shape can say is in `references.rs`: names that stand for nothing, and things given twice.
 
 use crate::domain::fault::FaultKind;
 
-use super::json::{MOST_ENTRIES, Node};
+use super::json::{MOST_ENTRIES, MOST_YEARS, Node};
 use super::names::{
     BASES, GRADES, GROUPS, MEASURE_SETS, OVERS, PHASES, QUANTITIES, RELATIONS, SCOPES, STATUSES,
-    TARGET_KINDS, TRENDS, WHEN_MISSING, words,
+    TARGET_KINDS, TRENDS, WHEN_MISSING,
 };
+use super::plan_shape::{MILESTONE_NAME, milestone};
 
-use Shape::{Choice, Date, Flag, List, Number, Object, Text, Version, Word, WordOr, Year, Years};
+use Shape::{Choice, Date, Flag, List, Number, Object, Text, Version, Whole, Word, WordOr, Year};
 
 pub(super) const FORMAT: &str = "attainment-planner framework";
 pub(super) const VERSION: i64 = 1;
@@ -29,8 +30,10 @@ pub(super) enum Shape {
     Flag,
     /// A number with at most two decimal places.
     Number,
-    /// A whole number of years, at least so many.
-    Years(i64),
+    /// A whole number from the first to the second, in the words of the third.
+    Whole(i64, i64, &'static str),
+    /// A whole number of steps, up or down, and not none.
+    Steps,
     /// The version of the file, 1 up to the newest.
     Version(i64),
     /// An academic year.
@@ -41,6 +44,12 @@ pub(super) enum Shape {
     Word(&'static [&'static str]),
     /// One of these words, or something that is no text.
     WordOr(&'static [&'static str], &'static Shape),
+    /// `null`, or something else.
+    NullOr(&'static Shape),
+    /// `true`, `false`, or something else.
+    FlagOr(&'static Shape),
+    /// What a milestone is known by.
+    Milestone,
     /// A list with at most so many entries.
     List(&'static Shape, usize),
     /// An object with these keys and no others.
@@ -66,11 +75,11 @@ pub(super) enum Need {
     Where(&'static (&'static str, &'static [&'static str])),
 }
 
-const fn must(name: &'static str, shape: &'static Shape) -> Key {
+pub(super) const fn must(name: &'static str, shape: &'static Shape) -> Key {
     Key { name, need: Need::Must, shape }
 }
 
-const fn may(name: &'static str, shape: &'static Shape) -> Key {
+pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Key {
     Key { name, need: Need::May, shape }
 }
 
@@ -81,16 +90,17 @@ const fn one(name: &'static str, shape: &'static Shape) -> Key {
 /// The words of a table of choices.
 macro_rules! word {
     ($names:expr) => {
-        Word(&words::<_, { $names.len() }>($names))
+        $crate::format::shape::Shape::Word(&$crate::format::names::words::<_, { $names.len() }>($names))
     };
 }
+pub(super) use word;
 
 static TEXT: Shape = Text;
 static FLAG: Shape = Flag;
 static NUMBER: Shape = Number;
 static YEAR: Shape = Year;
 static TEXTS: Shape = List(&TEXT, MOST_ENTRIES);
-static SOME_YEARS: Shape = Years(1);
+static SOME_YEARS: Shape = Whole(1, MOST_YEARS, "a number of years, 1 to 10");
 static GRADE: Shape = word!(GRADES);
 static GRADE_LIST: Shape = List(&GRADE, MOST_ENTRIES);
 static PHASE: Shape = word!(PHASES);
@@ -280,7 +290,7 @@ pub(super) static FIGURE: Shape = Object(&[
     must("is", &RELATION),
     must("threshold", &TEXT),
     Key { name: "years", need: Need::Where(&("quantity", OF_SEVERAL_YEARS)), shape: &SOME_YEARS },
-    may("years_back", &Years(0)),
+    may("years_back", &Whole(0, MOST_YEARS, "a number of years, 0 to 10")),
     may("group", &word!(GROUPS)),
     may("in_years", &IN_YEARS),
     may("when_missing", &word!(WHEN_MISSING)),
@@ -313,13 +323,21 @@ pub(super) fn check(node: &Node<'_>, shape: &'static Shape) {
         Text => _ = node.text(),
         Flag => _ = node.boolean(),
         Number => node.check_number(),
-        Years(least) => node.check_years(*least),
+        Whole(least, most, expected) => node.check_whole(*least, *most, expected),
+        Shape::Steps => node.check_steps(),
         Version(newest) => _ = node.version(*newest),
         Year => node.check_year(),
         Date => node.check_date(),
         Word(words) => node.check_word(words),
         WordOr(words, _) if node.is_text() => node.check_word(words),
-        WordOr(_, other) => check(node, other),
+        Shape::NullOr(_) if node.is_null() => {}
+        Shape::FlagOr(_) if node.is_bool() => {}
+        WordOr(_, other) | Shape::NullOr(other) | Shape::FlagOr(other) => check(node, other),
+        Shape::Milestone => {
+            if node.text().is_some_and(|name| milestone(name).is_none()) {
+                node.fault(FaultKind::WrongKind { expected: MILESTONE_NAME });
+            }
+        }
         List(entry, most) => {
             node.list(*most).into_iter().flatten().for_each(|node| check(&node, entry));
         }

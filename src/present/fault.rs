@@ -28,6 +28,18 @@ pub fn words(fault: &Fault) -> String {
         FaultKind::Repeated(name) => format!("The same entry is given twice in {name}"),
         FaultKind::TooLong { most } => format!("The text is longer than {most} characters"),
         FaultKind::TooMany { most } => format!("The list is longer than {most} entries"),
+        FaultKind::Spreadsheet => {
+            "This is a spreadsheet’s own format. Save it as CSV in the spreadsheet program, and choose that file".to_owned()
+        }
+        FaultKind::NotText => "The file is not text that the planner reads. Save it as CSV UTF-8".to_owned(),
+        FaultKind::TooManyRows { most } => format!("The table has more than {most} rows"),
+        FaultKind::TooManyColumns { most } => format!("The row has more than {most} cells"),
+        FaultKind::NoSuchTable => {
+            "The headings are not those of a file that the planner reads: the performance tables of key stage 2 or 4, or a \
+             table with school_urn and time_period"
+                .to_owned()
+        }
+        FaultKind::NoSchools => "The table has no row for a school".to_owned(),
     };
     if fault.place.is_empty() { what } else { format!("{what} (at {})", fault.place) }
 }

@@ -10,6 +10,7 @@ pub mod explanation;
 pub mod fault;
 pub mod figures;
 pub mod gap;
+pub mod import;
 pub mod issue;
 pub mod name;
 pub mod number;

@@ -20,8 +20,8 @@ pub fn number(value: Exact, decimals: u8) -> String {
     }
 }
 
-/// `13,495`.
-pub(super) fn thousands(number: u64) -> String {
+/// A count with commas in thousands: `13,495`.
+pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

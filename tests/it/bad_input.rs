@@ -227,10 +227,10 @@ fn saved_files_that_are_damaged_newer_or_something_else() {
         assert_eq!(plan_faults(other), [(String::new(), expected.clone())]);
     }
     // A newer file is one fault, whatever else it holds.
-    let newer = file.replacen("\"version\": 4", "\"version\": 5, \"colour\": \"red\"", 1);
-    assert_eq!(plan_faults(&newer), [("/version".into(), FaultKind::Newer { found: 5, known: 4 })]);
+    let newer = file.replacen("\"version\": 5", "\"version\": 6, \"colour\": \"red\"", 1);
+    assert_eq!(plan_faults(&newer), [("/version".into(), FaultKind::Newer { found: 6, known: 5 })]);
     for never in ["0", "-1", "1.5", "\"1\""] {
-        let never = file.replacen("\"version\": 4", &format!("\"version\": {never}"), 1);
+        let never = file.replacen("\"version\": 5", &format!("\"version\": {never}"), 1);
         let [(place, FaultKind::WrongKind { .. })] = &plan_faults(&never)[..] else {
             panic!("{:?}", plan_faults(&never))
         };
@@ -263,9 +263,9 @@ fn every_fault_of_a_saved_file_is_said_at_once_with_its_place() {
         ("/school/phase", FaultKind::NotOneOf { found: "primry".into(), expected }),
         ("/cohorts/0/year", word("an academic year such as 2014/15")),
         ("/cohorts/1", FaultKind::MissingKey("year")),
-        ("/figures/1", FaultKind::Repeated("figures".into())),
         ("/figures/2/text", word("text")),
         ("/answers", word("a list")),
+        ("/figures/1", FaultKind::Repeated("figures".into())),
     ];
     let expected: Vec<_> = expected.into_iter().map(|(place, kind)| (place.to_owned(), kind)).collect();
     assert_eq!(plan_faults(text), expected);

@@ -2,7 +2,7 @@
 //!
 //! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
 //! hand-worked cases of each formula, [`targets`] of targets and what becomes of them, [`outlook`] of the inspection
-//! outlook, [`action_plan`] of the table that goes to the council, [`report`] of what is printed, copied and signed; [`growth`] is about how far schools really moved;
+//! outlook, [`action_plan`] of the table that goes to the council, [`report`] of what is printed, copied and signed; [`growth`] is about how far schools really moved; [`import`] reads the files that the department published;
 //! [`exact`] compares the category engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`]
 //! is a council that no code
 //! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
@@ -16,12 +16,15 @@ mod charts;
 mod equal;
 mod exact;
 mod explanations;
+#[cfg(feature = "render")]
+mod filling;
 mod formulas;
 #[cfg(feature = "render")]
 mod gallery;
 #[cfg(feature = "render")]
 mod gap_page;
 mod growth;
+mod import;
 mod journey;
 #[cfg(feature = "render")]
 mod markup;

@@ -6,10 +6,11 @@ use attainment_planner::domain::draft::{
     TermKey, ThresholdKey, WhatIfDraft,
 };
 use attainment_planner::domain::figure::{Assessment, FigureKey};
+use attainment_planner::domain::import::{Entry, Origin, Release};
 use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::school::{Grade, Phase, Status};
 use attainment_planner::domain::target::YES;
-use attainment_planner::domain::{AcademicYear, Catalogue, Draft};
+use attainment_planner::domain::{AcademicYear, Catalogue, Draft, Field};
 use attainment_planner::format::{read_framework, read_plan, write_plan};
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -22,6 +23,7 @@ const VERSION_1: &str = include_str!("../saved/v1/plan.json");
 const VERSION_2: &str = include_str!("../saved/v2/plan.json");
 const VERSION_3: &str = include_str!("../saved/v3/plan.json");
 const VERSION_4: &str = include_str!("../saved/v4/plan.json");
+const VERSION_5: &str = include_str!("../saved/v5/plan.json");
 const DONCASTER: &str = include_str!("../../frameworks/doncaster/2015-16.json");
 
 /// What the file of version 1 holds: something in every place, also what cannot be read as a figure.
@@ -130,10 +132,41 @@ fn a_plan_of_version_4_opens() {
     assert_eq!(read_plan(VERSION_4), Ok(of_version_4()));
 }
 
+/// The same with what came in with version 5: where figures came from that were filled from a file.
+fn of_version_5() -> Draft {
+    let mut draft = of_version_4();
+    let result = FigureKey::result("ks2.rwm.exs".into(), year("2018/19"));
+    let group = FigureKey { group: Group::Other, ..result.clone() };
+    for (field, text, release) in [
+        (Field::Cohort(CohortGroup::Year6, year("2018/19")), "60", Release::Final),
+        (Field::Figure(group), "71", Release::NotStated),
+        (Field::Figure(result), "63", Release::Final),
+    ] {
+        let origin = Origin { file: "2018-2019_850_ks2final.csv".into(), release };
+        draft.fill(&Entry { field, text: text.into(), origin });
+    }
+    draft
+}
+
 #[test]
-fn a_plan_is_written_as_version_4() {
+fn a_plan_of_version_5_opens() {
+    assert_eq!(read_plan(VERSION_5), Ok(of_version_5()));
+}
+
+#[test]
+fn a_plan_is_written_as_version_5() {
     // When this fails because the format moves on: add a version and a step to it, never an edit to the saved file.
-    assert_eq!(write_plan(&of_version_4()) + "\n", VERSION_4);
+    assert_eq!(write_plan(&of_version_5()) + "\n", VERSION_5);
+}
+
+#[test]
+fn to_type_over_a_figure_forgets_where_it_came_from() {
+    let mut draft = of_version_5();
+    let result = FigureKey::result("ks2.rwm.exs".into(), year("2018/19"));
+    draft.set_figure(result.clone(), "64");
+    assert_eq!((draft.origins.len(), draft.origins.get(&Field::Figure(result))), (2, None));
+    draft.set_cohort(CohortGroup::Year6, year("2018/19"), "");
+    assert_eq!(draft.origins.len(), 1);
 }
 
 #[test]
@@ -233,6 +266,9 @@ fn draft() -> impl Strategy<Value = Draft> {
     );
     let cohorts = btree_map((select(groups), any_year()), text(), 0..4);
     let figures = btree_map(figure_key(), text(), 0..6);
+    let origin = (text(), select(Release::ALL.to_vec())).prop_map(|(file, release)| Origin { file, release });
+    // Of some of the figures and sizes, in turn.
+    let origins = proptest::collection::vec(of(origin), 0..8);
     let key = (text(), of(text()), of(any_year())).prop_map(|(threshold, measure, year)| ThresholdKey {
         threshold: threshold.as_str().into(),
         measure: measure.map(|id| id.as_str().into()),
@@ -248,33 +284,39 @@ fn draft() -> impl Strategy<Value = Draft> {
         },
     );
     let schemes = btree_map(text(), scheme, 0..3);
-    (school, cohorts, figures, schemes, planned).prop_map(
+    (school, cohorts, (figures, origins), schemes, planned).prop_map(
         |(
             (framework, name, phase, status, (grade, grade_before), (day, month, year)),
             cohorts,
-            figures,
+            (figures, origins),
             schemes,
             ((scenarios, in_view), calendar, dates, actuals, (terms, areas, what_ifs, disagreement)),
-        )| Draft {
-            framework: framework.map(|id| id.as_str().into()),
-            name,
-            phase,
-            status,
-            grade,
-            inspected: DateText { day, month, year },
-            grade_before,
-            cohorts: cohorts.into_iter().collect(),
-            figures: figures.into_iter().collect(),
-            schemes: schemes.into_iter().map(|(id, scheme)| (id.as_str().into(), scheme)).collect(),
-            in_view: if scenarios.is_empty() { 0 } else { in_view.index(scenarios.len()) },
-            scenarios,
-            calendar,
-            dates: dates.into_iter().collect(),
-            actuals: actuals.into_iter().collect(),
-            terms: terms.into_iter().collect(),
-            areas: areas.into_iter().collect(),
-            what_ifs,
-            disagreement,
+        )| {
+            let sizes = cohorts.keys().map(|(group, year)| Field::Cohort(*group, *year));
+            let fields = figures.keys().cloned().map(Field::Figure).chain(sizes);
+            let origins = fields.zip(origins).filter_map(|(field, origin)| Some((field, origin?))).collect();
+            Draft {
+                framework: framework.map(|id| id.as_str().into()),
+                name,
+                phase,
+                status,
+                grade,
+                inspected: DateText { day, month, year },
+                grade_before,
+                cohorts: cohorts.into_iter().collect(),
+                figures: figures.into_iter().collect(),
+                origins,
+                schemes: schemes.into_iter().map(|(id, scheme)| (id.as_str().into(), scheme)).collect(),
+                in_view: if scenarios.is_empty() { 0 } else { in_view.index(scenarios.len()) },
+                scenarios,
+                calendar,
+                dates: dates.into_iter().collect(),
+                actuals: actuals.into_iter().collect(),
+                terms: terms.into_iter().collect(),
+                areas: areas.into_iter().collect(),
+                what_ifs,
+                disagreement,
+            }
         },
     )
 }
@@ -326,7 +368,7 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2), damaged(VERSION_3), damaged(VERSION_4)]) {
+    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2), damaged(VERSION_3), damaged(VERSION_4), damaged(VERSION_5)]) {
         match read_plan(&file) {
             // Damage may hit what a person typed: then it is another plan, which can be saved again.
             Ok(draft) => prop_assert_eq!(read_plan(&write_plan(&draft)), Ok(draft)),

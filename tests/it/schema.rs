@@ -1,19 +1,22 @@
-//! The published JSON Schema of a framework file, and that it and the reader take and refuse the same files.
+//! The published JSON Schemas of a framework file and of a saved plan, and that they and the readers take and refuse the
+//! same files.
 
 use std::collections::BTreeMap;
 use std::fs;
 
 use attainment_planner::domain::fault::{Fault, FaultKind};
-use attainment_planner::format::{framework_schema, read_framework};
+use attainment_planner::format::{framework_schema, plan_schema, read_framework, read_plan};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use crate::school::SHIPPED;
 
-const PUBLISHED: &str = "docs/framework.schema.json";
-
 fn validator() -> Validator {
-    let schema = serde_json::from_str(&framework_schema().unwrap()).unwrap();
+    validator_of(&framework_schema().unwrap())
+}
+
+fn validator_of(schema: &str) -> Validator {
+    let schema = serde_json::from_str(schema).unwrap();
     jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
@@ -55,16 +58,20 @@ fn doncaster() -> Value {
 }
 
 #[test]
-fn the_published_schema_is_that_of_the_reader() {
-    let schema = framework_schema().unwrap_or_else(|faults| {
-        panic!("the tables of docs/framework-format.md and src/format/shape.rs: {faults:#?}")
-    });
-    if std::env::var_os("PLANNER_WRITE_SCHEMA").is_some() {
-        fs::write(PUBLISHED, &schema).unwrap();
+fn the_published_schemas_are_those_of_the_readers() {
+    for (published, schema) in
+        [("docs/framework.schema.json", framework_schema()), ("docs/plan.schema.json", plan_schema())]
+    {
+        let schema = schema.unwrap_or_else(|faults| {
+            panic!("{published}, the tables of its page and the shape: {faults:#?}")
+        });
+        if std::env::var_os("PLANNER_WRITE_SCHEMA").is_some() {
+            fs::write(published, &schema).unwrap();
+        }
+        let is_published = fs::read_to_string(published).unwrap_or_default() == schema;
+        assert!(is_published, "{published} is not up to date: `cargo xtask schema` writes it again");
+        assert!(jsonschema::meta::is_valid(&serde_json::from_str(&schema).unwrap()));
     }
-    let published = fs::read_to_string(PUBLISHED).unwrap_or_default();
-    assert!(published == schema, "{PUBLISHED} is not up to date: `cargo xtask schema` writes it again");
-    assert!(jsonschema::meta::is_valid(&serde_json::from_str(&published).unwrap()));
 }
 
 #[test]
@@ -228,17 +235,41 @@ fn names_are_for_the_reader_alone() {
     }
 }
 
-/// Whatever is put wherever: at one place of each kind in the files that ship, where kinds are told apart by the last
-/// two keys on the way.
 #[test]
 fn the_schema_and_the_reader_agree_at_every_kind_of_place() {
-    let validator = validator();
     let mut files = shipped();
     // A place is looked for in small files first.
     files.sort_by_key(|(_, file)| file.to_string().len());
+    let tried = agree(&mut files, &validator(), faults);
+    assert!(tried > 150, "only {tried} kinds of places");
+}
+
+#[test]
+fn the_schema_and_the_reader_of_a_plan_agree_at_every_kind_of_place() {
+    let file = |path: &str| {
+        let text = fs::read_to_string(path).unwrap();
+        (path.to_owned(), serde_json::from_str(&text).unwrap())
+    };
+    // It holds something in every place.
+    let mut files = vec![file("tests/saved/v4/plan.json")];
+    let validator = validator_of(&plan_schema().unwrap());
+    let errors: Vec<String> = validator
+        .iter_errors(&files[0].1)
+        .map(|error| format!("{error} at {}", error.instance_path()))
+        .collect();
+    assert_eq!(errors, [""; 0]);
+    let faults = |file: &Value| read_plan(&file.to_string()).err().unwrap_or_default();
+    let tried = agree(&mut files, &validator, faults);
+    assert!(tried > 80, "only {tried} kinds of places");
+}
+
+/// Whatever is put wherever: at one place of each kind in the files, where kinds are told apart by the last two keys on
+/// the way. Gives how many kinds there were.
+fn agree(files: &mut [(String, Value)], validator: &Validator, faults: fn(&Value) -> Vec<Fault>) -> usize {
     let mut tried = BTreeMap::new();
-    let values = [json!(null), json!(true), json!(1.5), json!(-3.125), json!("any"), json!([]), json!({})];
-    for (path, file) in &mut files {
+    let values =
+        [json!(null), json!(true), json!(0), json!(1.5), json!(-3.125), json!("any"), json!([]), json!({})];
+    for (path, file) in files {
         let mut places = Vec::new();
         collect(file, "", &mut places);
         for place in places {
@@ -272,7 +303,7 @@ fn the_schema_and_the_reader_agree_at_every_kind_of_place() {
             *file.pointer_mut(&place).unwrap() = was;
         }
     }
-    assert!(tried.len() > 150, "only {} kinds of places", tried.len());
+    tried.len()
 }
 
 /// The pointer to every value in `json`, itself included.

@@ -49,9 +49,6 @@ pub(crate) fn write(repo: &Repo, build: Build) -> Result<PathBuf> {
 
 /// Builds what ships and says how large it is.
 pub(crate) fn command(repo: &Repo) -> Result<()> {
-    if std::env::var_os("PLANNER_ONLY_CRASH").is_some() {
-        return write(repo, Build::CrashTest).map(drop);
-    }
     write(repo, Build::Shipped)?;
     println!("dist/planner.html and dist/site/ are written.");
     budget::check_sizes(repo)

@@ -5,6 +5,7 @@ mod budget;
 mod check;
 mod compress;
 mod dist;
+mod fuzz;
 mod gallery;
 mod growth;
 mod imports;
@@ -32,8 +33,9 @@ cargo xtask COMMAND
   dist               write dist/planner.html (one file) and dist/site/ (hosted), and hold their sizes to the budget
   bench              measure the times that budgets.toml limits
   check              formatting, lints, documentation, licences, advisories, sizes
-  schema             write docs/framework.schema.json again, after a change of the framework file's format
+  schema             write the JSON Schemas in docs/ again, after a change of a file's format
   growth             write data/growth.csv again from data/growth/, after a year was added or the cleaning changed
+  fuzz READER MINUTES   the reader of plans or frameworks under libFuzzer, with a nightly compiler
   gallery            write dist/gallery.html: every component by its own examples, for developers
   lighthouse         Lighthouse on the hosted build, as on a slow phone: the medians of five runs against their targets
   styles             compile styles/main.scss to target/styles/planner.css, for Trunk
@@ -65,6 +67,7 @@ fn main() -> Result<()> {
         ["check"] => check::command(&repo),
         ["schema"] => schema::command(&repo),
         ["growth"] => growth::command(&repo),
+        ["fuzz", reader, minutes] => fuzz::command(&repo, reader, minutes),
         ["gallery"] => gallery::command(&repo),
         ["lighthouse"] => lighthouse::command(&repo),
         ["styles"] => styles::build(&repo).map(drop),

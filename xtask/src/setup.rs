@@ -20,6 +20,9 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// The version of cargo-deny that the checks use. Nothing of ours links to it, so no lock file names it.
 const CARGO_DENY: &str = "0.20.2";
 
+/// The version of cargo-fuzz.
+const CARGO_FUZZ: &str = "0.13.2";
+
 /// The version of geckodriver. Older ones than 0.36 do not let a test speak to Firefox itself.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -71,6 +74,17 @@ pub(crate) fn wasm_bindgen(repo: &Repo) -> Result<PathBuf> {
 /// Makes sure of cargo-deny; gives its folder.
 pub(crate) fn cargo_deny(repo: &Repo) -> Result<PathBuf> {
     cargo_tool(repo, "cargo-deny", CARGO_DENY, &["--locked"], "about 6 minutes")
+}
+
+/// Makes sure of cargo-fuzz and a nightly compiler; gives cargo-fuzz and what runs it with that compiler.
+pub(crate) fn cargo_fuzz(repo: &Repo) -> Result<(PathBuf, Command)> {
+    if !succeeds(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])) {
+        bail!("fuzzing takes a nightly compiler: run `rustup toolchain install nightly --profile minimal`");
+    }
+    let folder = cargo_tool(repo, "cargo-fuzz", CARGO_FUZZ, &["--locked"], "about a minute")?;
+    let mut command = Command::new("rustup");
+    command.args(["run", "nightly"]).current_dir(repo.root());
+    Ok((folder.join("cargo-fuzz"), command))
 }
 
 /// Makes sure of the npm packages in `package-lock.json`; gives their `node_modules`, which the clone links to.

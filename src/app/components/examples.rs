@@ -519,6 +519,28 @@ fn grids() -> Vec<Named> {
     };
     vec![
         (
+            "Figures to be ticked",
+            grid(
+                "example-grid-ticks",
+                "What will be filled in",
+                columns(&["Measure", "2012/13", "2013/14", "2014/15"]),
+                vec![row(
+                    "Reading",
+                    "disadvantaged pupils",
+                    vec![
+                        Cell::Tick(words("example-tick-1"), words("70"), words("Reading, 2012/13: "), true),
+                        Cell::Tick(
+                            words("example-tick-2"),
+                            words("71.4 for 70"),
+                            words("Reading, 2013/14: "),
+                            false,
+                        ),
+                        Cell::Words(words("")),
+                    ],
+                )],
+            ),
+        ),
+        (
             "Words, an empty box, one filled in, one wrong",
             grid(
                 "example-grid",

@@ -126,6 +126,9 @@ pub(crate) struct GridRow {
 pub(crate) enum Cell {
     /// Words.
     Words(AttrValue),
+    /// A box to tick: its id, what it says, what it says before that to those who cannot see the table, and whether it is
+    /// ticked.
+    Tick(AttrValue, AttrValue, AttrValue, bool),
     /// A box to fill in.
     Box {
         /// Its id.
@@ -265,7 +268,7 @@ pub(super) fn radios(radios: &Radios) -> VNode {
     let items = choices.iter().enumerate().map(|(place, choice)| {
         // Errors lead to the first answer, which has the id of the question.
         let item_id = if place == 0 { id.clone() } else { join(id, &format!("-{}", place + 1)) };
-        choice_item("radio", "govuk-radios", id, &item_id, choice, choice.value == *value)
+        choice_item("radio", "govuk-radios", id, &item_id, choice, choice.value == *value, None)
     });
     // Many short answers stand in columns: a list of ten would push all else off the screen.
     let is_short = |choice: &Choice| choice.text.len() <= 34;
@@ -284,7 +287,7 @@ pub(super) fn radios(radios: &Radios) -> VNode {
 pub(super) fn tick(tick: &Tick) -> VNode {
     let Tick { id, label, hint, is_ticked } = tick;
     let choice = Choice { value: AttrValue::Static("yes"), text: label.clone(), hint: hint.clone() };
-    let item = choice_item("checkbox", "govuk-checkboxes", id, id, &choice, *is_ticked);
+    let item = choice_item("checkbox", "govuk-checkboxes", id, id, &choice, *is_ticked, None);
     group(None).with(classed("div", "govuk-checkboxes").with(item).node()).node()
 }
 
@@ -295,6 +298,7 @@ fn choice_item(
     id: &AttrValue,
     choice: &Choice,
     is_chosen: bool,
+    hidden_words: Option<&AttrValue>,
 ) -> VNode {
     let class = |end: &str| join(class, end);
     let hint_id = join(id, "-item-hint");
@@ -308,8 +312,13 @@ fn choice_item(
         .checked(is_chosen)
         .node();
     let label_class = join("govuk-label ", &class("__label"));
-    let label =
-        el("label").attr("class", label_class).attr("for", id.clone()).say(choice.text.clone()).node();
+    let label = hidden_words.map_or(AttrValue::Static(""), Clone::clone);
+    let label = el("label")
+        .attr("class", label_class)
+        .attr("for", id.clone())
+        .with(if label.is_empty() { VNode::default() } else { hidden(label) })
+        .say(choice.text.clone())
+        .node();
     let mut item = el("div").key(id).attr("class", class("__item")).with(input).with(label);
     if !choice.hint.is_empty() {
         let hint_class = join("govuk-hint ", &class("__hint"));
@@ -363,6 +372,13 @@ pub(super) fn grid_row(row: &GridRow) -> VNode {
 fn grid_cell(cell: &Cell) -> VNode {
     let (id, label, value, error, takes) = match cell {
         Cell::Words(words) => return text(words.clone()),
+        Cell::Tick(id, words, before, is_ticked) => {
+            let choice = Choice::new("yes", words.clone());
+            let item = choice_item("checkbox", "govuk-checkboxes", id, id, &choice, *is_ticked, Some(before));
+            return classed("div", "govuk-checkboxes govuk-checkboxes--small planner-cell__tick")
+                .with(item)
+                .node();
+        }
         Cell::Box { id, label, value, error, takes } => (id, label, value, error.as_ref(), *takes),
     };
     let (class, with_error, mode) = match takes {

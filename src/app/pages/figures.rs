@@ -10,12 +10,16 @@ use crate::domain::Field;
 use crate::domain::draft::Part;
 use crate::present::figures::{Cell, FigureRow, Section, sources};
 
-use super::{error, text};
+use super::{error, fill, text};
 
 /// The figures page.
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     if state.sections.is_empty() {
-        return vec![text("The school’s phase decides which figures are asked for."), super::choose_phase()];
+        return vec![
+            text("The school’s phase decides which figures are asked for."),
+            super::choose_phase(),
+            fill::section(state),
+        ];
     }
     let mut blocks = vec![
         text(
@@ -35,6 +39,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
             Some(AttrValue::Static("national-sources")),
             vec![super::bullets(&sources(&state.sections))],
         ),
+        fill::section(state),
     ];
     blocks.extend(state.sections.iter().map(|section| grid(state, section)));
     blocks

@@ -4,6 +4,7 @@ mod about;
 mod action_plan;
 mod category;
 mod figures;
+mod fill;
 mod gap;
 mod judgements;
 mod outlook;
@@ -21,6 +22,7 @@ use yew::virtual_dom::AttrValue;
 
 use crate::domain::Field;
 use crate::domain::framework::Question;
+use crate::present::import::counted;
 use crate::present::name::whose;
 use crate::present::tasks::TaskState;
 use crate::present::terms::Term;
@@ -201,6 +203,11 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
         }
         Notice::Faulty(faults) => (false, not_opened(), vec![bullets(&fault::list(faults))]),
         Notice::Unreadable(words) => (false, not_opened(), vec![text(words.clone())]),
+        Notice::Filled(count) => (
+            true,
+            format!("{} filled in from the file", counted(*count, "figure")),
+            vec![text("Undo takes them out again in one step.")],
+        ),
         Notice::Paste(words) => (false, "Nothing was pasted".to_owned(), vec![text(words.clone())]),
         Notice::Elsewhere => (
             false,

@@ -8,6 +8,7 @@ use crate::domain::Field;
 use crate::present::document::Part;
 use crate::present::explanation::Line;
 use crate::present::name::field_id;
+use crate::present::number::thousands;
 use crate::present::report::{Kind, Of, Report, report};
 
 use super::{action_plan, bullets, small, text};
@@ -34,8 +35,11 @@ pub(super) fn show(state: &State) -> (String, Vec<Block>) {
         Kind::Full | Kind::ActionPlan => "planner-report",
     };
     let paper = report.parts.iter().enumerate().map(|(place, part)| shown(state, place, part));
-    let blocks =
-        vec![Block::Boxed("planner-screen", choices(state, &report)), Block::Boxed(class, paper.collect())];
+    let blocks = vec![
+        Block::Boxed("planner-screen", choices(state, &report)),
+        Block::Boxed(class, paper.collect()),
+        Block::Boxed("planner-screen", vec![link(state)]),
+    ];
     (report.title, blocks)
 }
 
@@ -79,6 +83,37 @@ fn choices(state: &State, report: &Report) -> Vec<Block> {
     let form = if state.report == Kind::Summary { vec![] } else { vec![action_plan::form(state)] };
     blocks.push(Block::Reading(form));
     blocks
+}
+
+/// A link that carries the plan, for who asks for it.
+fn link(state: &State) -> Block {
+    let mut blocks = vec![
+        text("The link opens this plan in the planner: in this copy, on any device that can open this page."),
+        Block::Warning(AttrValue::Static(
+            "Your figures are then in the address itself. Whoever has the link can read them, and browsers, e-mail and \
+             chat programs keep addresses. Where that is not right, save the plan to a file instead.",
+        )),
+        Block::Buttons(vec![Button::new("make-link", "Make the link", Look::Secondary)]),
+    ];
+    let mut made = Vec::new();
+    if !state.link.is_empty() {
+        let length = thousands(state.link.len() as u64);
+        made.push(Block::TextArea(TextArea {
+            id: AttrValue::Static("link"),
+            label: AttrValue::Static("Link with your plan"),
+            hint: AttrValue::from(format!("It has {length} characters. Some programs cut long links short.")),
+            value: AttrValue::Rc(state.link.clone()),
+            is_read_only: true,
+        }));
+        made.push(Block::Buttons(vec![Button::new("copy-link", "Copy the link", Look::Secondary)]));
+    }
+    blocks.push(Block::Reading(made));
+    blocks.push(Block::Status(AttrValue::Static(state.link_said)));
+    Block::Details(
+        AttrValue::Static("Send this plan as a link"),
+        Some(AttrValue::Static("send-link")),
+        blocks,
+    )
 }
 
 fn shown(state: &State, place: usize, part: &Part) -> Block {
