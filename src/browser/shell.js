@@ -71,6 +71,7 @@
       fail(place) {
         if (!instance.alive) return;
         instance.alive = false;
+        if (instance.database) instance.database.close();
         const blamed = given !== null && performance.now() - born < SOON;
         root.remove();
         recovered = true;
@@ -80,6 +81,9 @@
     instance.shell = {
       keep(text, known) {
         if (instance.alive) [plan, mark] = [text, known];
+      },
+      holds(database) {
+        instance.database = database;
       },
       forget() {
         if (instance.alive) plan = given = null;

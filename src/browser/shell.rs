@@ -16,6 +16,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn keep(this: &Shell, text: &str, mark: &str);
 
+    /// Gives the shell the open database, so that it is closed when the app fails: a dead app cannot, and would keep the
+    /// next from clearing it.
+    #[wasm_bindgen(method)]
+    pub fn holds(this: &Shell, database: &JsValue);
+
     /// Makes the shell forget the plan.
     #[wasm_bindgen(method)]
     pub fn forget(this: &Shell);

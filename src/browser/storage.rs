@@ -158,6 +158,11 @@ impl TextStore {
         committed(&texts).await
     }
 
+    /// The database itself, for the shell.
+    pub fn database(&self) -> &JsValue {
+        &self.database
+    }
+
     /// Closes it, so that it can be taken away.
     pub fn close(&self) {
         self.database.close();

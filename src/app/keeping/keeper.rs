@@ -166,6 +166,7 @@ impl Keeper {
             spawn_local(async move { keeper.gone(why) });
         };
         let store = Rc::new(TextStore::open(NAME, gone).await?);
+        self.shell.holds(store.database());
         store.take_over(FIRST_PLAN, clock::now_ms()).await?;
         let mut records = store.records().await?;
         let schemes: Rc<str> = store.get(SCHEMES).await?.unwrap_or_default().into();
