@@ -1,6 +1,6 @@
 //! Figures filled in from the department's real files: chosen, looked at, filled in, taken back; and what cannot be read.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use e2e::planner::source;
 use e2e::{Browser, dist};
@@ -17,7 +17,7 @@ fn begun() -> Browser {
     browser
 }
 
-fn choose(browser: &Browser, file: &PathBuf) {
+fn choose(browser: &Browser, file: &Path) {
     browser.choose_file(&browser.css("#fill-choose"), file);
 }
 
