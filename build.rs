@@ -19,12 +19,13 @@ fn read(file: &str) -> String {
     fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// The preferred rows, without the column that says why each is preferred.
+/// The preferred rows, without the columns that say why each is preferred and in which file it stood.
 fn benchmarks(table: &str) -> String {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let headers = reader.headers().expect("a first row").clone();
     let preferred = headers.iter().position(|header| header == "preferred").expect("a column `preferred`");
-    let kept: Vec<usize> = (0..headers.len()).filter(|column| &headers[*column] != "basis").collect();
+    let kept: Vec<usize> =
+        (0..headers.len()).filter(|column| !["basis", "file"].contains(&&headers[*column])).collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
     let rows = reader.records().map(|row| row.expect("a table without a fault"));
     for row in std::iter::once(headers).chain(rows.filter(|row| &row[preferred] == "yes")) {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::draft::{AREAS, MOST_WHAT_IFS, MilestoneKey, Overruled, Part, TargetKey};
 use crate::domain::fault::Fault;
+use crate::domain::figure::FigureFault;
 use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
 use crate::domain::map::Map;
@@ -697,8 +698,14 @@ impl State {
     fn issues_said(&self) -> impl Iterator<Item = &Issue> {
         let is_checked = self.checked.contains(&self.page);
         self.worked.issues.iter().filter(move |issue| {
+            let impossible = matches!(
+                issue.kind,
+                IssueKind::ImpossiblePercentage { .. }
+                    | IssueKind::OtherCohort { .. }
+                    | IssueKind::Unreadable { fault: FigureFault::OutOfRange, percent: true, .. }
+            );
             // Of a number of the rules or of the report there is no page to continue from.
-            matches!(issue.kind, IssueKind::ImpossiblePercentage { .. } | IssueKind::OtherCohort { .. })
+            impossible
                 || matches!(
                     issue.field,
                     Field::Threshold(_) | Field::OverruledReason | Field::Target(_, Part::Before)

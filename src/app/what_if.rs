@@ -172,8 +172,18 @@ impl State {
         let chosen = self.meeting.chosen;
         match (id, split_once(id, "copy-").and_then(|(_, place)| place.parse::<usize>().ok())) {
             ("undo", _) => return self.step(Action::Undo),
-            ("hide", _) => return self.meeting(|meeting| meeting.hides = !meeting.hides),
-            ("reset", _) => draft.what_ifs[chosen].by = Default::default(),
+            ("hide", _) => {
+                return self.meeting(|meeting| {
+                    meeting.hides = !meeting.hides;
+                    meeting.said =
+                        if meeting.hides { "Figures are hidden." } else { "Figures are shown again." };
+                });
+            }
+            ("reset", _) => {
+                draft.what_ifs[chosen].by = Default::default();
+                let next = self.changed(draft, What::Supposed);
+                return next.meeting(|meeting| meeting.said = "The scenario is set back.");
+            }
             (_, Some(place)) if place < MOST_WHAT_IFS => {
                 draft.what_ifs[place].by = draft.what_ifs[chosen].by.clone();
                 let next = self.changed(draft, What::Supposed);

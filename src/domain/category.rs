@@ -1,9 +1,10 @@
 //! The category: what the rules make of a school, and the trace of every part.
 
-use super::framework::Fact;
+use super::framework::{Fact, Framework};
 use super::ids::{CategoryId, IndicatorId, MeasureId, QuestionId, RuleId};
 use super::map::sort_by_key;
 use super::measure::Measure;
+use super::plan::Plan;
 use super::quantity::{Exact, Level};
 use super::reference::Group;
 use super::school::Grade;
@@ -172,6 +173,16 @@ impl Input {
     }
 }
 
+impl Trace {
+    /// The trace of the test with this index, here or in a part.
+    pub fn of_test(&self, index: usize) -> Option<&Self> {
+        if self.kind == TraceKind::Test(index) {
+            return Some(self);
+        }
+        self.parts.iter().find_map(|part| part.of_test(index))
+    }
+}
+
 impl Truth {
     pub(super) fn not(self) -> Self {
         match self {
@@ -204,26 +215,14 @@ impl Reading {
     }
 }
 
-/// The rules with the fewest tests in their way. Another inspection grade is further away than any answer; the first
-/// inspection of a school that had none is not.
+/// The rules with the fewest tests in their way.
 pub(super) fn nearest_rules(world: &World<'_>) -> Vec<Near> {
     let framework = world.prepared.framework;
-    let tests = framework.tests();
-    let regrading = if world.plan.school.grade == Some(Grade::NeverInspected) { 1 } else { 100 };
-    let weigh = |unmet: &Unmet| -> usize {
-        let weight = |test: usize| match tests[test].fact {
-            Fact::Inspection(_) => regrading,
-            _ => 1,
-        };
-        unmet.iter().map(|(test, _)| weight(*test)).sum()
-    };
-    let ways: Vec<_> = framework
-        .rules
-        .iter()
-        .zip(&world.prepared.rules)
+    let rules = framework.rules.iter().zip(&world.prepared.rules);
+    let ways: Vec<_> = rules
         .map(|(rule, step)| {
-            let unmet = in_the_way(&world.trace(*step), true, &weigh);
-            (weigh(&unmet), Near { rule: rule.id.clone(), unmet })
+            let (weight, unmet) = unmet(framework, world.plan, &world.trace(*step));
+            (weight, Near { rule: rule.id.clone(), unmet })
         })
         .collect();
     let least = ways.iter().map(|(weight, _)| *weight).min().unwrap_or(0);
@@ -231,7 +230,25 @@ pub(super) fn nearest_rules(world: &World<'_>) -> Vec<Near> {
 }
 
 /// Tests that stand in the way, by their index, and whether each would have to hold.
-type Unmet = Vec<(usize, bool)>;
+pub type Unmet = Vec<(usize, bool)>;
+
+/// What stands in the way of a condition, and how much it is. Another inspection grade is further away than any answer;
+/// the first inspection of a school that had none is not.
+pub fn unmet(framework: &Framework, plan: &Plan, trace: &Trace) -> (usize, Unmet) {
+    let tests = framework.tests();
+    let regrading = if plan.school.grade == Some(Grade::NeverInspected) { 1 } else { 100 };
+    let weigh = |unmet: &Unmet| -> usize {
+        let weight = |test: usize| match tests[test].fact {
+            Fact::Inspection(_) => regrading,
+            // No school changes that.
+            Fact::Phase(_) => 1_000,
+            _ => 1,
+        };
+        unmet.iter().map(|(test, _)| weight(*test)).sum()
+    };
+    let unmet = in_the_way(trace, true, &weigh);
+    (weigh(&unmet), unmet)
+}
 
 /// The lightest set of tests that must change for `trace` to hold, or not to hold; of equal sets the first printed.
 fn in_the_way(trace: &Trace, must_hold: bool, weigh: &impl Fn(&Unmet) -> usize) -> Unmet {

@@ -219,7 +219,9 @@ impl<'a> Of<'a> {
             pupils,
             gap,
             gap_in_pupils: pupils.and_then(|p| gap.map(|gap| gap.times(i64::from(p.of.pupils()), 100))),
-            to_reach: pupils.and_then(|p| national.map(|national| to_reach(p, national, measure))),
+            to_reach: pupils
+                .zip(national)
+                .map(|(p, national)| to_reach(p, national.value, national.decimals, measure)),
             one_pupil: pupils.map(|p| p.of.one_pupil()),
             chance: pupils
                 .filter(|p| p.fewest == p.most)
@@ -294,12 +296,12 @@ pub fn is_short_of_today(measure: &Measure, goal: Level, today: &Figure) -> bool
     }
 }
 
-/// Pupils needed from `pupils` to reach `national`: the smallest `m ≥ 0` with `100(k + m)/n ≥ b`, or the fewest fewer
+/// Pupils needed from `pupils` to reach the figure `national`, published to so many decimal places: the smallest `m ≥ 0` with `100(k + m)/n ≥ b`, or the fewest fewer
 /// where lower is better. A range where the count, or a national figure published to the whole per cent, leaves one.
-fn to_reach(pupils: Pupils, national: &National, measure: &Measure) -> Span {
-    let half = Difference::hundredths(if national.decimals == 0 { 50 } else { 0 });
+pub fn to_reach(pupils: Pupils, national: Level, decimals: u8, measure: &Measure) -> Span {
+    let half = Difference::hundredths(if decimals == 0 { 50 } else { 0 });
     // No cohort can do more than all of it.
-    needed(pupils, national.value + -half, (national.value + half).min(measure.highest), measure)
+    needed(pupils, national + -half, (national + half).min(measure.highest), measure)
 }
 
 /// The pupils needed from `pupils` to reach a level between `low` and `high`, on the better side.

@@ -499,6 +499,11 @@ impl<'a> Prepared<'a> {
         true
     }
 
+    /// The index of the test that has the slot.
+    pub(super) fn test_of(&self, slot: usize) -> Option<usize> {
+        self.slots_of.iter().position(|slots| slots.as_ref().is_some_and(|slots| slots.contains(&slot)))
+    }
+
     /// The parts of the condition at `step`.
     pub(super) fn parts(&self, step: usize) -> impl Iterator<Item = usize> {
         let end = self.steps[step].end;

@@ -595,6 +595,60 @@ impl<'a> Search<'a> {
         mixed
     }
 
+    /// What the school can say and has not said, of what is read: also what tests do without.
+    pub(super) fn missing(&self) -> Vec<Input> {
+        let (mut missing, mut seen) = (Vec::new(), Vec::new());
+        for (at, slot) in self.slots().filter(|(_, slot)| slot.rules.0 <= self.last_read()) {
+            let is_open = self.known()[at] == Truth::Unknown;
+            let source = slot.source;
+            let is_asked = is_open || matches!(source, Source::Figures(_));
+            if !is_asked || seen.contains(&source) {
+                continue;
+            }
+            seen.push(source);
+            match source {
+                Source::Grade => missing.push((source, Input::Grade)),
+                Source::Status => missing.push((source, Input::Status)),
+                Source::Question(place) => {
+                    missing.push((source, Input::Answer(self.framework().questions[place].id.clone())));
+                }
+                Source::Figures(set) => {
+                    let figures = self.figures(set);
+                    for (place, input) in figures.inputs.iter().enumerate() {
+                        if figures.known[place].is_none() && input.wanted.what != What::National {
+                            missing.push((source, figures.input(place)));
+                        }
+                    }
+                }
+                Source::Nothing => {}
+            }
+        }
+        self.in_order(missing)
+    }
+
+    /// Inputs, each with its source, in the order in which they are best found out: by the first rule that reads them,
+    /// because the first that fits decides; then by how easily they are known: what stands in the last inspection's
+    /// report, results of the latest year, answers in the order in which they are asked, earlier results from the latest
+    /// back, teacher assessments.
+    fn in_order(&self, mut inputs: Vec<(Source, Input)>) -> Vec<Input> {
+        let latest = self.framework().latest_results;
+        let first = |source| self.slots_of(source).map(|(_, slot)| slot.rules.0).min();
+        sort_by_key(&mut inputs, |(source, input)| {
+            let (ease, place, year) = match input {
+                Input::Grade | Input::Status => (0, 0, latest),
+                Input::Result(_, _, year) if *year == latest => (1, 0, latest),
+                Input::Answer(_) => {
+                    (2, if let Source::Question(place) = source { *place } else { 0 }, latest)
+                }
+                Input::Result(_, _, year) => (3, 0, *year),
+                Input::Teacher(_, year) => (4, 0, *year),
+                Input::National(_, _, year) => (5, 0, *year),
+            };
+            (first(*source), ease, place, std::cmp::Reverse(year))
+        });
+        inputs.into_iter().map(|(_, input)| input).collect()
+    }
+
     /// Whether every value of a figure gives one outcome.
     fn settles(&self, figure: &Input) -> bool {
         let Some(by_level) = self.by_level(figure) else { return false };
@@ -634,9 +688,10 @@ impl<'a> Search<'a> {
             ([], _, _) | (_, _, None) => Outcome::NoDescription { nearest: nearest_rules(self.world) },
             (_, or_none, _) => {
                 let mixed = self.mixed();
-                let mut settled_by: Vec<Input> =
-                    self.unknown().iter().flat_map(|source| self.inputs_that_matter(*source)).collect();
-                sort_by_key(&mut settled_by, Clone::clone);
+                let unknown = self.unknown().iter();
+                let settled_by =
+                    unknown.flat_map(|of| self.inputs_that_matter(*of).into_iter().map(|one| (*of, one)));
+                let settled_by = self.in_order(settled_by.collect());
                 let alone =
                     if mixed.is_empty() { None } else { settled_by.iter().find(|one| self.settles(one)) };
                 Outcome::Between {
@@ -667,6 +722,18 @@ impl<'a> ByLevel<'_, 'a> {
     pub(super) fn values(&self) -> Vec<Level> {
         let figures = self.search.figures(self.set);
         figures.values(self.input, &figures.known)
+    }
+
+    /// The first test, by its index, that comes out otherwise at `level` than at `before`.
+    pub(super) fn turns(&self, before: Level, level: Level) -> Option<usize> {
+        let figures = self.search.figures(self.set);
+        let [before, level] = [before, level].map(|level| {
+            let mut levels = figures.known.clone();
+            levels[self.input] = Some(level);
+            figures.effect(&levels)
+        });
+        let (slot, _) = *level.iter().zip(&before).find(|(level, before)| level != before)?.0;
+        self.search.prepared().test_of(slot)
     }
 
     /// The verdict at `level`; `None` where no rule that is read would notice a difference.

@@ -131,6 +131,7 @@ impl Writer<'_> {
                         Json::object([("when", when(value)), ("then", then(outcome))])
                     });
                     push(&mut entries, "cases", Json::List(cases.collect()));
+                    push(&mut entries, "or_by", list(settling.others.iter().map(input)));
                 }
             }
             Outcome::NoDescription { nearest } => {
@@ -481,7 +482,7 @@ fn when(when: &When) -> Json {
     match when {
         When::Answer(answer) => Json::object([("answer", Json::text(answer.as_str()))]),
         When::Grade(grade) => Json::object([("grade", Json::text(word(GRADES, grade)))]),
-        When::Levels { from, to } => Json::object([("from", bound(from)), ("to", bound(to))]),
+        When::Levels { from, to, .. } => Json::object([("from", bound(from)), ("to", bound(to))]),
     }
 }
 

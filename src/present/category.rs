@@ -1,17 +1,18 @@
 //! The category page: the outcome, its reasons, what would change it and what follows from it.
 
 use crate::domain::Evaluation;
-use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, TraceKind, Truth};
-use crate::domain::framework::{Basis, Category, Condition, Rule, ThresholdValue};
+use crate::domain::category::{Input, NotApplicable, Outcome, RuleTrace, Trace, TraceKind, Truth, unmet};
+use crate::domain::framework::{Basis, Category, Condition, Fact, Framework, Rule, ThresholdValue};
 use crate::domain::ids::CategoryId;
 use crate::domain::issue::Field;
+use crate::domain::map::sort_by_key;
 use crate::domain::measure::Unit;
 use crate::domain::nearest::Then;
 use crate::domain::quantity::Level;
 use crate::domain::settling::{Settling, When};
 
 use super::issue::plain;
-use super::reason::{Ground, Reason, Source, Verdict, Words};
+use super::reason::{Ground, Reason, Source, Verdict, Words, score_found};
 use super::table::Table;
 use super::{name, number};
 
@@ -27,6 +28,8 @@ pub struct CategoryView {
     pub because: Vec<String>,
     /// What is still to be known.
     pub open: Vec<Open>,
+    /// What could settle it too; empty where nothing could.
+    pub also: String,
     /// Descriptions that nearly fit, where none does.
     pub nearest: Vec<Near>,
     /// Every rule, in reading order.
@@ -178,8 +181,9 @@ pub fn view(evaluation: &Evaluation, words: Words<'_>) -> CategoryView {
     let decided = evaluation.category().and_then(|id| framework.category(id));
     CategoryView {
         headline: headline(evaluation, words),
-        because: because(evaluation, words),
+        because: because(evaluation, &giving, words),
         open: open(evaluation, words),
+        also: others_say(&others(evaluation, words)),
         nearest: nearest(evaluation, words),
         rules,
         order: Source::from(&framework.order),
@@ -254,21 +258,22 @@ enum Standing {
     Template,
 }
 
-fn standing(evaluation: &Evaluation, words: Words<'_>) -> Standing {
+/// Whether nothing of a scheme is a council’s.
+pub(super) fn is_template(framework: &Framework) -> bool {
+    let rules = framework.rules.iter().map(|rule| &rule.clause);
+    let categories = framework.categories.iter().map(|category| &category.clause);
+    let questions = framework.questions.iter().map(|question| &question.clause);
+    rules.chain(categories).chain(questions).all(|clause| clause.basis == Basis::Assumed)
+}
+
+fn standing(evaluation: &Evaluation, giving: &[usize], words: Words<'_>) -> Standing {
     let framework = words.framework;
     let is_published = |basis: Basis| basis == Basis::Published;
-    let places = framework
-        .rules
-        .iter()
-        .map(|rule| &rule.clause)
-        .chain(framework.categories.iter().map(|category| &category.clause))
-        .chain(framework.questions.iter().map(|question| &question.clause));
-    if !places.map(|clause| clause.basis).any(is_published) {
+    if is_template(framework) {
         return Standing::Template;
     }
     let mut standing = Standing::Published;
-    let giving = giving(evaluation, words);
-    for &place in &giving {
+    for &place in giving {
         let rule = &framework.rules[place];
         let mut grounds: Vec<Ground<'_>> = Vec::new();
         words.grounds(&rule.when, &evaluation.rules[place].trace, true, &mut grounds);
@@ -329,7 +334,8 @@ fn ruled_out(condition: &Condition, trace: &Trace, words: Words<'_>) -> Rests {
 fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words<'_>) -> String {
     let framework = words.framework;
     let (council, placed) = (&framework.council, name::category(category, framework));
-    let mut sentence = match standing(evaluation, words) {
+    let giving = giving(evaluation, words);
+    let mut sentence = match standing(evaluation, &giving, words) {
         Standing::Published => {
             format!("On what you have entered, {council}’s published rules place the school in {placed}.")
         }
@@ -349,7 +355,6 @@ fn decided_sentence(evaluation: &Evaluation, category: &CategoryId, words: Words
             framework.title
         ),
     };
-    let giving = giving(evaluation, words);
     if giving.len() > 1 {
         let ids: Vec<String> = giving.iter().map(|place| framework.rules[*place].id.to_string()).collect();
         sentence.push_str(&format!(" Which rule gives it is not known yet: {} may.", name::list(&ids, "or")));
@@ -439,8 +444,8 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
 }
 
 /// The tests that make the deciding rule fit, a sentence each; where several rules may give it, how far each stands.
-pub(super) fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
-    match (&evaluation.outcome, giving(evaluation, words).as_slice()) {
+pub(super) fn because(evaluation: &Evaluation, giving: &[usize], words: Words<'_>) -> Vec<String> {
+    match (&evaluation.outcome, giving) {
         (Outcome::Decided { .. }, [place]) => {
             let (rule, traced) = (&words.framework.rules[*place], &evaluation.rules[*place]);
             let mut sentences = Vec::new();
@@ -450,6 +455,45 @@ pub(super) fn because(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> 
         (Outcome::Decided { .. } | Outcome::Between { .. }, _) => not_decided(evaluation, words),
         _ => vec![],
     }
+}
+
+/// Why the next worse category was ruled out, where rules of it are read before the one that decides: what stands nearest
+/// to it, of two rules at most.
+pub(super) fn why_not_worse(evaluation: &Evaluation, giving: &[usize], words: Words<'_>) -> Option<String> {
+    let framework = words.framework;
+    let place = |id: &CategoryId| framework.categories.iter().position(|category| category.id == *id);
+    let own = place(evaluation.category()?)?;
+    let before = framework.rules.iter().zip(&evaluation.rules).take(*giving.first()?);
+    let worse =
+        before.clone().filter_map(|(rule, _)| place(&rule.category)).filter(|place| *place > own).min()?;
+    let worse = &framework.categories[worse].id;
+    let mut near = Vec::new();
+    for (rule, RuleTrace { trace, .. }) in before.filter(|(rule, _)| rule.category == *worse) {
+        let (weight, unmet) = unmet(framework, words.plan, trace);
+        let stands = if let Condition::Score { of, relation, threshold } = &rule.when {
+            let claim = words.score_claim(of, *relation, threshold);
+            vec![format!("{claim} would be needed. {}", score_found(trace))]
+        } else {
+            let tests = framework.tests();
+            let of = |(test, _): &(usize, bool)| words.stands(tests.get(*test)?, trace.of_test(*test)?);
+            unmet.iter().filter_map(of).collect()
+        };
+        if !stands.is_empty() {
+            near.push((weight, stands.join("; ")));
+        }
+    }
+    sort_by_key(&mut near, |(weight, _)| *weight);
+    let mut stands: Vec<String> = Vec::new();
+    for (_, one) in near {
+        if stands.len() < 2 && !stands.contains(&one) {
+            stands.push(one);
+        }
+    }
+    if stands.is_empty() {
+        return None;
+    }
+    let worse = name::category(worse, framework);
+    Some(format!("It is not {worse}. What stands nearest to that, and rules it out: {}.", stands.join("; ")))
 }
 
 /// How the claim begins that one part, or that none of several, holds.
@@ -512,7 +556,7 @@ fn holding(condition: &Condition, trace: &Trace, words: Words<'_>, found: &mut V
         }
         Condition::Score { of, relation, threshold } => {
             let claim = words.score_claim(of, *relation, threshold);
-            found.push(format!("{claim}. {}", super::reason::score_found(trace)));
+            found.push(format!("{claim}. {}", score_found(trace)));
             let (Some(score), TraceKind::Score { points, .. }) = (words.framework.score(of), &trace.kind)
             else {
                 return;
@@ -548,6 +592,45 @@ pub fn open(evaluation: &Evaluation, words: Words<'_>) -> Vec<Open> {
         .collect()
 }
 
+/// What could settle an outcome too that one thing would settle whatever it is: those of a measure together.
+pub(super) fn others(evaluation: &Evaluation, words: Words<'_>) -> Vec<String> {
+    let others = evaluation.settling.as_ref().map_or(&[][..], |settling| &settling.others);
+    let mut said: Vec<(Input, String)> = Vec::new();
+    for other in others {
+        if let Input::Result(measure, group, year) = other {
+            let same = said.iter_mut().find(
+                |(known, _)| matches!(known, Input::Result(of, whose, _) if (of, whose) == (measure, group)),
+            );
+            if let Some((_, words)) = same {
+                words.push_str(&format!(" or {year}"));
+                continue;
+            }
+            let of = name::measure_in_sentence(measure, words.catalogue);
+            said.push((other.clone(), format!("{of}{}, in {year}", name::of_group(*group))));
+        } else {
+            said.push((other.clone(), name::input(other, words.framework, words.catalogue)));
+        }
+    }
+    said.into_iter().map(|(_, words)| words).collect()
+}
+
+/// That others could settle it too; nothing where none could.
+pub(super) fn others_say(others: &[String]) -> String {
+    match others {
+        [] => String::new(),
+        others => format!("{} {}.", others_begin(others.len()), others.join("; ")),
+    }
+}
+
+/// How that begins.
+pub(super) fn others_begin(count: usize) -> &'static str {
+    if count == 1 {
+        "Depending on what it is, this could settle it too:"
+    } else {
+        "Depending on what it is, any of these could settle it too:"
+    }
+}
+
 fn cases(settling: &Settling, words: Words<'_>) -> Vec<String> {
     let unit = |level: Level| {
         let measure = match &settling.input {
@@ -558,11 +641,15 @@ fn cases(settling: &Settling, words: Words<'_>) -> Vec<String> {
         format!("{}{}", plain(level), if percent { "%" } else { "" })
     };
     let answer = |answer| match &settling.input {
-        Input::Answer(question) => words
-            .framework
-            .question(question)
-            .and_then(|question| question.option(answer))
-            .map_or_else(|| answer.to_string(), |option| option.label.clone()),
+        Input::Answer(question) => {
+            words.framework.question(question).and_then(|question| question.option(answer)).map_or_else(
+                || answer.to_string(),
+                |option| match option.label.contains(": ") {
+                    true => format!("“{}”", option.label),
+                    false => option.label.clone(),
+                },
+            )
+        }
         _ => answer.to_string(),
     };
     settling
@@ -572,7 +659,10 @@ fn cases(settling: &Settling, words: Words<'_>) -> Vec<String> {
             let value = match when {
                 When::Answer(id) => answer(id),
                 When::Grade(grade) => name::upper_first(name::grade(*grade)),
-                When::Levels { from, to } => levels(*from, *to, &unit),
+                When::Levels { from, to, test } => {
+                    let mark = test.map_or_else(String::new, |test| words.mark(test, &settling.input));
+                    levels(*from, *to, &unit) + &mark
+                }
             };
             format!("{value}: {}", then_words(then, words))
         })
@@ -683,21 +773,35 @@ fn follows(evaluation: &Evaluation, words: Words<'_>) -> Vec<Follow> {
             let follow = category.follows.get(*place)?;
             let mut text = follow.text.clone();
             if let (Truth::Unknown, Some(when)) = (*truth, &follow.when) {
-                text.push_str(&if_it_applies(when, words));
+                if_it_applies(&mut text, when, words);
             }
             Some(Follow { text, source: Source::from(&follow.clause) })
         })
         .collect()
 }
 
-/// What is said after something that may or may not apply: on what that depends.
-fn if_it_applies(when: &Condition, words: Words<'_>) -> String {
+/// Adds to something that may or may not apply on what that depends.
+fn if_it_applies(text: &mut String, when: &Condition, words: Words<'_>) {
     let mut unknown = Vec::new();
     words.unknown_of(when, &mut unknown);
     if unknown.is_empty() {
-        unknown.push("something that is not known yet".to_owned());
+        unknown.push(if asks_category(when) { "the category" } else { "what is not known yet" }.to_owned());
     }
-    format!(" (If it applies. That depends on {}.)", name::list(&unknown, "and"))
+    text.truncate(text.trim_end_matches('.').len());
+    let on = name::list(&unknown, "and");
+    // A question that is quoted has its own mark at the end.
+    let end = if on.ends_with('”') { "" } else { "." };
+    text.push_str(&format!(". Whether it applies depends on {on}{end}"));
+}
+
+fn asks_category(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
+            parts.iter().any(asks_category)
+        }
+        Condition::Test(test) => matches!(test.fact, Fact::Outcome(_)),
+        _ => false,
+    }
 }
 
 fn support(evaluation: &Evaluation, words: Words<'_>) -> Table {
@@ -713,7 +817,7 @@ fn support(evaluation: &Evaluation, words: Words<'_>) -> Table {
             text.push_str(" (optional)");
         }
         if *truth == Truth::Unknown {
-            text.push_str(&if_it_applies(&support.when, words));
+            if_it_applies(&mut text, &support.when, words);
         }
         table.push(support.term.clone(), vec![text, days, name::clause(&support.clause)]);
     }
@@ -734,15 +838,18 @@ fn overlays(evaluation: &Evaluation, words: Words<'_>) -> Vec<OverlayView> {
                 _ => None,
             };
             if outcome.or_none {
-                possible.push(if possible.is_empty() {
-                    overlay.otherwise.clone()
-                } else {
-                    name::lower_first(&overlay.otherwise)
-                });
+                possible.push(overlay.otherwise.clone());
             }
+            let later = possible.iter_mut().skip(1);
+            later.for_each(|label| *label = name::level_in_sentence(label, words.framework));
             OverlayView {
                 label: overlay.label.clone(),
-                result: name::list(&possible, "or"),
+                result: if possible.iter().any(|label| label.contains(", ")) {
+                    // A comma inside one would read as one between two.
+                    possible.join("; or ")
+                } else {
+                    name::list(&possible, "or")
+                },
                 note: overlay.note.clone(),
                 candidates_for: decided
                     .map_or_else(Vec::new, |place| overlay.levels[place].candidates_for.clone()),

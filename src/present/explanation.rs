@@ -227,6 +227,11 @@ impl<'a> Teller<'a> {
             lines.push(1, open.text.as_str());
             lines.each(2, &open.cases);
         }
+        let others = category::others(self.evaluation, self.words);
+        if !others.is_empty() {
+            lines.push(0, category::others_begin(others.len()));
+            others.iter().for_each(|other| lines.push(1, name::upper_first(other)));
+        }
         let giving = self.giving();
         let of_rules = |is_wanted: &dyn Fn(usize) -> bool| {
             let mut inputs = Vec::new();
@@ -302,7 +307,12 @@ impl<'a> Teller<'a> {
         }
         for row in &self.view.support.rows {
             if let [text, days, source] = row.cells.as_slice() {
-                lines.push(0, format!("{}: {text}; days: {days}", row.heading));
+                let days = match days.as_str() {
+                    "not stated" => "days not stated".to_owned(),
+                    "1" => "1 day".to_owned(),
+                    days => format!("{days} days"),
+                };
+                lines.push(0, format!("{}, {days} – {text}", row.heading));
                 lines.push(1, source.trim_end_matches('.'));
             }
         }
@@ -442,6 +452,9 @@ impl<'a> Teller<'a> {
             Condition::None(parts) if trace.truth == True && parts.iter().all(is_phase) => {}
             Condition::None(parts) => {
                 let (must_not, wanted) = match (trace.truth, parts.len()) {
+                    (True, 1) if matches!(&parts[0], Condition::Test(test) if self.words.is_left_out(test, &trace.parts[0])) => {
+                        ("This must not hold, and no figure says that it does:", False)
+                    }
                     (True, 1) => ("This must not hold, and it does not:", False),
                     (True, _) => ("None of these may hold, and none does:", False),
                     (False, _) => ("This must not hold, but it does:", True),
@@ -497,7 +510,11 @@ impl<'a> Teller<'a> {
                     reason.claim = chosen;
                     reason.found.clear();
                 }
-                lines.push(depth, format!("{}{}", verdict(trace.truth), name::lower_first(&reason.claim)));
+                let held = match reason.verdict {
+                    reason::Verdict::LeftOut => "No figure – ",
+                    _ => verdict(trace.truth),
+                };
+                lines.push(depth, format!("{held}{}", name::lower_first(&reason.claim)));
                 lines.each(depth + 1, &reason.found);
                 lines.push(depth + 1, reason.source.as_ref().map(Source::said).unwrap_or_default());
             }

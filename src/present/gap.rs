@@ -378,7 +378,14 @@ pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
     match (gap.to_reach, gap.pupils) {
         (Some(Span { most: 0, .. }), Some(_)) => sentences.push("National is reached.".to_owned()),
         (Some(span), Some(pupils)) => {
-            sentences.push(needed(span, measure, pupils.of.pupils()) + ".");
+            let why = match (&gap.national, span.fewest < span.most) {
+                (Some(national), true) if national.decimals == 0 => {
+                    " (a range, as the national figure is rounded to a whole per cent)"
+                }
+                (_, true) => " (a range, as the result is rounded)",
+                _ => "",
+            };
+            sentences.push(format!("{}{why}.", needed(span, measure, pupils.of.pupils())));
         }
         _ if measure.unit == Unit::Percent => {
             sentences.push("To see the gap in pupils, enter the size of the year group, and a percentage that is possible with it.".to_owned());

@@ -113,6 +113,11 @@ pub fn label_in_sentence(label: &str) -> String {
     if keeps_capital { label.to_owned() } else { lower_first(label) }
 }
 
+/// What an overlay says, inside a sentence: a council’s name keeps its capital.
+pub fn level_in_sentence(label: &str, framework: &Framework) -> String {
+    if label.starts_with(framework.council.as_str()) { label.to_owned() } else { lower_first(label) }
+}
+
 /// A group of pupils: `disadvantaged pupils`.
 pub fn group(group: Group) -> &'static str {
     match group {

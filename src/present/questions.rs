@@ -4,15 +4,16 @@
 use crate::domain::Evaluation;
 use crate::domain::category::{Input, Outcome, Trace, TraceKind, Truth};
 use crate::domain::figure::Assessment;
-use crate::domain::framework::{Basis, Condition, Fact, Rule, Trend};
+use crate::domain::framework::{Basis, Condition, Fact, Framework, Rule, Trend};
 use crate::domain::gap::Gap;
 use crate::domain::ids::{CategoryId, QuestionId};
 use crate::domain::nearest::Then;
 use crate::domain::quantity::Level;
 use crate::domain::reference::Group;
 use crate::domain::school::Grade;
+use crate::domain::split::split_once;
 
-use super::category::{category_title, giving, is_coded};
+use super::category::{category_title, giving, is_coded, is_template};
 use super::issue::plain;
 use super::reason::{Ground, Words};
 use super::{name, number};
@@ -288,7 +289,9 @@ impl<'a> Asked<'a> {
                 continue;
             };
             let other = find(Group::Other).map(|other| (other.level(), "other pupils of the school"));
-            let Some((other, who)) = other.or(Some((gap.value, "all its pupils"))) else { continue };
+            let Some((other, who)) = other.or(Some((gap.value, "all pupils of the school"))) else {
+                continue;
+            };
             if !may_show(gap, Group::Disadvantaged)
                 || !crate::domain::gap::is_worse(measure, own.level(), other)
             {
@@ -386,9 +389,10 @@ impl<'a> Asked<'a> {
     fn overlays(&mut self) {
         for (overlay, outcome) in self.words.framework.overlays.iter().zip(&self.evaluation.overlays) {
             if let ([place], false) = (outcome.possible.as_slice(), outcome.or_none) {
-                let level = name::lower_first(&overlay.levels[*place].label);
+                let level = name::level_in_sentence(&overlay.levels[*place].label, self.words.framework);
                 let label = &overlay.label;
-                let text = format!("{label}: {level}. What does the council intend, and by when?");
+                let text =
+                    format!("“{label}: {level}” would follow. What does the council intend, and by when?");
                 return self.ask(text, "what is derived beside the category");
             }
         }
@@ -396,7 +400,8 @@ impl<'a> Asked<'a> {
 
     /// What the planner assumes where the council printed nothing, and the rule rests on.
     fn assumed(&mut self) {
-        let council = &self.words.framework.council;
+        let Framework { council, .. } = self.words.framework;
+        let is_template = is_template(self.words.framework);
         for ground in self.grounds() {
             if ground.clause().basis == Basis::Published {
                 continue;
@@ -405,6 +410,15 @@ impl<'a> Asked<'a> {
                 // A mark of nothing is no number that anybody would print.
                 Ground::Number(_, value) if value.changed_from.is_some() || value.value == Level::ZERO => {
                     continue;
+                }
+                Ground::Number(threshold, value) if is_template => format!(
+                    "The template sets {} at {} ({}). What would our council set?",
+                    name::lower_first(&threshold.label),
+                    plain(value.value),
+                    threshold.unit
+                ),
+                Ground::Clause(_) if is_template => {
+                    "The rules are a template’s, and no council’s. By what would our council judge the school?".to_owned()
                 }
                 Ground::Number(threshold, value) => format!(
                     "{council} printed no number for {}{}; the planner assumes {} ({}). What does the council use?",
@@ -445,7 +459,11 @@ fn inspected(grade: Grade) -> String {
         }
         Grade::RequiresImprovement => "that the school requires improvement".to_owned(),
         Grade::Satisfactory | Grade::SeriousWeaknesses | Grade::SpecialMeasures => {
-            format!("the school {}", name::grade(grade))
+            let found = match split_once(name::grade(grade), ", ") {
+                Some((grade, kind)) => format!("{grade} ({kind})"),
+                None => name::grade(grade).to_owned(),
+            };
+            format!("the school {found}")
         }
     };
     format!("The last inspection found {found}. What has changed since, and what shows it?")

@@ -55,6 +55,8 @@ pub enum Verdict {
     No,
     /// It depends on something not known yet.
     NotKnown,
+    /// The figures that it asks for are missing, and it is read without them: it does not hold.
+    LeftOut,
 }
 
 /// Where a rule or number comes from, in words.
@@ -75,6 +77,7 @@ impl Verdict {
             Self::Yes => "Yes",
             Self::No => "No",
             Self::NotKnown => "Not known yet",
+            Self::LeftOut => "No figure",
         }
     }
 }
@@ -276,15 +279,44 @@ impl<'a> Words<'a> {
 
     /// A test that holds by what was chosen, with what that is: one of several answers is enough.
     pub fn chosen(&self, test: &Test, trace: &Trace) -> Option<String> {
-        if !matches!(test.fact, Fact::Answer { .. } | Fact::Inspection(_) | Fact::Status(_))
-            || trace.truth != Truth::True
-        {
-            return None;
-        }
+        let is_choice = matches!(test.fact, Fact::Answer { .. } | Fact::Inspection(_) | Fact::Status(_));
+        self.given(test, trace).filter(|_| is_choice && trace.truth == Truth::True)
+    }
+
+    /// A test of the school with what was answered: `Poor behaviour: no`.
+    fn given(&self, test: &Test, trace: &Trace) -> Option<String> {
         let (claim, found) = (self.claim(test), self.found(test, trace));
         let (asked, _) = split_once(&claim, ": ")?;
         let (_, given) = split_once(found.first()?, ": ")?;
         Some(format!("{asked}: {given}"))
+    }
+
+    /// How it stands with a test that is not as it would have to be; `None` where there is nothing to test.
+    pub fn stands(&self, test: &Test, trace: &Trace) -> Option<String> {
+        let otherwise = || {
+            let holds = match trace.truth {
+                Truth::True => "holds",
+                Truth::False => "does not hold",
+                Truth::Unknown => "is not known",
+            };
+            format!("“{}” {holds}", self.claim(test))
+        };
+        Some(match &test.fact {
+            Fact::Figure(FigureTest { measures, .. }) | Fact::Trend { measures, .. }
+                if self.ids_of(measures).is_empty() =>
+            {
+                return None;
+            }
+            // Several figures would be more than a sentence.
+            Fact::Figure(_) => match (self.found(test, trace).as_slice(), trace.readings.first()) {
+                ([found], Some(first)) => {
+                    format!("{}: {found}", name::measure(&first.measure, self.catalogue))
+                }
+                _ => otherwise(),
+            },
+            Fact::Trend { .. } => otherwise(),
+            _ => self.given(test, trace).unwrap_or_else(otherwise),
+        })
     }
 
     /// The figures by which a test of figures holds, a sentence each; none of any other test.
@@ -380,7 +412,7 @@ impl<'a> Words<'a> {
             }
             Condition::Test(test) => Reason {
                 claim: self.claim(test),
-                verdict,
+                verdict: if self.is_left_out(test, trace) { Verdict::LeftOut } else { verdict },
                 found: self.found(test, trace),
                 source: test.clause.as_ref().map(Source::from),
                 parts: vec![],
@@ -413,6 +445,16 @@ impl<'a> Words<'a> {
         };
         // A label that is the number itself, such as "11 days", says nothing more.
         if label.starts_with(&value) { set } else { format!("{set} ({label})") }
+    }
+
+    /// Whether a test does without all that it asks for. Where readings are left out of the trace, nothing is said.
+    pub fn is_left_out(&self, test: &Test, trace: &Trace) -> bool {
+        let Fact::Figure(figure) = &test.fact else { return false };
+        let years = figure.in_years.as_ref().map_or(1, |years| usize::from(years.of));
+        figure.when_missing == WhenMissing::False
+            && !trace.readings.is_empty()
+            && trace.readings.len() == self.ids_of(&figure.measures).len() * years
+            && trace.readings.iter().all(|reading| !reading.missing.is_empty())
     }
 
     /// What a test claims.
@@ -499,7 +541,10 @@ impl<'a> Words<'a> {
             Over::Every => ids.len(),
             Over::AtLeast(count) => self.framework.count(count),
         };
-        let says_first = || format!("{}{when}{for_group}", name::upper_first(says));
+        let says_first = || match says.contains(" since ") {
+            true => format!("{} {says}{for_group}", name::upper_first(when.trim_start())),
+            false => format!("{}{when}{for_group}", name::upper_first(says)),
+        };
         let names: Vec<String> = ids.iter().map(|id| name::measure_in_sentence(id, self.catalogue)).collect();
         match ids {
             [] => {
@@ -689,7 +734,11 @@ impl<'a> Words<'a> {
         };
         if !reading.missing.is_empty() {
             return match (test.when_missing, is_open) {
-                (WhenMissing::False, _) => format!("Left out, as it would need {}", missing(reading)),
+                (WhenMissing::False, _) => {
+                    let (are, them) = if reading.missing.len() == 1 { ("is", "it") } else { ("are", "them") };
+                    let what = name::upper_first(&missing(reading));
+                    format!("{what} {are} missing, and the test does without {them}")
+                }
                 (WhenMissing::Unknown, true) => format!("Needs {}", missing(reading)),
                 (WhenMissing::Unknown, false) => {
                     format!("Not known, and not needed here: {}", missing(reading))
@@ -699,9 +748,8 @@ impl<'a> Words<'a> {
         let (Some(value), Some(amount)) = (reading.value, reading.amount) else {
             return format!("There are no comparable figures for {year}");
         };
-        // With a mark of nothing it is the mark that is assumed or published, not the figure that it lies at.
-        let is_level = matches!(test.quantity, Quantity::Result | Quantity::Mean(_));
-        let mark = if is_level || threshold != Level::whole(0) { "" } else { " as the mark" };
+        let is_level = is_level(test.quantity);
+        let mark = as_the_mark(test.quantity, threshold == Level::whole(0));
         let basis = self.basis_of(&test.threshold, measure, year, mark);
         let mut decimals = self.decimals(value, measure, year);
         let shown = number::level(value, decimals, measure.unit);
@@ -772,6 +820,25 @@ impl<'a> Words<'a> {
         format!("{figures}: {found}. That {holds} the test{set}{basis}")
     }
 
+    /// What the level of a figure is, at which a test turns, and on what it rests: ` (the floor standard, published)`.
+    pub fn mark(&self, test: usize, of: &Input) -> String {
+        let tests = self.framework.tests();
+        let (Some(test), Input::Result(id, _, year) | Input::Teacher(id, year)) = (tests.get(test), of)
+        else {
+            return String::new();
+        };
+        match (&test.fact, self.catalogue.get(id)) {
+            (Fact::Figure(figure), Some(measure)) => {
+                let value = self.framework.threshold_value(&figure.threshold, Some(id), *year);
+                let is_nothing = value.is_some_and(|value| value.value == Level::whole(0));
+                self.basis_of(&figure.threshold, measure, *year, as_the_mark(figure.quantity, is_nothing))
+            }
+            // What makes a trend is nowhere printed.
+            (Fact::Trend { .. }, _) => " (where a trend begins, assumed)".to_owned(),
+            _ => String::new(),
+        }
+    }
+
     fn trend_found(&self, trend: Trend, reading: &Reading, measure: &Measure) -> String {
         let years: Vec<String> = reading
             .value
@@ -819,6 +886,16 @@ impl<'a> Words<'a> {
         let label = self.threshold_label(threshold);
         value.map_or_else(String::new, |value| format!(" ({label}{mark}, {})", name::basis_of(value)))
     }
+}
+
+/// Whether a quantity is a level, and no difference.
+fn is_level(quantity: Quantity) -> bool {
+    matches!(quantity, Quantity::Result | Quantity::Mean(_))
+}
+
+/// With a mark of nothing it is the mark that is assumed or published, not the figure that it lies at.
+fn as_the_mark(quantity: Quantity, is_nothing: bool) -> &'static str {
+    if is_nothing && !is_level(quantity) { " as the mark" } else { "" }
 }
 
 /// Decimal places that a threshold needs.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::domain::action_plan::{SMALL, areas, is_left_out};
 use crate::domain::figure::Assessment;
-use crate::domain::gap::{Gap, shown_decimals};
+use crate::domain::gap::{Gap, is_worse, shown_decimals};
 use crate::domain::measure::Unit;
 use crate::domain::reference::{Group, Reference};
 use crate::domain::small::without_small;
@@ -17,7 +17,7 @@ use super::category::{self, CAVEAT, category_title, headline};
 use super::document::{self, Part};
 use super::explanation::{NATIONAL_FIGURES, Section, explain};
 use super::questions::questions;
-use super::reason::Words;
+use super::reason::{Words, number_word};
 use super::table::{Column, Table};
 use super::trajectory::share;
 use super::{action_plan, gap, import, name, number, rules, trajectory};
@@ -267,19 +267,30 @@ impl Writing<'_> {
 
     fn why(&mut self, most: usize) {
         let Of { evaluation, words, .. } = self.of;
-        let mut reasons = category::because(evaluation, words);
+        let others = category::others(evaluation, words);
+        let giving = category::giving(evaluation, words);
+        let mut reasons = category::because(evaluation, &giving, words);
         let open = category::open(evaluation, words);
         if !open.is_empty() {
             let together = if open.len() == 1 { "" } else { ", taken together" };
             let left = open.len().saturating_sub(most);
-            let mut open: Vec<String> = open.into_iter().take(most).map(|open| open.text).collect();
+            let mut open: Vec<String> =
+                open.into_iter().take(most).map(|open| name::lower_first(&open.text)).collect();
             if left > 0 {
                 open.push(format!("and {left} more"));
             }
             let open = open.join("; ");
             // A question that is quoted has its own mark at the end.
             let end = if open.ends_with('\u{201d}') { "" } else { "." };
-            self.text(format!("What would settle it{together}: {open}{end}"));
+            let mut words = format!("What would settle it{together}: {open}{end}");
+            match others.as_slice() {
+                [] => {}
+                [first, _, ..] if most < usize::MAX => words.push_str(&format!(
+                    " Other things could settle it too, such as {first}: the full report names them all."
+                )),
+                others => words.push_str(&format!(" {}", category::others_say(others))),
+            }
+            self.text(words);
         }
         if reasons.is_empty() {
             return;
@@ -288,6 +299,9 @@ impl Writing<'_> {
         let left = reasons.len().saturating_sub(most);
         reasons.truncate(most);
         self.parts.push(Part::Bullets(reasons));
+        if let Some(words) = category::why_not_worse(evaluation, &giving, words) {
+            self.text(words);
+        }
         if left > 0 {
             let more = if left == 1 { "one more reason" } else { &format!("{left} more reasons") };
             self.note(format!("The full report has {more}."));
@@ -428,8 +442,7 @@ impl Writing<'_> {
                 shown.push((of, measure, path));
             }
         }
-        let left = shown.len().saturating_sub(MOST_PATHS);
-        shown.truncate(MOST_PATHS);
+        let left = if shown.len() > MOST_PATHS { shown.split_off(MOST_PATHS) } else { vec![] };
         let Some((first, measure, _)) = shown.first() else { return self.no_path() };
         let view = trajectory::view(first, measure, plan, draft, framework);
         if let Some(path) = view.to_target.or(view.to_national) {
@@ -478,9 +491,37 @@ impl Writing<'_> {
             table.push(format!("{}, {to}", trajectory::title(&of.key(), catalogue)), cells);
         }
         self.parts.push(Part::Table(table));
-        if left > 0 {
-            let more = if left == 1 { "one more path" } else { &format!("{left} more paths") };
-            self.note(format!("The full report has {more}."));
+        let is_rounded = shown
+            .iter()
+            .any(|(of, measure, _)| of.to_target.is_none() && trajectory::rounded(of, measure).is_some());
+        if is_rounded && first.to_target.is_some() {
+            self.note(trajectory::ROUNDED);
+        }
+        let (targets, others): (Vec<_>, Vec<_>) = left.iter().partition(|(of, ..)| of.to_target.is_some());
+        let met = |(of, measure, path): &&&(&Trajectory, &Measure, Path)| {
+            !path.across_change && !is_worse(measure, of.from, path.goal)
+        };
+        let met = targets.iter().filter(met).count();
+        let mut more = Vec::new();
+        if !targets.is_empty() {
+            let all = several(targets.len(), "target");
+            let met = match met {
+                0 => " (not met yet)".to_owned(),
+                met if met == targets.len() => " (met by the latest results)".to_owned(),
+                met => format!(" (of which the latest results meet {})", number_word(met)),
+            };
+            more.push(format!("{all}{met}"));
+        }
+        if !others.is_empty() {
+            more.push(several(others.len(), "path") + " to national");
+        }
+        let refused = all.iter().filter(|of| of.no_target.is_some()).count();
+        if refused > 0 {
+            let s = if refused == 1 { "" } else { "s" };
+            more.push(format!("why {} target{s} cannot be worked out", number_word(refused)));
+        }
+        if !more.is_empty() {
+            self.note(format!("Not shown here, but in the full report: {}.", name::list(&more, "and")));
         }
     }
 
@@ -611,6 +652,12 @@ impl Writing<'_> {
             ));
         }
     }
+}
+
+/// `two more targets`.
+fn several(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{} more {what}{s}", number_word(count))
 }
 
 /// `41 more of 231 pupils are needed to reach national: 62.3% against 80.0%. The gap is more than chance would explain.`

@@ -113,14 +113,14 @@ pub fn side_by_side(
         let outcome = format!("{} {}", headline.label, headline.number);
         let why = match &evaluation.outcome {
             Outcome::Decided { .. } => match giving(&evaluation, words).as_slice() {
-                [place] => {
+                giving @ [place] => {
                     let rule = &framework.rules[*place];
                     let id = if rule.id.as_str() == rule.category.as_str() {
                         String::new()
                     } else {
                         format!("Rule {}: ", rule.id)
                     };
-                    let why = because(&evaluation, words).join("; ");
+                    let why = because(&evaluation, giving, words).join("; ");
                     let why = if why.is_empty() { rule.label.clone() } else { why };
                     format!("{id}{why} ({})", name::basis(rule.clause.basis))
                 }

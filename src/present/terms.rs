@@ -32,12 +32,6 @@ const fn term(word: &'static str, sign: &'static str, meaning: &'static str, sou
 /// Every term, in the order of the alphabet.
 pub static TERMS: [Term; 32] = [
     term(
-        "5 or more A*-C",
-        "a*-c",
-        "five or more GCSEs or equal qualifications at grades A* to C, English and mathematics among them.",
-        DFE,
-    ),
-    term(
         "Academy",
         "academy",
         "a school run by a trust, not by the council. A sponsored academy was taken on by a sponsor, often after weak results; \
@@ -100,6 +94,12 @@ pub static TERMS: [Term; 32] = [
         "expected standard",
         "since 2016, what a pupil should be able to do at the end of a key stage. In a test it is a scaled score of 100.",
         STA,
+    ),
+    term(
+        "Five or more GCSEs at A* to C",
+        "five or more gcses",
+        "or equal qualifications, with English and mathematics among them.",
+        DFE,
     ),
     term(
         "Floor standard",

@@ -6,6 +6,7 @@ use crate::domain::calendar;
 use crate::domain::draft::{Draft, MilestoneKey, TargetKey};
 use crate::domain::figure::FigureKey;
 use crate::domain::framework::{Basis, PrintedTarget, Scope, TargetKind};
+use crate::domain::gap::to_reach;
 use crate::domain::goal::{Comparator, NoGoal};
 use crate::domain::line::Shape;
 use crate::domain::measure::{Better, Catalogue, Measure, Unit};
@@ -185,6 +186,18 @@ pub fn news(
     format!("{}. {} {standing}", of.own_title(path), of.own_sentences(path).join(" "))
 }
 
+/// Why the path to national may ask for another number of pupils than the gap.
+pub(super) const ROUNDED: &str = "The national figure is rounded to a whole per cent: the gap in pupils is therefore a \
+    range, while the path leads to the figure as it is printed.";
+
+/// That, where the gap is a range for it.
+pub(super) fn rounded(of: &Trajectory, measure: &Measure) -> Option<&'static str> {
+    let pupils = of.from_pupils.filter(|pupils| pupils.fewest == pupils.most)?;
+    let (national, decimals) = of.national?;
+    let gap = to_reach(pupils, national, decimals, measure);
+    (measure.unit == Unit::Percent && gap.fewest < gap.most).then_some(ROUNDED)
+}
+
 /// A measure, and whose results in it.
 pub fn title(key: &TargetKey, catalogue: &Catalogue) -> String {
     format!("{}{}", name::measure(&key.measure, catalogue), name::of_group(key.group))
@@ -340,7 +353,9 @@ impl Of<'_> {
         let goal = number::level(path.goal, path.decimals, self.measure.unit);
         let title = format!("To the national figure of {goal} by {}", self.due(path));
         let goal_word = "national figure";
-        self.path_view(path, title, self.sentences(path, goal_word), goal_word, false)
+        let mut sentences = self.sentences(path, goal_word);
+        sentences.extend(rounded(self.trajectory, self.measure).map(str::to_owned));
+        self.path_view(path, title, sentences, goal_word, false)
     }
 
     /// Where the target comes from, for one that was not simply typed.

@@ -321,8 +321,7 @@ impl<'a> Compared<'a> {
         let gaps = [self.then, self.now].map(|side| self.gap(side, key));
         if let [Some(then), Some(now)] = gaps {
             if self.hides {
-                let words = compared(distance(then.gap), distance(now.gap), "Smaller", "Larger");
-                facts.push(hidden("Gap to national", words));
+                facts.push(hidden("Gap to national", beside(then.gap, now.gap)));
             } else {
                 let [then, now] = [then, now].map(|gap| self.gap_words(gap, measure));
                 push("Gap to national", then, now);
@@ -337,7 +336,14 @@ impl<'a> Compared<'a> {
             if self.hides {
                 let away = |of: &Trajectory, path: &Path| distance(Some(path.goal - of.from));
                 if !path.across_change {
-                    let words = compared(away(then, path), away(now, path_now), "Nearer", "Further");
+                    let is_met = |of: &Trajectory, path: &Path| !is_worse(measure, of.from, path.goal);
+                    let words = match [is_met(then, path), is_met(now, path_now)] {
+                        [true, _] => "Target met",
+                        [_, true] => "Target no longer met",
+                        _ if away(then, path) < away(now, path_now) => "Nearer",
+                        _ if away(then, path) > away(now, path_now) => "Further",
+                        _ => "As now",
+                    };
                     facts.push(hidden("Path to the target", words));
                 }
             } else {
@@ -421,11 +427,22 @@ fn distance(of: Option<Difference>) -> Difference {
     if of < Difference::ZERO { -of } else { of }
 }
 
-fn compared(then: Difference, now: Difference, less: &'static str, more: &'static str) -> &'static str {
-    match then.cmp(&now) {
-        std::cmp::Ordering::Less => less,
-        std::cmp::Ordering::Equal => "As now",
-        std::cmp::Ordering::Greater => more,
+/// How a result stands to national beside how it stands now, without a figure: true on both sides of it.
+fn beside(then: Option<Difference>, now: Option<Difference>) -> &'static str {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let [then, now] = [then, now].map(|of| of.unwrap_or(Difference::ZERO));
+    let side = |of: Difference| of.cmp(&Difference::ZERO);
+    match (side(then), side(now)) {
+        _ if then == now => "As now",
+        (Equal, _) => "None: level with national",
+        (Greater, Greater) if then > now => "Further above national",
+        (Less, Less) if then < now => "Further below national",
+        (Greater, Greater) => "Closer to national, and above",
+        (Less, Less) => "Closer to national",
+        (Greater, Less) => "Above national, no longer below",
+        (Less, Greater) => "Below national, no longer above",
+        (Greater, Equal) => "Above national, no longer level",
+        (Less, Equal) => "Below national, no longer level",
     }
 }
 

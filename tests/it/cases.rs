@@ -75,7 +75,14 @@ fn found(key: &str, expected: &Value, evaluation: &Evaluation, framework: &Frame
     match key {
         "outcome" => json!(outcome(&evaluation.outcome)),
         "settled_by" => match &evaluation.outcome {
-            Outcome::Between { settled_by, .. } => json!(settled_by.iter().map(input).collect::<Vec<_>>()),
+            // A set: `exact.rs` has the order.
+            Outcome::Between { settled_by, .. } => {
+                let mut found: Vec<Value> = settled_by.iter().map(|one| json!(input(one))).collect();
+                let place =
+                    |one: &Value| expected.as_array().and_then(|all| all.iter().position(|of| of == one));
+                found.sort_by_key(|one| place(one).unwrap_or(usize::MAX));
+                json!(found)
+            }
             _ => json!([]),
         },
         "nearest" => nearest(evaluation, framework),

@@ -118,6 +118,29 @@ fn one_pupil_lifts_a_school_over_the_floor() {
     );
 }
 
+/// National is 80%: 24 of 30.
+#[test]
+fn a_hidden_gap_is_true_on_either_side_of_national() {
+    for (now, by, words) in [
+        ("19/30", 1, "Closer to national"),
+        ("19/30", -1, "Further below national"),
+        ("19/30", 5, "None: level with national"),
+        ("19/30", 6, "Above national, no longer below"),
+        ("26/30", 1, "Further above national"),
+        ("26/30", -1, "Closer to national, and above"),
+        ("26/30", -3, "Below national, no longer above"),
+        ("24/30", 1, "Above national, no longer level"),
+        ("24/30", -1, "Below national, no longer level"),
+        ("26/30", 0, "As now"),
+    ] {
+        let school = like("outstanding", &[("ks2.rwm.l4 2014/15", now)]);
+        let tried = Tried::new(&school, &SHIPPED.doncaster, &[("ks2.rwm.l4", by)]);
+        let row = tried.compared(true).row(&"ks2.rwm.l4".into()).unwrap();
+        let gap = row.facts.iter().find(|fact| fact.label == "Gap to national").unwrap();
+        assert_eq!(gap.then, words, "{now} {by:+}");
+    }
+}
+
 #[test]
 fn nothing_supposed_is_said_so() {
     let tried = Tried::new(&below_the_floor(), &SHIPPED.doncaster, &[]);

@@ -109,6 +109,9 @@ fn open(view: &CategoryView, blocks: &mut Vec<Block>) {
         Item { text: AttrValue::from(open.text.clone()), blocks: under }
     });
     blocks.push(Block::Items(items.collect()));
+    if !view.also.is_empty() {
+        blocks.push(text(view.also.clone()));
+    }
 }
 
 fn rules(view: &CategoryView, blocks: &mut Vec<Block>) {

@@ -11,7 +11,7 @@ use super::small;
 pub(super) fn meaning(verdict: Verdict) -> Meaning {
     match verdict {
         Verdict::Yes => Meaning::Information,
-        Verdict::No => Meaning::Neutral,
+        Verdict::No | Verdict::LeftOut => Meaning::Neutral,
         Verdict::NotKnown => Meaning::Caution,
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         Outcome::NotApplicable(NotApplicable::NoPhase) => {
             return vec![
                 text("Choose the school’s phase first: it decides which results can be moved here."),
-                go("go-phase", "Choose the phase", ""),
+                super::choose_phase(),
             ];
         }
         Outcome::NotApplicable(NotApplicable::PhaseNotCovered) => {

@@ -85,7 +85,12 @@ pub(crate) fn trace(browser: &Browser) -> Vec<Value> {
 }
 
 pub(crate) fn picture(browser: &Browser) -> Vec<u8> {
-    let shot = devtools(browser, "Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
+    // As wide as the page is laid out: by itself the browser leaves out what it keeps for a scroll bar.
+    let clip = browser.script(
+        "return { x: 0, y: 0, width: innerWidth, height: document.documentElement.scrollHeight, scale: 1 }",
+    );
+    let parameters = json!({ "captureBeyondViewport": true, "clip": clip });
+    let shot = devtools(browser, "Page.captureScreenshot", parameters);
     let data = shot["data"].as_str().unwrap_or_default();
     base64::prelude::BASE64_STANDARD.decode(data).expect("the driver sends base64")
 }

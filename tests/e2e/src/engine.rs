@@ -28,8 +28,8 @@ pub enum Facility {
     DevTools,
     /// Recording what the page's thread does.
     Trace,
-    /// Filling the screen until it is told otherwise.
-    FullScreen,
+    /// Getting another size while it fills the screen.
+    ResizedFullScreen,
     /// Showing what has the keyboard, as in a window that is in front.
     ShownFocus,
 }
@@ -58,8 +58,8 @@ impl Engine {
     fn why_not(self, facility: Facility) -> Option<&'static str> {
         match (self, facility) {
             (Self::WebKit, Facility::Print) => Some("its driver has no command to print"),
-            (Self::Firefox | Self::WebKit, Facility::FullScreen) => {
-                Some("its window leaves the full screen by itself when it is driven without a real screen")
+            (Self::Firefox | Self::WebKit, Facility::ResizedFullScreen) => {
+                Some("its driver leaves the full screen to size the window, as WebDriver has it")
             }
             (Self::WebKit, Facility::ShownFocus) => {
                 Some("its window is never in front on the tests' display, which has no window manager")

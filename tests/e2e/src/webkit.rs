@@ -94,6 +94,8 @@ pub(crate) fn picture(browser: &Browser) -> Vec<u8> {
     let [width, height, full] = [0, 1, 2].map(|at| size[at].as_u64().and_then(|size| size.try_into().ok()));
     let (Some(width), Some(height), Some(full)) = (width, height, full) else { return browser.view() };
     browser.resize(width, height.max(full));
+    // What came into the window is black until it is painted.
+    browser.later("requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))");
     let picture = browser.view();
     browser.resize(width, height);
     picture

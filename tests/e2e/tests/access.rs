@@ -209,6 +209,11 @@ fn text_may_be_spaced_out() {
                 turn(&browser, state, page);
                 browser.shot(&format!("spaced-{page}-{width}"));
                 nothing_is_lost(&browser, width, &format!("{page}, spaced out, at {width}"));
+                let rows = browser.script(
+                    "const dates = [...document.querySelectorAll('.govuk-date-input')];
+                     return dates.map((date) => new Set([...date.children].map((part) => part.offsetTop)).size)",
+                );
+                assert!(rows == json!([]) || rows == json!([1]), "{page}: a date in {rows} rows at {width}");
             }
         }
     }

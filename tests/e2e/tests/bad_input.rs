@@ -69,7 +69,6 @@ fn accepts(browser: &Browser, field: &str, typed: &str) {
 fn figures_that_cannot_be_read() {
     for (typed, words) in [
         ("sixty", "Enter a number, such as 62.3 or 18 of 30"),
-        ("101%", "A percentage is from 0 to 100"),
         ("19 of 18", "19 of 18 is more pupils than there are: check the two numbers"),
         ("62.345", "Enter a number with at most two decimal places"),
     ] {
@@ -77,6 +76,37 @@ fn figures_that_cannot_be_read() {
         refuses(&browser, THIS_YEAR, typed, words);
         accepts(&browser, THIS_YEAR, "19 of 30");
     }
+}
+
+#[test]
+fn a_percentage_above_100_is_said_as_it_is_typed() {
+    let browser = at("figures");
+    let place = || {
+        browser.script(&format!(
+            "const box = document.getElementById('{THIS_YEAR}').getBoundingClientRect();
+             return [box.left, box.top, box.width, box.height]"
+        ))
+    };
+    let error = format!("#{THIS_YEAR}-error");
+    browser.put(THIS_YEAR, "100");
+    assert_eq!(browser.words(&error), "");
+    let before = place();
+    browser.type_text("1");
+    let words = "Error: A percentage is from 0 to 100";
+    browser.wait_for(words, || browser.words(&error) == words);
+    assert_eq!(place(), before, "the box stays where it is");
+    assert_eq!(browser.focus_id(), THIS_YEAR, "the keyboard stays in the field");
+    assert_eq!(browser.title(), "Figures – Attainment planner");
+    // With the rest of it, it is a share.
+    browser.put(THIS_YEAR, "101 of 231");
+    browser.wait_for("no error", || browser.words(&error) != words);
+    // Unlike one that no number of pupils gives, it cannot be used: Continue stays.
+    browser.put(THIS_YEAR, "101%");
+    browser.wait_for(words, || browser.words(&error) == words);
+    browser.button("Continue").click();
+    browser.wait_for_focus("error-summary");
+    assert_eq!(browser.words("#error-summary li"), "A percentage is from 0 to 100");
+    accepts(&browser, THIS_YEAR, "19 of 30");
 }
 
 #[test]
