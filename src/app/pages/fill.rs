@@ -11,11 +11,12 @@ use crate::domain::import::{FileKind, Release, RowKind, standing, year_of};
 use crate::present::import::{counted, file, left_out, origins, release, school, what};
 use crate::present::name::upper_first;
 
-use super::{bullets, heading, small, text};
+use super::{bullets, small, text};
 
 /// The part of the page about files. It is always one block, and what comes and goes stands inside it.
 pub(super) fn section(state: &State) -> Block {
-    let mut blocks = vec![heading("Fill figures from a file")];
+    let id = AttrValue::Static("fill-heading");
+    let mut blocks = vec![Block::Heading(2, AttrValue::Static("Fill figures from a file"), Some(id.clone()))];
     let choose = |words| Button::new("fill-choose", words, Look::Secondary);
     match &state.filling {
         Filling::None => {
@@ -54,7 +55,7 @@ pub(super) fn section(state: &State) -> Block {
             Look::Small,
         )]));
     }
-    Block::Panel(blocks)
+    Block::Section(id, blocks)
 }
 
 /// What the file is, and how many schools it has.
@@ -100,7 +101,7 @@ fn asked(choice: &Choice) -> Vec<Block> {
             legend: AttrValue::Static("Release of the file"),
             hint: AttrValue::Static("Its name does not say. It is kept with every figure"),
             error: None,
-            choices: Release::ALL.map(|of| Answer::new(release(of), release(of))).into(),
+            choices: Release::ALL.map(|of| Answer::new(release(of), upper_first(release(of)))).into(),
             value: AttrValue::Static(release(choice.release)),
         }));
     }
@@ -158,7 +159,8 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
     let catalogue = &state.shipped.catalogue;
     let entries: Vec<_> = state.previewed(choice).collect();
     let mut years: Vec<_> = entries.iter().filter_map(|(_, entry, _)| year_of(&entry.field)).collect();
-    years.sort_unstable();
+    // The latest first: on a small screen it is the one in view.
+    years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
     let (mut ticked, mut others, mut hidden) = (0, 0, 0);
     // A row for each measure and whose results, and a column for each year.

@@ -1,6 +1,6 @@
 //! Figures filled in from the department's real files: chosen, looked at, filled in, taken back; and what cannot be read.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use e2e::planner::source;
 use e2e::{Browser, dist};
@@ -17,7 +17,7 @@ fn begun() -> Browser {
     browser
 }
 
-fn choose(browser: &Browser, file: &PathBuf) {
+fn choose(browser: &Browser, file: &Path) {
     browser.choose_file(&browser.css("#fill-choose"), file);
 }
 
@@ -28,7 +28,7 @@ fn a_schools_figures_are_looked_at_filled_in_and_taken_back() {
     let browser = begun();
     choose(&browser, &source("tests/data/dfe/excerpts/ks2_2024-2025_919_excerpt.csv"));
     browser.wait_for_text("Performance tables of key stage 2, 2024/25: 5 schools.");
-    browser.choice("fill-release", "final").click();
+    browser.choice("fill-release", "Final").click();
     browser.put("fill-school", "sheredes");
     browser.choice("fill-place", "Sheredes Primary School, Hoddesdon").click();
     browser.wait_for_text("What the file has for Sheredes Primary School, Hoddesdon");
@@ -60,9 +60,9 @@ fn a_schools_figures_are_looked_at_filled_in_and_taken_back() {
     browser.wait_for_text("78 for 50");
     browser.css("#fill-close").click();
     // Back over the typing, and then the file in one step.
-    browser.button("Undo").click();
+    browser.css("#undo").click();
     browser.wait_for("the figure of the file", || browser.css(&format!("#{RWM}")).value() == "78");
-    browser.button("Undo").click();
+    browser.css("#undo").click();
     browser.wait_for("no figure", || browser.css(&format!("#{RWM}")).value().is_empty());
     assert!(!browser.text().contains("from ks2_2024-2025"));
 }
