@@ -104,7 +104,7 @@ impl TextStore {
     pub async fn put(&self, key: &str, text: &str) -> Result<(), Unavailable> {
         let store = self.store(TEXTS, IdbTransactionMode::Readwrite)?;
         store.put_with_key(&text.into(), &key.into())?;
-        committed(&store).await
+        committed(&store, None).await
     }
 
     /// Every record, in no order.
@@ -127,19 +127,21 @@ impl TextStore {
     pub async fn swap(&self, record: &Record) -> Result<(), Unavailable> {
         let store = self.store(RECORDS, IdbTransactionMode::Readwrite)?;
         store.delete(&key(&record.id, record.revision - 1))?;
-        if let Err(why) = add(&store, record) {
-            // What was deleted is there again.
-            store.transaction().abort()?;
-            return Err(why);
+        match add(&store, record) {
+            Ok(added) => committed(&store, Some(&added)).await,
+            Err(why) => {
+                // What was deleted is there again.
+                store.transaction().abort()?;
+                Err(why)
+            }
         }
-        committed(&store).await
     }
 
     /// Takes a record away, if it is still at this revision.
     pub async fn remove(&self, id: &str, revision: u32) -> Result<(), Unavailable> {
         let store = self.store(RECORDS, IdbTransactionMode::Readwrite)?;
         store.delete(&key(id, revision))?;
-        committed(&store).await
+        committed(&store, None).await
     }
 
     /// Makes a record of the text under a key of the first version's, with the key as its id.
@@ -155,7 +157,7 @@ impl TextStore {
             add(&both.object_store(RECORDS)?, &record)?;
             texts.delete(&key.into())?;
         }
-        committed(&texts).await
+        committed(&texts, None).await
     }
 
     /// The database itself, for the shell.
@@ -190,7 +192,7 @@ fn key(id: &str, revision: u32) -> JsValue {
     Array::of2(&id.into(), &revision.into()).into()
 }
 
-fn add(store: &IdbObjectStore, record: &Record) -> Result<(), Unavailable> {
+fn add(store: &IdbObjectStore, record: &Record) -> Result<IdbRequest, Unavailable> {
     let made = Object::new();
     let members: [(&str, JsValue); 5] = [
         (ID, (&record.id).into()),
@@ -202,8 +204,7 @@ fn add(store: &IdbObjectStore, record: &Record) -> Result<(), Unavailable> {
     for (member, value) in members {
         Reflect::set(&made, &member.into(), &value)?;
     }
-    store.add_with_key(&made, &key(&record.id, record.revision))?;
-    Ok(())
+    Ok(store.add_with_key(&made, &key(&record.id, record.revision))?)
 }
 
 fn record(found: &JsValue) -> Record {
@@ -306,8 +307,9 @@ async fn finished(request: &IdbRequest, also: impl Fn(&Function)) -> Result<JsVa
 }
 
 /// Ends a transaction, and waits until what was written is kept. A request that succeeded is not enough: a full disk
-/// shows only here.
-async fn committed(store: &IdbObjectStore) -> Result<(), Unavailable> {
+/// shows only here. Why a request failed is asked of itself first: of a transaction that was ended early, Firefox does
+/// not say it.
+async fn committed(store: &IdbObjectStore, request: Option<&IdbRequest>) -> Result<(), Unavailable> {
     let transaction = store.transaction();
     // Or it would stay open for more, and be given up if the page is being left.
     #[expect(
@@ -322,8 +324,11 @@ async fn committed(store: &IdbObjectStore) -> Result<(), Unavailable> {
     let settled = JsFuture::from(settled).await;
     #[cfg(feature = "crash-test")]
     crate::crash::point("storage");
-    match settled {
-        Ok(_) => Ok(()),
-        Err(_) => Err(transaction.error().map_or(Unavailable::Failed, |error| JsValue::from(error).into())),
+    if settled.is_ok() {
+        return Ok(());
     }
+    let of_request = request.and_then(|request| request.error().ok().flatten());
+    let why =
+        [of_request, transaction.error()].into_iter().flatten().map(|error| JsValue::from(error).into());
+    Err(why.into_iter().find(|why| *why != Unavailable::Failed).unwrap_or(Unavailable::Failed))
 }

@@ -7,7 +7,8 @@ use crate::run::{heading, run};
 use crate::setup;
 
 /// What can be fuzzed, and the folders with real files to begin from.
-const TARGETS: [(&str, &str); 2] = [("plan", "tests/saved"), ("framework", "frameworks")];
+const TARGETS: [(&str, &str); 3] =
+    [("plan", "tests/saved"), ("framework", "frameworks"), ("csv", "tests/data/dfe")];
 
 /// The largest file that is made, in bytes: several of the largest real ones.
 const LARGEST: u32 = 200_000;

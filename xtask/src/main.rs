@@ -35,7 +35,7 @@ cargo xtask COMMAND
   check              formatting, lints, documentation, licences, advisories, sizes
   schema             write the JSON Schemas in docs/ again, after a change of a file's format
   growth             write data/growth.csv again from data/growth/, after a year was added or the cleaning changed
-  fuzz READER MINUTES   the reader of plans or frameworks under libFuzzer, with a nightly compiler
+  fuzz READER MINUTES   the reader of plans, frameworks or CSV files under libFuzzer, with a nightly compiler
   gallery            write dist/gallery.html: every component by its own examples, for developers
   lighthouse         Lighthouse on the hosted build, as on a slow phone: the medians of five runs against their targets
   styles             compile styles/main.scss to target/styles/planner.css, for Trunk
