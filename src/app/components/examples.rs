@@ -295,7 +295,10 @@ fn tables() -> Vec<Named> {
             "Two rows, one figure missing",
             Block::Table(
                 words("example-table"),
-                filled("Results", &[("Reading", ["70.0%", "74.0%"]), ("Writing", ["not known", "68.2%"])]),
+                filled(
+                    "Two subjects",
+                    &[("Reading", ["70.0%", "74.0%"]), ("Writing", ["not known", "68.2%"])],
+                ),
             ),
         ),
         ("Wide, in a region that scrolls", Block::Table(words("example-table-wide"), wide)),

@@ -254,7 +254,7 @@ fn kept(keeping: Keeping) -> Vec<Block> {
 
 /// For computers that others use too: clearing everything, and never keeping anything.
 pub(super) fn clearing(keeping: Keeping) -> Vec<Block> {
-    let save = |end: &str| Button::new(format!("kept-save-{end}"), "Save your plan to a file", Look::Small);
+    let save = |id: &'static str, words| Button::new(id, words, Look::Small);
     let clear = Block::Details(
         AttrValue::Static("Clear this computer"),
         Some(AttrValue::Static("clear")),
@@ -264,7 +264,10 @@ pub(super) fn clearing(keeping: Keeping) -> Vec<Block> {
                  plan in the list, the one in view in this and every other tab, and schemes that you opened from files. \
                  It cannot be undone. Files that you saved stay where they are.",
             ),
-            Block::Buttons(vec![save("1"), Button::new("kept-clear", "Clear everything now", Look::Small)]),
+            Block::Buttons(vec![
+                save("kept-save-1", "Save your plan to a file first"),
+                Button::new("kept-clear", "Clear everything now", Look::Small),
+            ]),
         ],
     );
     let never = if keeping == Keeping::Never {
@@ -282,7 +285,7 @@ pub(super) fn clearing(keeping: Keeping) -> Vec<Block> {
                      in view stays until you close this page. Only the word “never” is kept.",
                 ),
                 Block::Buttons(vec![
-                    save("2"),
+                    save("kept-save-2", "First save your plan to a file"),
                     Button::new("kept-never", "Never keep anything", Look::Small),
                 ]),
             ],

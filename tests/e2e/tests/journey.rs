@@ -134,7 +134,7 @@ fn the_sample_pyramid_by_keyboard_alone() {
     for words in [
         "What would settle it",
         unknown,
-        "Below 65%: category 5, School of Extreme Concern",
+        "Below 65% (the floor standard, assumed): category 5, School of Extreme Concern",
         "65% or more: category 4, School of Concern",
     ] {
         assert!(page.contains(words), "{words:?} is not in\n{page}");
