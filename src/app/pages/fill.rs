@@ -26,7 +26,11 @@ pub(super) fn section(state: &State) -> Block {
                  before it is.",
             ));
             blocks.push(Block::Status(AttrValue::Static("")));
-            blocks.push(Block::Buttons(vec![choose("Choose a file")]));
+            let mut buttons = vec![choose("Choose a file")];
+            if !(state.draft.figures.is_empty() && state.draft.cohorts.is_empty()) {
+                buttons.push(Button::new("save-csv", "Save the plan’s figures as CSV", Look::Secondary));
+            }
+            blocks.push(Block::Buttons(buttons));
         }
         Filling::Reading(name, share) => {
             blocks.push(text(format!("Reading {name}.")));
@@ -47,13 +51,6 @@ pub(super) fn section(state: &State) -> Block {
     if !origins.is_empty() {
         let what = AttrValue::Static("Where the figures came from that were filled in");
         blocks.push(Block::Details(what, Some(AttrValue::Static("fill-origins")), vec![bullets(&origins)]));
-    }
-    if !(state.draft.figures.is_empty() && state.draft.cohorts.is_empty()) {
-        blocks.push(Block::Buttons(vec![Button::new(
-            "save-csv",
-            "Save the plan’s figures as CSV",
-            Look::Small,
-        )]));
     }
     Block::Section(id, blocks)
 }
