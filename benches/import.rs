@@ -1,8 +1,12 @@
-//! How fast files of figures are read: `cargo bench --no-default-features --bench import`. A file of the size of the
-//! largest that is published, 12 MB, made of the real rows of one authority.
+//! How fast files of figures are read, and plans written: `cargo bench --no-default-features --bench import`. A file of
+//! the size of the largest that is published, 12 MB, made of the real rows of one authority; and a plan with a figure in
+//! every measure, year and group of five years.
 
-use attainment_planner::format;
+use attainment_planner::domain::figure::{Assessment, FigureKey};
+use attainment_planner::domain::reference::Group;
+use attainment_planner::domain::{AcademicYear, Draft};
 use attainment_planner::format::dfe::Reading;
+use attainment_planner::format::{self, read_plan, write_csv, write_plan};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
@@ -65,4 +69,40 @@ fn a_school(bencher: Bencher<'_, '_>) {
     let tables = Reading::whole("2018-2019_ks2final.csv", file()).expect("it is read");
     let catalogue = format::catalogue();
     bencher.bench_local(|| tables.import(black_box(20), tables.year, tables.release, &catalogue));
+}
+
+/// A plan in which everything is typed that the catalogue has.
+fn full_plan() -> Draft {
+    let mut draft = format::worked_example();
+    for measure in format::catalogue().iter() {
+        for year in (2014..2019).filter_map(AcademicYear::starting) {
+            for group in [Group::All, Group::Disadvantaged, Group::Other] {
+                let key =
+                    FigureKey { measure: measure.id.clone(), year, group, assessment: Assessment::Result };
+                draft.set_figure(key, "62.3");
+            }
+        }
+    }
+    draft
+}
+
+/// What is done 150 ms after every change.
+#[divan::bench]
+fn a_full_plan_is_written(bencher: Bencher<'_, '_>) {
+    let draft = full_plan();
+    bencher.counter(BytesCount::from(write_plan(&draft).len())).bench_local(|| write_plan(black_box(&draft)));
+}
+
+#[divan::bench]
+fn a_full_plan_is_read(bencher: Bencher<'_, '_>) {
+    let text = write_plan(&full_plan());
+    bencher
+        .counter(BytesCount::from(text.len()))
+        .bench_local(|| read_plan(black_box(&text)).expect("it opens"));
+}
+
+#[divan::bench]
+fn a_full_plan_as_csv(bencher: Bencher<'_, '_>) {
+    let (draft, catalogue) = (full_plan(), format::catalogue());
+    bencher.bench_local(|| write_csv(black_box(&draft), &catalogue));
 }
