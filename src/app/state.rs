@@ -18,8 +18,9 @@ use crate::domain::{
 use crate::format::dfe::Tables;
 use crate::format::{read_framework, worked_example};
 use crate::present::category::{Headline, headline};
-use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, place_pasted, sections};
+use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, sections};
 use crate::present::name::field_id;
+use crate::present::pasting::place_pasted;
 use crate::present::reason::Words;
 use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
@@ -379,7 +380,12 @@ impl State {
                 Ok(entries) => {
                     let mut draft = (*self.draft).clone();
                     entries.iter().for_each(|(field, text)| self.set(&mut draft, field, text));
-                    self.changed(draft, What::Pasted)
+                    let next = self.changed(draft, What::Pasted);
+                    // What went by its headings may be out of sight.
+                    match entries.first() {
+                        Some((field, _)) if field_id(field) != id => next.told(Notice::Filled(entries.len())),
+                        _ => next,
+                    }
                 }
                 Err(words) => self.told(Notice::Paste(words)),
             },

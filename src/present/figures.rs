@@ -45,7 +45,7 @@ pub struct FigureRow {
 impl FigureRow {
     /// The places of the row from left to right, as a paste fills them: a year without results is a place with no
     /// cell. The national column is not one.
-    fn places(&self) -> impl Iterator<Item = Option<&Cell>> {
+    pub(super) fn places(&self) -> impl Iterator<Item = Option<&Cell>> {
         self.years.iter().chain([&self.target]).map(Option::as_ref)
     }
 }
@@ -54,55 +54,6 @@ impl FigureRow {
 pub fn cell<'a>(sections: &'a [Section], id: &str) -> Option<&'a Cell> {
     let rows = sections.iter().flat_map(|section| &section.rows);
     rows.flat_map(FigureRow::places).flatten().find(|cell| &*cell.id == id)
-}
-
-/// Where the cells of a pasted table go when it is pasted into the cell with the id `start`: to the right over years
-/// and target, and down over the rows of the same table; or, in words, why it does not fit. Nothing is half pasted.
-pub fn place_pasted(
-    sections: &[Section],
-    start: &str,
-    pasted: &[Vec<String>],
-) -> Result<Vec<(Field, String)>, String> {
-    let found = sections.iter().find_map(|section| {
-        section.rows.iter().enumerate().find_map(|(row, measure)| {
-            let is_start = |place: Option<&Cell>| place.is_some_and(|cell| &*cell.id == start);
-            measure.places().position(is_start).map(|column| (section, row, column))
-        })
-    });
-    let Some((section, first_row, first_column)) = found else { return Ok(vec![]) };
-    let rows = &section.rows[first_row..];
-    let columns = rows.first().map_or(0, |row| row.places().count()) - first_column;
-    let (wide, high) = (pasted.iter().map(Vec::len).max().unwrap_or(0), pasted.len());
-    if wide > columns || high > rows.len() {
-        return Err(format!(
-            "What you pasted has {} and {}, but from this cell there is room for {} and {}. Nothing was changed.",
-            counted(high, "row"),
-            counted(wide, "column"),
-            counted(rows.len(), "row"),
-            counted(columns, "column"),
-        ));
-    }
-    let mut entries = Vec::new();
-    for (row, cells) in rows.iter().zip(pasted) {
-        for (place, text) in row.places().skip(first_column).zip(cells) {
-            match place {
-                Some(cell) => entries.push((cell.field.clone(), text.clone())),
-                None if text.is_empty() => {}
-                None => {
-                    return Err(format!(
-                        "What you pasted has “{}” for {}, where there are no results for that year. Nothing was changed.",
-                        text.chars().take(20).collect::<String>(),
-                        name::lower_first(&row.label),
-                    ));
-                }
-            }
-        }
-    }
-    Ok(entries)
-}
-
-fn counted(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A cell to be filled in. Its words are made once, because the table is drawn at every key press.

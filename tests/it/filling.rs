@@ -68,7 +68,7 @@ fn a_file_is_chosen_from_by_school_and_changes_nothing_before_it_is_said_so() {
 
     let filled: Vec<Action> = begun(one.iter().cloned().chain([press("fill-in")]).collect());
     let html = page(filled.clone());
-    assert!(html.contains(&format!("{rows} figures filled in from the file")));
+    assert!(html.contains(&format!("{rows} figures filled in")));
     assert!(html.contains(&format!("{rows} figures from 2018-2019_850_ks2final.csv (final).")));
     // Of the file again, all are there.
     let again = page(filled.iter().cloned().chain(one.clone()).collect());
@@ -109,7 +109,7 @@ fn what_differs_is_marked_and_not_ticked() {
     let less = page(begun(
         [type_in(&id, "50")].into_iter().chain(one.clone()).chain(none).chain([press("fill-in")]).collect(),
     ));
-    assert!(!less.contains("filled in from the file") && less.contains("value=\"50\""));
+    assert!(!less.contains("figures filled in") && less.contains("value=\"50\""));
     // The same figure, however it is written, is there already.
     let same = page(begun([type_in(&id, "78.0 %")].into_iter().chain(one).collect()));
     assert_eq!(ticked(&same), (rows - 1, rows - 1));

@@ -31,6 +31,7 @@ mod markup;
 mod outlook;
 #[cfg(feature = "render")]
 mod pages;
+mod pasting;
 mod properties;
 mod random;
 mod report;

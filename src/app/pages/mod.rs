@@ -205,7 +205,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
         Notice::Unreadable(words) => (false, not_opened(), vec![text(words.clone())]),
         Notice::Filled(count) => (
             true,
-            format!("{} filled in from the file", counted(*count, "figure")),
+            format!("{} filled in", counted(*count, "figure")),
             vec![text("Undo takes them out again in one step.")],
         ),
         Notice::Paste(words) => (false, "Nothing was pasted".to_owned(), vec![text(words.clone())]),

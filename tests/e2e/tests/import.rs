@@ -44,7 +44,7 @@ fn a_schools_figures_are_looked_at_filled_in_and_taken_back() {
     browser.shot("import-preview-320");
     browser.resize(1280, 900);
     browser.css("#fill-in").click();
-    browser.wait_for_text("figures filled in from the file");
+    browser.wait_for_text("figures filled in");
     browser.wait_for_focus("notice");
     // PTRWM_EXP of the row is 78%.
     assert_eq!(browser.css(&format!("#{RWM}")).value(), "78");
@@ -122,4 +122,25 @@ fn a_large_file_is_read_a_little_at_a_time_and_can_be_stopped() {
     choose(&browser, &file);
     // 28 times the rows of Hampshire's 331 schools.
     browser.wait_for_text("Performance tables of key stage 2, 2018/19, final: 9241 schools.");
+}
+
+#[test]
+fn a_pasted_table_goes_where_its_headings_say() {
+    let server = Server::start();
+    let browser = Browser::open();
+    browser.open_planner(&server.address("/site/"));
+    browser.begin_primary();
+    browser.turn_to("figures");
+    let table =
+        "Measure\t2014/15\t2013/14\nWriting, level 4 or above\t81\t79\nReading, level 4 or above\t74\t\n";
+    browser.paste("figure-ks2-rwm-l4-2012-13", table);
+    browser.wait_for_text("3 figures filled in");
+    let value = |id: &str| browser.css(&format!("#{id}")).value();
+    assert_eq!(value("figure-ks2-writing-l4-2014-15"), "81");
+    assert_eq!(value("figure-ks2-writing-l4-2013-14"), "79");
+    assert_eq!(value("figure-ks2-reading-l4-2014-15"), "74");
+    assert_eq!(value("figure-ks2-rwm-l4-2012-13"), "");
+    browser.css("#undo").click();
+    browser.wait_for("the figures to be gone", || value("figure-ks2-writing-l4-2014-15").is_empty());
+    assert_eq!(browser.console(), Vec::<String>::new());
 }
