@@ -126,9 +126,8 @@ fn a_large_file_is_read_a_little_at_a_time_and_can_be_stopped() {
 
 #[test]
 fn a_pasted_table_goes_where_its_headings_say() {
-    let server = Server::start();
     let browser = Browser::open();
-    browser.open_planner(&server.address("/site/"));
+    browser.open_planner(&dist::single_file());
     browser.begin_primary();
     browser.turn_to("figures");
     let table =
