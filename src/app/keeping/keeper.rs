@@ -360,6 +360,11 @@ impl Keeper {
         format!("{} {} {plan}", self.revision(plan), self.me)
     }
 
+    /// Whether what is on the page is kept.
+    pub(super) fn is_on(&self) -> bool {
+        self.now.get() == Keeping::On
+    }
+
     /// The page is hidden, perhaps for good: whatever is still due is written, and copied to where it is there at once,
     /// because an engine may give up what storage is handed while a page is left.
     pub(super) fn hidden(self: &Rc<Self>) {

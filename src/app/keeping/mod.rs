@@ -138,8 +138,10 @@ pub(super) fn use_keeping(
         use_effect_with((), move |()| {
             keeper.start();
             // Where the page is left, the timer rings no more.
-            let listener = storage::on_hide(move || keeper.hidden());
-            move || drop(listener)
+            let (left, hidden) = (keeper.clone(), keeper);
+            let listener = storage::on_hide(move || hidden.hidden());
+            let returns = leave::load_again_on_return(move || left.is_on());
+            move || drop((listener, returns))
         });
     }
     let draft = state.as_ref().map_or_else(Rc::default, |state| state.draft.clone());

@@ -1,6 +1,6 @@
 //! A session in a browser.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 use std::fs;
 use std::future::Future;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element as Found, ElementRef};
 use fantoccini::key::Key;
-use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
+use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -96,6 +96,8 @@ pub struct Browser {
     engine: Engine,
     /// How much higher the window is than the page in it.
     pub(crate) toolbar: Cell<u32>,
+    /// The windows in the order of opening: a driver lists them in any.
+    windows: RefCell<Vec<WindowHandle>>,
 }
 
 impl Browser {
@@ -140,7 +142,9 @@ impl Browser {
             Err(_) => panic!("the browser does not start within {ANSWER:?}"),
         };
         let toolbar = Cell::new(0);
-        let browser = Self { client, runtime, driver, profile, _folder: None, engine, toolbar };
+        let windows = RefCell::default();
+        let browser = Self { client, runtime, driver, profile, _folder: None, engine, toolbar, windows };
+        browser.windows.borrow_mut().push(browser.ask(browser.client.window()));
         // A new tab has a page of the browser's own, whose requests are not ours.
         browser.go("about:blank");
         match engine {
@@ -238,8 +242,9 @@ impl Browser {
 
     /// Opens another window of the same browser and goes there. Gives the number of it, from 1; the first is 0.
     pub fn new_window(&self) -> usize {
-        self.ask(self.client.new_window(false));
-        let last = self.ask(self.client.windows()).len() - 1;
+        let opened = self.ask(self.client.new_window(false));
+        self.windows.borrow_mut().push(opened.handle);
+        let last = self.windows.borrow().len() - 1;
         self.turn_to_window(last);
         self.prepare();
         last
@@ -247,8 +252,8 @@ impl Browser {
 
     /// Goes to a window, by its number in the order of opening.
     pub fn turn_to_window(&self, number: usize) {
-        let windows = self.ask(self.client.windows());
-        self.ask(self.client.switch_to_window(windows[number].clone()));
+        let window = self.windows.borrow()[number].clone();
+        self.ask(self.client.switch_to_window(window));
     }
 
     // ---- the end of it ----
