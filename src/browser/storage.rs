@@ -11,6 +11,7 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -25,6 +26,10 @@ use super::{Unavailable, document, present, window};
 const TEXTS: &str = "texts";
 const RECORDS: &str = "records";
 const VERSION: u32 = 2;
+
+/// How long a database may take to go.
+const FORGETTING: u32 = 3_000; // milliseconds
+
 /// The index of records, and the members of one.
 const ID: &str = "id";
 const REVISION: &str = "revision";
@@ -179,8 +184,13 @@ impl TextStore {
 /// Takes a database away with all that is in it.
 pub async fn forget(name: &str) -> Result<(), Unavailable> {
     let request = factory()?.delete_database(name)?;
-    // Where a tab does not close it, it goes when that tab does.
-    finished(&request, |reject| request.set_onblocked(Some(reject))).await.map(drop)
+    // It waits for what is still open, which is mostly closing; where a tab does not close it, it goes when that tab does.
+    let in_vain = |reject: &Function| {
+        let reject = reject.clone();
+        // Calling a promise's own function cannot throw, and does nothing once it is settled.
+        Timeout::new(FORGETTING, move || drop(reject.call0(&JsValue::UNDEFINED))).forget();
+    };
+    finished(&request, in_vain).await.map(drop)
 }
 
 fn factory() -> Result<IdbFactory, Unavailable> {

@@ -26,11 +26,9 @@ pub(super) fn section(state: &State) -> Block {
                  before it is.",
             ));
             blocks.push(Block::Status(AttrValue::Static("")));
-            let mut buttons = vec![choose("Choose a file")];
-            if !(state.draft.figures.is_empty() && state.draft.cohorts.is_empty()) {
-                buttons.push(Button::new("save-csv", "Save the plan’s figures as CSV", Look::Secondary));
-            }
-            blocks.push(Block::Buttons(buttons));
+            // Also where there is none yet: what is typed below must not move by the first.
+            let save = Button::new("save-csv", "Save the plan’s figures as CSV", Look::Secondary);
+            blocks.push(Block::Buttons(vec![choose("Choose a file"), save]));
         }
         Filling::Reading(name, share) => {
             blocks.push(text(format!("Reading {name}.")));
