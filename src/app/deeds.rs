@@ -13,16 +13,15 @@ use crate::browser::{Unavailable, clipboard, files, full_screen, link, page};
 use crate::domain::Draft;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::format::dfe::{self, Reading};
-use crate::format::{is_framework, read_framework, read_plan, write_csv, write_plan, write_trace};
+use crate::format::{
+    MOST_OF_A_PLAN, is_framework, read_framework, read_plan, write_csv, write_plan, write_trace,
+};
 use crate::present::explanation::explain;
 
 use super::state::{Action, Notice, State};
 
 /// The most bytes of a file that is opened. A plan or a scheme is refused beyond 2 million by its own reader.
 const MOST_BYTES: u32 = dfe::MOST_BYTES as u32;
-
-/// The most bytes of a plan, which its reader holds to.
-const MOST_OF_A_PLAN: usize = 2_000_000;
 
 /// The most characters of a link that is made: mail and chat cut longer ones, and browsers too in the end.
 const MOST_OF_A_LINK: usize = 60_000;

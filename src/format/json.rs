@@ -10,8 +10,8 @@ use crate::domain::AcademicYear;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::quantity::Level;
 
-/// The most bytes of a file that the planner reads.
-pub(super) const MOST_BYTES: usize = 2_000_000;
+/// The most bytes of a plan or a scheme that the planner reads.
+pub const MOST_BYTES: usize = 2_000_000;
 pub(super) const MOST_CHARACTERS: usize = 4_000;
 pub(super) const MOST_ENTRIES: usize = 20_000;
 

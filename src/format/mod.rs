@@ -23,6 +23,7 @@ mod trace;
 
 pub use figures_csv::write_csv;
 pub use framework::{is_framework, read_framework, shipped_frameworks};
+pub use json::MOST_BYTES as MOST_OF_A_PLAN;
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]

@@ -3,6 +3,7 @@
 use crate::domain::{AcademicYear, Field};
 
 use super::figures::{Cell, FigureRow, Section};
+use super::import::counted;
 use super::name;
 
 /// What a heading of a pasted table stands for.
@@ -136,8 +137,4 @@ fn place_of(sections: &[Section], year: AcademicYear) -> Option<usize> {
 
 fn shortened(text: &str) -> String {
     if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
-}
-
-fn counted(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
