@@ -10,13 +10,14 @@ use crate::domain::figure::FigureFault;
 use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
 use crate::domain::map::Map;
+use crate::domain::pack::Pack;
 use crate::domain::school::{Grade, Phase, Status};
 use crate::domain::target::YES;
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
 use crate::format::dfe::Tables;
-use crate::format::{read_framework, worked_example};
+use crate::format::{read_framework, shipped_frameworks, worked_example};
 use crate::present::category::{Headline, headline};
 use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, sections};
 use crate::present::name::field_id;
@@ -26,6 +27,7 @@ use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
+use super::council::{self, Making};
 use super::filling::Filling;
 use super::keeping::{KeptPlan, Unread, split_schemes};
 use super::page::Page;
@@ -41,6 +43,8 @@ pub struct Shipped {
     pub reference: Reference,
     /// The councils' schemes; at least one.
     pub frameworks: Vec<Rc<Framework>>,
+    /// What makes this copy a council's own, with the text that it was read from.
+    pub pack: Option<(Rc<Pack>, Rc<str>)>,
 }
 
 impl Shipped {
@@ -49,8 +53,27 @@ impl Shipped {
         let catalogue = crate::format::catalogue();
         let reference = crate::format::reference(&catalogue);
         let frameworks: Vec<_> =
-            crate::format::shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
-        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks })
+            shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
+        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks, pack: None })
+    }
+
+    /// The same without what a council added.
+    pub(super) fn bare(&self) -> Self {
+        let (catalogue, frameworks) = (self.catalogue.clone(), shipped_frameworks(&self.catalogue));
+        let reference = crate::format::reference(&catalogue);
+        Self { catalogue, reference, frameworks: frameworks.into_iter().map(Rc::new).collect(), pack: None }
+    }
+
+    /// The same as a council's own copy: its schemes go before those that ship, and its figures in their place.
+    pub fn with_pack(mut self, pack: Rc<Pack>, text: Rc<str>) -> Self {
+        pack.put_national(&mut self.reference);
+        if !pack.has_others {
+            self.frameworks.clear();
+        }
+        self.frameworks.retain(|known| !pack.schemes.iter().any(|own| own.id == known.id));
+        self.frameworks.splice(0..0, pack.schemes.iter().cloned());
+        self.pack = Some((pack, text));
+        self
     }
 }
 
@@ -135,6 +158,10 @@ pub struct State {
     pub link_said: &'static str,
     /// How the what-if page is shown. Never kept.
     pub(super) meeting: Meeting,
+    /// The council's copy that is being made.
+    pub making: Option<Rc<Making>>,
+    /// What shipped before a copy was looked at as a school sees it.
+    pub(super) before_preview: Option<Rc<Shipped>>,
     checked: Vec<Page>,
     // Counted, because every step makes a new state, and most change neither.
     past: Rc<Vec<Change>>,
@@ -235,6 +262,12 @@ pub enum Notice {
     Shelf(bool, &'static str),
     /// Figures were filled in from a file: how many.
     Filled(usize),
+    /// A council's pack is open.
+    Pack,
+    /// A council's copy is looked at as a school sees it.
+    Preview,
+    /// A council's copy was offered for saving; its name.
+    Copy(String),
 }
 
 /// Something that a person did, or that came from outside.
@@ -292,6 +325,12 @@ pub enum Action {
     Large(bool),
     /// Is told that the page may not fill the screen.
     NotFullScreen,
+    /// Opened a council's pack, whose text this is.
+    OpenPack(Rc<str>),
+    /// Took up the copy that was being made.
+    ResumePack(Rc<str>),
+    /// Chose a logo: a PNG picture as a `data:` address.
+    Logo(Rc<str>),
 }
 
 /// The most characters of a text that a saved plan can hold.
@@ -335,6 +374,8 @@ impl State {
             link: "".into(),
             link_said: "",
             meeting: Meeting::default(),
+            making: None,
+            before_preview: None,
             checked: vec![],
             past: Rc::default(),
             future: Rc::default(),
@@ -357,6 +398,9 @@ impl State {
     pub fn step(&self, action: Action) -> Self {
         #[cfg(feature = "crash-test")]
         crate::crash::point("app");
+        if let Some(next) = council::step(self, &action) {
+            return next;
+        }
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
             Action::Ticked(id, is_ticked) if id == "with-small" => {
@@ -411,6 +455,7 @@ impl State {
                 let read = |file| Some((read_framework(file, &self.shipped.catalogue).ok()?, file.into()));
                 self.with_schemes(split_schemes(&files).filter_map(read).collect())
             }
+            Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) => self.clone(),
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(..) if !self.draft.is_empty() => self.clone(),
             Action::Resume(plan, draft) => Self { plan, ..self.with_draft(Rc::new(*draft)) },
@@ -464,6 +509,24 @@ impl State {
         }
         // The scheme in use may be one of them.
         Self { frameworks: Rc::new(frameworks), ..self.clone() }.with_draft(self.draft.clone())
+    }
+
+    /// The state with other things that ship. The plan stays, where its scheme is among them; else a new one is begun.
+    pub(super) fn with_shipped(&self, shipped: Rc<Shipped>) -> Self {
+        let mut frameworks: Vec<Known> =
+            shipped.frameworks.iter().map(|framework| Known { framework: framework.clone(), file: None }).collect();
+        for known in self.frameworks.iter().filter(|known| known.file.is_some()) {
+            frameworks.retain(|other| other.framework.id != known.framework.id);
+            frameworks.push(known.clone());
+        }
+        let next = Self { shipped, frameworks: Rc::new(frameworks), ..self.clone() };
+        let is_known = next.frameworks.iter().any(|known| Some(&known.framework.id) == self.draft.framework.as_ref());
+        if is_known {
+            return next.with_draft(self.draft.clone());
+        }
+        let first = next.frameworks.first().map(|known| known.framework.id.clone());
+        let draft = Draft { framework: first, ..Draft::default() };
+        if self.draft.is_empty() { next.with_draft(Rc::new(draft)) } else { next.changed(draft, What::New) }
     }
 
     fn typed(&self, id: &str, mut text: String) -> Self {
@@ -886,7 +949,7 @@ impl State {
         Self { draft, framework, own, worked, sections, table_copied, link, link_said, ..self.clone() }
     }
 
-    fn turned_to(&self, page: Page) -> Self {
+    pub(super) fn turned_to(&self, page: Page) -> Self {
         let mut next = Self { page, turns: self.turns + 1, go_to: None, ..self.clone() };
         next.meeting.is_large = false;
         next

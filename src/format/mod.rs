@@ -7,10 +7,12 @@ use crate::domain::Draft;
 mod columns;
 mod csv;
 pub mod dfe;
+mod editing;
 mod figures_csv;
 mod framework;
 mod json;
 mod names;
+mod pack;
 mod paste;
 mod plan;
 mod plan_shape;
@@ -21,9 +23,11 @@ mod shape;
 mod tables;
 mod trace;
 
+pub use editing::{Entry, Kind, OTHER, PackDraft, shipped_text};
 pub use figures_csv::write_csv;
 pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use json::MOST_BYTES as MOST_OF_A_PLAN;
+pub use pack::{is_pack, read_pack};
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]

@@ -9,10 +9,10 @@ use crate::domain::AcademicYear;
 use crate::domain::calendar::MOST_OWN;
 
 use super::json::{LARGEST, MOST_CHARACTERS};
-use super::plan_shape;
+use super::{pack, plan_shape};
 use super::shape::{
     ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key, Need,
-    OVERLAY, PHASE_MEASURES, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
+    OVERLAY, PHASE_MEASURES, MOST_OF_A_PICTURE, PNG, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
 };
 
 /// The parts of a file that have a definition in the schema and a table in the documentation, whose heading ends with the
@@ -37,6 +37,13 @@ const PARTS_OF_A_FRAMEWORK: &Parts = &[
     ("target", &TARGET),
     ("calendar", &CALENDAR),
     ("plan", &ACTION_PLAN),
+];
+
+/// Those of a scheme too, because a pack holds schemes.
+const PARTS_OF_A_PACK: &Parts = &[
+    ("pack", &pack::PACK),
+    ("brand", &pack::BRAND),
+    ("national", &pack::NATIONAL),
 ];
 
 const PARTS_OF_A_PLAN: &Parts = &[
@@ -168,6 +175,12 @@ impl Writer {
             Shape::WordOr(words, other) => json!({"anyOf": [{"enum": words}, self.value(part, path, other)]}),
             Shape::NullOr(other) => json!({"anyOf": [{"type": "null"}, self.value(part, path, other)]}),
             Shape::FlagOr(other) => json!({"anyOf": [{"type": "boolean"}, self.value(part, path, other)]}),
+            Shape::Colour => json!({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+            Shape::Picture => json!({
+                "type": "string",
+                "pattern": format!("^{PNG}[0-9A-Za-z+/=]*$"),
+                "maxLength": MOST_OF_A_PICTURE,
+            }),
             Shape::Milestone => json!({"anyOf": [reference("date"), {
                 "type": "string",
                 "pattern": format!("^[0-9]{{4}}/[0-9]{{2}} [1-{MOST_OWN}]$"),
