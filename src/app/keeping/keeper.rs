@@ -19,7 +19,7 @@ use crate::domain::map::{Map, sort_by_key};
 use crate::format::{read_plan, worked_example, write_plan};
 use crate::present::number;
 
-use super::{Keeping, KeptPlan, MOST_PLANS, Unread};
+use super::{Keeping, KeptPlan, MOST_PLANS, Unread, join_schemes, split_schemes};
 
 /// The database, the channel between tabs, the key of the word "never", and that of the plan that a tab has in view.
 const NAME: &str = "attainment-planner";
@@ -167,12 +167,14 @@ impl Keeper {
         };
         let store = Rc::new(TextStore::open(NAME, gone).await?);
         self.shell.holds(store.database());
-        store.take_over(FIRST_PLAN, clock::now_ms()).await?;
-        let mut records = store.records().await?;
+        let in_vain = store.take_over(FIRST_PLAN, clock::now_ms()).await.err();
+        let mut records = all(&store).await?;
         let schemes: Rc<str> = store.get(SCHEMES).await?.unwrap_or_default().into();
-        if is_start {
-            // Before the plan, which may be of one of them.
-            self.act.emit(Action::ResumeSchemes((*schemes).to_owned()));
+        // Before the plan, which may be of one of them.
+        self.act.emit(Action::ResumeSchemes((*schemes).to_owned()));
+        if let Some(why) = in_vain {
+            // The plan of the first version is shown all the same, and kept at a later change if there is room.
+            self.act.emit(Action::Warn(Notice::NotKept(Keeping::Off(why).reason().unwrap_or_default())));
         }
         let may_keep = !is_start || !records.is_empty() || !schemes.is_empty() || !storage::is_file_url();
         *self.schemes.borrow_mut() = schemes;
@@ -191,7 +193,8 @@ impl Keeper {
         *self.channel.borrow_mut() = Channel::join(NAME, move |words| keeper.heard(&words)).ok();
         self.has_asked.set(true);
         self.say(&["open ", &self.id_in_view()].concat());
-        self.becomes(if may_keep { Keeping::On } else { Keeping::AskFirst });
+        let may = if may_keep { Keeping::On } else { Keeping::AskFirst };
+        self.becomes(in_vain.map_or(may, Keeping::Off));
         self.list();
         Ok(())
     }
@@ -464,17 +467,36 @@ impl Keeper {
         }
     }
 
-    /// Keeps the schemes that were opened from files.
+    /// Keeps the schemes that were opened from files. What another tab has added meanwhile stays, and is taken up here.
     pub(super) fn keep_schemes(self: &Rc<Self>, files: &Rc<str>) {
-        if let Some(store) = self.store().filter(|_| *self.schemes.borrow() != *files) {
-            let (keeper, files) = (self.clone(), files.clone());
-            spawn_local(async move {
-                match store.put(SCHEMES, &files).await {
-                    Ok(()) => *keeper.schemes.borrow_mut() = files,
-                    Err(why) => keeper.fails(Keeping::Off(why)),
-                }
-            });
+        let Some(store) = self.store() else { return };
+        let known = self.schemes.borrow().clone();
+        let new: Vec<&str> =
+            split_schemes(files).filter(|file| !split_schemes(&known).any(|of| of == *file)).collect();
+        if new.is_empty() {
+            return;
         }
+        let (keeper, files, new) = (self.clone(), files.clone(), join_schemes(&new));
+        spawn_local(async move {
+            // Of two files of one scheme the later counts.
+            let merged = |kept: String| if *kept == *known { (*files).to_owned() } else { kept + &new };
+            match store.change(SCHEMES, merged).await {
+                Ok(kept) if *kept == *files => {
+                    *keeper.schemes.borrow_mut() = files;
+                    keeper.say(SCHEMES);
+                }
+                Ok(kept) => {
+                    keeper.has_schemes(kept);
+                    keeper.say(SCHEMES);
+                }
+                Err(why) => keeper.fails(Keeping::Off(why)),
+            }
+        });
+    }
+
+    fn has_schemes(&self, files: String) {
+        *self.schemes.borrow_mut() = files.as_str().into();
+        self.act.emit(Action::ResumeSchemes(files));
     }
 
     // ---- other tabs ----
@@ -498,6 +520,15 @@ impl Keeper {
                     {
                         keeper.due.borrow_mut().retain(|(due, _)| *due != id);
                         keeper.changed_elsewhere(&id);
+                    }
+                });
+            }
+            SCHEMES => {
+                let Some(store) = self.store() else { return };
+                let keeper = self.clone();
+                spawn_local(async move {
+                    if let Ok(Some(files)) = store.get(SCHEMES).await {
+                        keeper.has_schemes(files);
                     }
                 });
             }
@@ -525,7 +556,7 @@ impl Keeper {
         let Some(store) = self.store() else { return };
         let keeper = self.clone();
         spawn_local(async move {
-            let Ok(mut records) = store.records().await else { return };
+            let Ok(mut records) = all(&store).await else { return };
             keeper.count(&records);
             latest_last(&mut records, "");
             let example = write_plan(&worked_example());
@@ -605,7 +636,8 @@ impl Keeper {
                     self.due.borrow_mut().retain(|(due, _)| *due != id);
                 }
                 // What is deleted and gone is there to be brought back.
-                let kept = store.record(&id).await?.ok_or(Unavailable::Cleared)?;
+                let kept = all(&store).await?.into_iter().find(|record| *record.id == *id);
+                let kept = kept.ok_or(Unavailable::Cleared)?;
                 self.pressed_of(&store, verb, id, kept).await?;
                 self.list();
             }
@@ -738,6 +770,19 @@ impl Keeper {
             _ => self.open(true),
         }
     }
+}
+
+/// Every record; and the plan of the first version, where it could not be made one.
+async fn all(store: &TextStore) -> Result<Vec<Record>, Unavailable> {
+    let mut records = store.records().await?;
+    if !records.iter().any(|record| record.id == FIRST_PLAN)
+        && let Some(text) = store.get(FIRST_PLAN).await?
+    {
+        // Revision 0: the next is written where there is none. Older than any other.
+        let id = FIRST_PLAN.to_owned();
+        records.push(Record { id, revision: 0, changed: 0, by: String::new(), text });
+    }
+    Ok(records)
 }
 
 /// The records that are not deleted, in the order of their last change; the one with this id after them all.

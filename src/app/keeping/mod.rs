@@ -178,11 +178,15 @@ pub(super) fn use_keeping(
 
 /// The files of the schemes that were opened, one after the other.
 fn scheme_files(state: &State) -> String {
-    let files = state.frameworks.iter().filter_map(|known| known.file.as_deref());
-    files.map(|file| format!("{RECORD}{file}\n")).collect()
+    let files: Vec<&str> = state.frameworks.iter().filter_map(|known| known.file.as_deref()).collect();
+    join_schemes(&files)
 }
 
-/// The files that [`scheme_files`] put together.
+fn join_schemes(files: &[&str]) -> String {
+    files.iter().map(|file| format!("{RECORD}{file}\n")).collect()
+}
+
+/// The files that [`join_schemes`] put together.
 pub(super) fn split_schemes(files: &str) -> impl Iterator<Item = &str> {
     files.split(RECORD).map(str::trim).filter(|file| !file.is_empty())
 }
