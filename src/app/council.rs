@@ -28,6 +28,8 @@ pub struct Making {
     pub at: String,
     /// What was done, for those who cannot see it.
     pub said: &'static str,
+    /// Counts the changes, so that each is kept.
+    pub edits: u32,
     past: Rc<Vec<(PackDraft, String)>>,
     future: Rc<Vec<(PackDraft, String)>>,
 }
@@ -35,7 +37,16 @@ pub struct Making {
 impl Making {
     fn new(draft: PackDraft, shipped: &Shipped) -> Self {
         let read = read(&draft, shipped);
-        Self { draft, read, scheme: 0, at: String::new(), said: "", past: Rc::default(), future: Rc::default() }
+        Self {
+            draft,
+            read,
+            scheme: 0,
+            at: String::new(),
+            said: "",
+            edits: 0,
+            past: Rc::default(),
+            future: Rc::default(),
+        }
     }
 
     /// The faults that its reader finds.
@@ -55,7 +66,10 @@ impl Making {
         }
         let mut next = Self { read: read(&draft, shipped), draft, ..self.clone() };
         next.said = "";
-        if self.past.last().is_none_or(|(_, last)| last != place || place.is_empty()) || !self.future.is_empty() {
+        next.edits += 1;
+        if self.past.last().is_none_or(|(_, last)| last != place || place.is_empty())
+            || !self.future.is_empty()
+        {
             let past = Rc::make_mut(&mut next.past);
             past.push((self.draft.clone(), place.to_owned()));
             if past.len() > MOST_STEPS {
@@ -67,7 +81,7 @@ impl Making {
     }
 
     fn travelled(&self, back: bool, shipped: &Shipped) -> Self {
-        let mut next = self.clone();
+        let mut next = Self { edits: self.edits + 1, ..self.clone() };
         let (from, to) =
             if back { (&mut next.past, &mut next.future) } else { (&mut next.future, &mut next.past) };
         let Some((draft, place)) = Rc::make_mut(from).pop() else { return next };
@@ -92,6 +106,16 @@ fn place_of(id: &str) -> String {
 }
 
 impl State {
+    /// The state with a step of the area shown from its beginning: no entry of a list is in view.
+    pub(super) fn at_a_step(&self) -> Self {
+        match &self.making {
+            Some(making) if !making.at.is_empty() => {
+                self.with_making(Some(Making { at: String::new(), ..(**making).clone() }))
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// Begins a copy around the scheme in use, or goes on with the one that this copy was made from.
     fn making_begun(&self) -> Option<Making> {
         let draft = match &self.shipped.pack {
@@ -99,7 +123,11 @@ impl State {
             None => {
                 let known = self.frameworks.iter().find(|known| known.framework.id == self.own.id);
                 let text = known.and_then(|known| known.file.as_deref());
-                PackDraft::around(text.or_else(|| shipped_text(self.own.id.as_str()))?, &self.own.council, self.today)?
+                PackDraft::around(
+                    text.or_else(|| shipped_text(self.own.id.as_str()))?,
+                    &self.own.council,
+                    self.today,
+                )?
             }
         };
         Some(Making::new(draft, &self.shipped))
@@ -107,7 +135,9 @@ impl State {
 
     /// The state with another copy in the making.
     pub(super) fn with_making(&self, making: Option<Making>) -> Self {
-        Self { making: making.map(Rc::new), ..self.clone() }
+        let mut next = self.clone();
+        next.making = making.map(Rc::new);
+        next
     }
 
     /// Opens a pack to go on with it.
@@ -186,10 +216,10 @@ impl State {
                 return self.with_making(Some(next)).shown_anew();
             }
             "pack_back" => {
-                next.at = String::new();
-                return self.with_making(Some(next)).shown_anew();
+                return self.at_a_step().shown_anew();
             }
-            "pack_preview" => return self.previewed(),
+            "pack_way" => return self.on_the_way(&place),
+            "pack_preview" => return self.copy_previewed(),
             "pack_add" => {
                 let added = draft.add(&place);
                 next = making.changed(draft, "", &self.shipped);
@@ -229,9 +259,40 @@ impl State {
         self.with_making(Some(next))
     }
 
+    /// The page on which what stands at a place is put right.
+    fn on_the_way(&self, place: &str) -> Self {
+        let Some(making) = &self.making else { return self.clone() };
+        let parts: Vec<&str> = place.split('/').collect();
+        let mut next = (**making).clone();
+        next.at = String::new();
+        let step = match parts.as_slice() {
+            [_, "brand", ..] => Step::Look,
+            [_, "national", ..] => Step::National,
+            [_, "schemes", scheme, rest @ ..] => {
+                next.scheme = scheme.parse().unwrap_or(0);
+                if rest.len() > 1 {
+                    next.at = parts[..5].join("/");
+                }
+                match rest.first().copied().unwrap_or_default() {
+                    "thresholds" => Step::Numbers,
+                    "phases" => Step::Measures,
+                    "targets" | "calendars" => Step::Targets,
+                    "rules" | "indicators" | "scores" | "order" => Step::Rules,
+                    "categories" | "questions" | "support" | "overlays" | "documents" | "action_plan" => {
+                        Step::Words
+                    }
+                    _ => Step::Copy,
+                }
+            }
+            _ => Step::Copy,
+        };
+        self.with_making(Some(next)).turned_to(Page::Council(step))
+    }
+
     /// The same page from its beginning, with the keyboard on its heading.
-    fn shown_anew(self) -> Self {
-        Self { turns: self.turns + 1, go_to: None, notice: None, ..self }
+    fn shown_anew(mut self) -> Self {
+        (self.turns, self.go_to, self.notice) = (self.turns + 1, None, None);
+        self
     }
 
     /// The copy's changes taken back, or done again.
@@ -256,23 +317,25 @@ impl State {
     }
 
     /// The planner as a school will see this copy. The plan in view stays among those that are kept.
-    fn previewed(&self) -> Self {
+    fn copy_previewed(&self) -> Self {
         let Some(pack) = self.making.as_ref().and_then(|making| making.read.clone().ok()) else {
             return self.clone();
         };
         let text = self.making.as_ref().map_or_else(String::new, |making| making.draft.to_text());
         let shipped = Rc::new(self.shipped.bare().with_pack(pack, text.into()));
         let before = self.before_preview.clone().unwrap_or_else(|| self.shipped.clone());
-        let next = self.with_shipped(shipped);
-        Self { before_preview: Some(before), ..next }.turned_to(Page::Start).told(Notice::Preview)
+        let mut next = self.with_shipped(shipped);
+        next.before_preview = Some(before);
+        next.turned_to(Page::Start).told(Notice::Preview)
     }
 
     /// The planner as it was before the preview.
     pub(super) fn preview_ended(&self) -> Self {
         match &self.before_preview {
             Some(before) => {
-                let next = self.with_shipped(before.clone());
-                Self { before_preview: None, notice: None, ..next }.turned_to(Page::Council(Step::Finish))
+                let mut next = self.with_shipped(before.clone());
+                (next.before_preview, next.notice) = (None, None);
+                next.turned_to(Page::Council(Step::Finish))
             }
             None => self.clone(),
         }
@@ -284,7 +347,9 @@ pub(super) fn national_place(draft: &PackDraft, measure: &str, year: &str) -> Op
     let places = (0..draft.count("/national")).map(|place| format!("/national/{place}"));
     let text = |place: &str, key: &str| draft.text(&[place, "/", key].concat());
     places.into_iter().find(|place| {
-        text(place, "measure") == measure && text(place, "year") == year && matches!(text(place, "group").as_str(), "" | "all")
+        text(place, "measure") == measure
+            && text(place, "year") == year
+            && matches!(text(place, "group").as_str(), "" | "all")
     })
 }
 
@@ -314,8 +379,12 @@ pub(super) fn step(state: &State, action: &Action) -> Option<State> {
         Action::Ticked(id, is_ticked) if is_mine(id) => state.pack_ticked(id, *is_ticked),
         Action::Pressed(id) if id == "preview-end" => state.preview_ended(),
         Action::Pressed(id) if is_mine(id) => state.pack_pressed(id),
-        Action::Pressed(id) if id == "undo" && matches!(state.page, Page::Council(_)) => state.making_travelled(true),
-        Action::Pressed(id) if id == "redo" && matches!(state.page, Page::Council(_)) => state.making_travelled(false),
+        Action::Pressed(id) if id == "undo" && matches!(state.page, Page::Council(_)) => {
+            state.making_travelled(true)
+        }
+        Action::Pressed(id) if id == "redo" && matches!(state.page, Page::Council(_)) => {
+            state.making_travelled(false)
+        }
         Action::Undo if matches!(state.page, Page::Council(_)) => state.making_travelled(true),
         Action::Redo if matches!(state.page, Page::Council(_)) => state.making_travelled(false),
         Action::OpenPack(text) => state.pack_opened(text),

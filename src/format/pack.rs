@@ -84,7 +84,9 @@ pub(super) fn checked(root: &Node<'_>, catalogue: &Catalogue) -> Option<Pack> {
 /// What no shape can say.
 fn check_rest(root: &Node<'_>, schemes: &[Node<'_>], catalogue: &Catalogue) {
     if let Some(id) = root.child("id").filter(|id| id.as_text().is_some_and(|id| !is_id(id))) {
-        id.fault(FaultKind::WrongKind { expected: "small letters from a to z, digits and hyphens, at most 40" });
+        id.fault(FaultKind::WrongKind {
+            expected: "small letters from a to z, digits and hyphens, at most 40",
+        });
     }
     if let Some(council) = root.child("council").filter(|council| council.as_text().is_some_and(is_blank)) {
         council.fault(FaultKind::WrongKind { expected: "the council’s name" });
@@ -115,7 +117,9 @@ fn check_rest(root: &Node<'_>, schemes: &[Node<'_>], catalogue: &Catalogue) {
                 figure(text).is_none_or(|(level, _)| level < known.lowest || level > known.highest)
             })
         {
-            value.fault(FaultKind::WrongKind { expected: "a figure that the measure can have, such as 61 or 61.4" });
+            value.fault(FaultKind::WrongKind {
+                expected: "a figure that the measure can have, such as 61 or 61.4",
+            });
         }
         let key = (measure, national.text_at("year"), national.text_at("group").unwrap_or("all"));
         if given.contains(&key) {
@@ -152,7 +156,7 @@ pub(super) fn figure(text: &str) -> Option<(crate::domain::quantity::Level, u8)>
     }
 }
 
-fn brand(json: &Json) -> Brand {
+pub(super) fn brand(json: &Json) -> Brand {
     let colour = |key| Colour::parse(json.at(key).as_str());
     Brand {
         logo: json.text_of("logo"),

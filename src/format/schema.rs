@@ -9,11 +9,12 @@ use crate::domain::AcademicYear;
 use crate::domain::calendar::MOST_OWN;
 
 use super::json::{LARGEST, MOST_CHARACTERS};
-use super::{pack, plan_shape};
 use super::shape::{
-    ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key, Need,
-    OVERLAY, PHASE_MEASURES, MOST_OF_A_PICTURE, PNG, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
+    ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key,
+    MOST_OF_A_PICTURE, Need, OVERLAY, PHASE_MEASURES, PNG, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET,
+    THRESHOLD,
 };
+use super::{pack, plan_shape};
 
 /// The parts of a file that have a definition in the schema and a table in the documentation, whose heading ends with the
 /// name. The first is the file itself.
@@ -40,11 +41,8 @@ const PARTS_OF_A_FRAMEWORK: &Parts = &[
 ];
 
 /// Those of a scheme too, because a pack holds schemes.
-const PARTS_OF_A_PACK: &Parts = &[
-    ("pack", &pack::PACK),
-    ("brand", &pack::BRAND),
-    ("national", &pack::NATIONAL),
-];
+const PARTS_OF_A_PACK: &Parts =
+    &[("pack", &pack::PACK), ("brand", &pack::BRAND), ("national", &pack::NATIONAL)];
 
 const PARTS_OF_A_PLAN: &Parts = &[
     ("plan", &plan_shape::PLAN),

@@ -333,8 +333,7 @@ pub(super) const PNG: &str = "data:image/png;base64,iVBORw0";
 
 fn is_picture(text: &str) -> bool {
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    text.len() <= MOST_OF_A_PICTURE
-        && text.strip_prefix(PNG).is_some_and(|rest| rest.bytes().all(is_base64))
+    text.len() <= MOST_OF_A_PICTURE && text.strip_prefix(PNG).is_some_and(|rest| rest.bytes().all(is_base64))
 }
 
 /// Notes everything in `node` that is not of `shape`.

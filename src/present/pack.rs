@@ -50,8 +50,7 @@ pub fn figures_out_of_date(reference: &Reference, today: NaiveDate) -> Option<St
 
 /// What a pair of colours is, with its contrast and whether that is enough.
 pub fn contrast(pair: Pair, contrast: u32) -> String {
-    let ratio =
-        number::number(Level::hundredths(i32::try_from(contrast).unwrap_or(i32::MAX)).exact(), 2);
+    let ratio = number::number(Level::hundredths(i32::try_from(contrast).unwrap_or(i32::MAX)).exact(), 2);
     let verdict = if contrast >= LEAST_CONTRAST { "enough" } else { "too little; at least 4.5 is needed" };
     format!("{}: {ratio} to 1, which is {verdict}", self::pair(pair))
 }
@@ -68,7 +67,9 @@ fn pair(pair: Pair) -> &'static str {
 pub fn label(key: &str) -> (&'static str, &'static str) {
     match key {
         "council" => ("Council", ""),
-        "contact" => ("Whom a school asks", "In words, such as “the school’s adviser”. Never a person’s name"),
+        "contact" => {
+            ("Whom a school asks", "In words, such as “the school’s adviser”. Never a person’s name")
+        }
         "title" => ("Title", ""),
         "year" => ("Academic year", "Such as 2026/27"),
         "latest_results" => ("Results that it judges", "The academic year, such as 2025/26"),
@@ -215,7 +216,9 @@ pub fn word(word: &str) -> String {
 /// The faults at a place of a pack and below it.
 pub fn faults_at<'f>(faults: &'f [Fault], place: &str) -> impl Iterator<Item = &'f Fault> {
     let below = [place, "/"].concat();
-    faults.iter().filter(move |fault| fault.place.starts_with(&below) || fault.place == below.trim_end_matches('/'))
+    faults
+        .iter()
+        .filter(move |fault| fault.place.starts_with(&below) || fault.place == below.trim_end_matches('/'))
 }
 
 /// What is wrong with a field, in words that fit beside it.

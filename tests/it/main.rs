@@ -30,6 +30,7 @@ mod journey;
 mod markup;
 mod outlook;
 #[cfg(feature = "render")]
+mod pack;
 mod pages;
 mod pasting;
 mod properties;
