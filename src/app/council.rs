@@ -367,7 +367,7 @@ fn put_national(draft: &mut PackDraft, measure: &str, year: &str, text: &str) {
     }
     let source = [&place, "/source"].concat();
     if draft.text(&source).is_empty() {
-        draft.set(&source, "Entered by the council");
+        draft.set(&source, "Source not stated");
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Shipped {
     /// The measures.
     pub catalogue: Catalogue,
     /// The national figures.
-    pub reference: Reference,
+    pub reference: Rc<Reference>,
     /// The councils' schemes; at least one.
     pub frameworks: Vec<Rc<Framework>>,
     /// What makes this copy a council's own, with the text that it was read from.
@@ -51,7 +51,7 @@ impl Shipped {
     /// What ships. `None` where not one scheme can be read, which a test rules out.
     pub fn load() -> Option<Self> {
         let catalogue = crate::format::catalogue();
-        let reference = crate::format::reference(&catalogue);
+        let reference = Rc::new(crate::format::reference(&catalogue));
         let frameworks: Vec<_> = shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
         (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks, pack: None })
     }
@@ -59,13 +59,13 @@ impl Shipped {
     /// The same without what a council added.
     pub(super) fn bare(&self) -> Self {
         let (catalogue, frameworks) = (self.catalogue.clone(), shipped_frameworks(&self.catalogue));
-        let reference = crate::format::reference(&catalogue);
+        let reference = Rc::new(crate::format::reference(&catalogue));
         Self { catalogue, reference, frameworks: frameworks.into_iter().map(Rc::new).collect(), pack: None }
     }
 
     /// The same as a council's own copy: its schemes go before those that ship, and its figures in their place.
     pub fn with_pack(mut self, pack: Rc<Pack>, text: Rc<str>) -> Self {
-        pack.put_national(&mut self.reference);
+        self.reference = Rc::new(self.reference.with(&pack.national));
         if !pack.has_others {
             self.frameworks.clear();
         }
@@ -123,6 +123,8 @@ pub struct State {
     pub framework: Rc<Framework>,
     /// The same as its council's file has it.
     pub own: Rc<Framework>,
+    /// The national figures: those that ship, with those of the draft in their places.
+    pub reference: Rc<Reference>,
     /// What the planner makes of it.
     pub worked: Rc<Worked>,
     /// The page in view.
@@ -188,6 +190,7 @@ pub(super) enum What {
     Deleted,
     Pasted,
     Filled,
+    Benchmarks,
     Rules,
     Scenario,
     Supposed,
@@ -219,6 +222,7 @@ impl What {
             Self::Example => "worked example".to_owned(),
             Self::Pasted => "paste".to_owned(),
             Self::Filled => "figures from a file".to_owned(),
+            Self::Benchmarks => "figures to compare with".to_owned(),
         }
     }
 }
@@ -257,7 +261,7 @@ pub enum Notice {
     Unread(Unread),
     /// A kept plan was deleted; by what it is known, and its name.
     Deleted(Rc<str>, String),
-    /// What the person asked of the kept plans is done, or could not be done, in words.
+    /// What the person asked, such as of the kept plans, is done, or could not be done, in words.
     Shelf(bool, &'static str),
     /// Figures were filled in from a file: how many.
     Filled(usize),
@@ -347,9 +351,11 @@ impl State {
         let known = |framework: &Rc<Framework>| Known { framework: framework.clone(), file: None };
         let frameworks = Rc::new(shipped.frameworks.iter().map(known).collect());
         let draft = Rc::new(Draft { framework: Some(framework.id.clone()), ..Draft::default() });
-        let worked = Rc::new(work(&draft, &framework, vec![], &shipped, today));
+        let reference = shipped.reference.clone();
+        let worked = Rc::new(work(&draft, &framework, vec![], &shipped, Some(&reference), today).0);
         Some(Self {
             shipped,
+            reference,
             today,
             draft,
             plan: "0".into(),
@@ -766,7 +772,8 @@ impl State {
                 draft.grade_before = Grade::ALL.into_iter().find(is_chosen);
             }
             // Its three boxes are typed in one by one.
-            Field::Inspected => {}
+            // A figure to compare with has no box.
+            Field::Inspected | Field::Benchmark(_) => {}
             Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
             Field::Figure(key) => draft.set_figure(key.clone(), text),
             Field::Target(key, part) => {
@@ -959,18 +966,32 @@ impl State {
                 (Rc::new(edited), issues)
             }
         };
-        let worked = Rc::new(work(&draft, &framework, issues, &self.shipped, self.today));
+        // Made anew only when it is another: it holds hundreds of figures.
+        let known = (draft.benchmarks == self.draft.benchmarks).then_some(&self.reference);
+        let (worked, reference) = work(&draft, &framework, issues, &self.shipped, known, self.today);
+        let worked = Rc::new(worked);
         // The tables are made anew only when other figures are asked for.
-        let sections = if draft.phase == self.draft.phase && Rc::ptr_eq(&own, &self.own) {
+        let is_same = draft.phase == self.draft.phase && Rc::ptr_eq(&reference, &self.reference);
+        let sections = if is_same && Rc::ptr_eq(&own, &self.own) {
             self.sections.clone()
         } else {
-            let shipped = &self.shipped;
-            let made = |phase| sections(&framework, phase, &shipped.catalogue, &shipped.reference);
+            let made = |phase| sections(&framework, phase, &self.shipped.catalogue, &reference);
             Rc::new(draft.phase.map_or_else(Vec::new, made))
         };
         // What was copied is no longer what there is.
         let (table_copied, link, link_said) = ("", "".into(), "");
-        Self { draft, framework, own, worked, sections, table_copied, link, link_said, ..self.clone() }
+        Self {
+            draft,
+            framework,
+            own,
+            reference,
+            worked,
+            sections,
+            table_copied,
+            link,
+            link_said,
+            ..self.clone()
+        }
     }
 
     pub(super) fn turned_to(&self, page: Page) -> Self {
@@ -999,18 +1020,24 @@ fn work(
     framework: &Framework,
     of_rules: Vec<Issue>,
     shipped: &Shipped,
+    known: Option<&Rc<Reference>>,
     today: NaiveDate,
-) -> Worked {
+) -> (Worked, Rc<Reference>) {
     let (plan, mut issues) = validate(draft, framework, &shipped.catalogue, today);
     issues.extend(of_rules);
     if draft.framework.as_ref().is_some_and(|id| *id != framework.id) {
         issues.insert(0, Issue { field: Field::Framework, kind: IssueKind::NoFramework });
     }
-    let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
+    let reference = match known {
+        Some(reference) => reference.clone(),
+        None if plan.benchmarks.is_empty() => shipped.reference.clone(),
+        None => Rc::new(shipped.reference.with(&plan.benchmarks)),
+    };
+    let evaluation = evaluate(&plan, framework, &shipped.catalogue, &reference);
     let tasks = tasks(&plan, &issues, framework, &shipped.catalogue);
     let words = Words { framework, catalogue: &shipped.catalogue, plan: &plan };
     let headline = headline(&evaluation, words);
-    Worked { plan, issues, evaluation, headline, tasks }
+    (Worked { plan, issues, evaluation, headline, tasks }, reference)
 }
 
 /// The value of a choice in a form: its words without spaces.

@@ -7,6 +7,7 @@
 //! by themselves.
 
 pub mod action_plan;
+pub mod benchmark;
 mod boundary;
 pub mod calendar;
 pub mod category;

@@ -4,11 +4,8 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use super::benchmark::Benchmark;
 use super::framework::Framework;
-use super::ids::MeasureId;
-use super::quantity::Level;
-use super::reference::{Group, National, Reference};
-use super::year::AcademicYear;
 
 /// What makes a copy a council's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +25,7 @@ pub struct Pack {
     /// Whether the schemes that ship with the planner can be chosen too.
     pub has_others: bool,
     /// National figures beside those that ship, or in their place.
-    pub national: Vec<OwnNational>,
+    pub national: Vec<Benchmark>,
 }
 
 impl Pack {
@@ -37,37 +34,6 @@ impl Pack {
         let last = self.schemes.iter().map(|scheme| scheme.year).max()?;
         NaiveDate::from_ymd_opt(i32::from(last.start()) + 1, 8, 31)
     }
-
-    /// Puts its national figures in their places.
-    pub fn put_national(&self, reference: &mut Reference) {
-        for own in &self.national {
-            let national = National {
-                value: own.value,
-                decimals: own.decimals,
-                scope: String::new(),
-                status: String::new(),
-                source: own.source.clone(),
-            };
-            reference.replace(own.measure.clone(), own.year, own.group, national);
-        }
-    }
-}
-
-/// A national figure that a council gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnNational {
-    /// Of what.
-    pub measure: MeasureId,
-    /// Of which year.
-    pub year: AcademicYear,
-    /// Of whom.
-    pub group: Group,
-    /// The figure.
-    pub value: Level,
-    /// Decimal places at which it is published.
-    pub decimals: u8,
-    /// Where it is published, in words.
-    pub source: String,
 }
 
 /// How a copy looks.

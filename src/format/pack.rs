@@ -7,7 +7,9 @@ use std::rc::Rc;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::Typed;
 use crate::domain::measure::Catalogue;
-use crate::domain::pack::{Brand, Colour, LEAST_CONTRAST, OwnNational, Pack};
+use crate::domain::benchmark::{Area, Benchmark, BenchmarkKey};
+use crate::domain::pack::{Brand, Colour, LEAST_CONTRAST, Pack};
+use crate::domain::reference::National;
 
 use super::framework::framework;
 use super::json::{Json, MOST_ENTRIES, Node, has_format, read, refuse_foreign_head};
@@ -170,14 +172,17 @@ pub(super) fn brand(json: &Json) -> Brand {
 fn pack(json: &Json) -> Option<Pack> {
     let national = |json: &Json| {
         let (value, decimals) = figure(json.at("value").as_str())?;
-        Some(OwnNational {
+        let of = BenchmarkKey {
             measure: json.id("measure"),
             year: json.year("year")?,
             group: json.word("group", GROUPS),
-            value,
-            decimals,
-            source: json.text_of("source"),
-        })
+            area: Area::National,
+        };
+        let source = json.text_of("source");
+        // Which schools it is taken over, and how final it is, only the council knows.
+        let given = "given by the council".to_owned();
+        let figure = National { value, decimals, scope: given.clone(), status: given, source, is_own: false };
+        Some(Benchmark { of, phase: None, figure })
     };
     Some(Pack {
         id: json.text_of("id"),

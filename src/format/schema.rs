@@ -49,6 +49,7 @@ const PARTS_OF_A_PLAN: &Parts = &[
     ("school", &plan_shape::SCHOOL),
     ("cohort", &plan_shape::COHORT),
     ("figure", &plan_shape::RESULT),
+    ("benchmark", &plan_shape::BENCHMARK),
     ("scheme", &plan_shape::SCHEME),
     ("answer", &plan_shape::ANSWER),
     ("threshold", &plan_shape::THRESHOLD),
