@@ -341,7 +341,7 @@ fn schemes_that_are_opened_in_two_tabs_are_all_kept() {
         let all = ["One again", "Three", "Two"];
         wait_for_kept_schemes(&browser, &all);
         browser.wait_for("all schemes", || councils(&browser) == all);
-        for window in [0, 1] {
+        for window in [1, 0] {
             browser.turn_to_window(window);
             browser.reload();
             browser.wait_for_program();

@@ -118,14 +118,7 @@ fn a_frame_makes_a_link_where_it_has_an_address_and_says_so_where_it_has_none() 
     assert!(made.starts_with(&server.other_site("/planner.html#plan=")), "{made}");
 
     // Written into the frame: there is no address to add to.
-    browser.go(&server.framing("about:blank", "sandbox=\"allow-scripts\""));
-    browser.later(
-        "fetch('/planner.html').then((answer) => answer.text()).then((page) => {
-           const frame = document.getElementById('frame');
-           frame.onload = done;
-           frame.srcdoc = page;
-         });",
-    );
+    browser.go(&server.framing_text("sandbox=\"allow-scripts\"", ""));
     browser.enter_frame("frame");
     browser.wait_for_heading(START);
     browser.turn_to("report");
