@@ -23,6 +23,7 @@
   let plan = null; // the last good plan, as text
   let mark = ""; // by what it is known in storage
   let current = null; // the instance that owns the page
+  let compilable = false; // whether there are bytes to compile
   let recovered = false; // whether this start follows a failure
 
   // ---- starting ----------------------------------------------------------------------------------------------------
@@ -179,7 +180,10 @@
     const instance = newInstance(root, given, withoutPlan);
     current = instance;
     try {
-      compiled ??= wasmBytes().then((bytes) => WebAssembly.compile(bytes));
+      compiled ??= wasmBytes().then((bytes) => {
+        compilable = true;
+        return WebAssembly.compile(bytes);
+      });
       const [module] = await Promise.all([compiled, waits && painted()]);
       const glue = window.plannerGlue(guarded(instance));
       await glue({ module_or_path: module });
@@ -308,9 +312,17 @@
   }
 
   function cannotStart(error) {
+    const reasons = compilable
+      ? [
+        paragraph("This browser did not run the planner's program. It may be an old version, or the page that frames the planner, or the people who look after this computer, may not allow WebAssembly."),
+        paragraph("Open this page by itself in Microsoft Edge or Google Chrome (version 96 or newer), Firefox (113 or newer) or Safari (16.4 or newer)."),
+      ]
+      : [
+        paragraph("The planner's program stands in a file of its own beside this page, and the browser did not get it. The connection may be lost, or this page was opened from a disk or in a frame that may not fetch anything."),
+        paragraph("Load the page again. If that does not help, open the planner's single file, planner.html: it has everything inside."),
+      ];
     show("The planner could not start", [
-      paragraph("This browser did not run the planner's program. It may be an old version, or the page that frames the planner, or the people who look after this computer, may not allow WebAssembly."),
-      paragraph("Open this page by itself in Microsoft Edge or Google Chrome (version 96 or newer), Firefox (113 or newer) or Safari (16.4 or newer)."),
+      ...reasons,
       paragraph("What the browser said: " + error),
       ...(plan === null ? [] : [button("Save your plan as a file", "govuk-button--secondary", () => save(plan)), textBox("planner-kept", "Your plan as text", plan, 8)]),
     ]);
