@@ -9,6 +9,7 @@ mod csv;
 pub mod dfe;
 mod figures_csv;
 mod framework;
+mod host;
 mod json;
 mod names;
 mod paste;
@@ -23,11 +24,12 @@ mod trace;
 
 pub use figures_csv::write_csv;
 pub use framework::{is_framework, read_framework, shipped_frameworks};
+pub use host::{Ask, Configure, MARK, Said, read_message, write_message};
 pub use json::MOST_BYTES as MOST_OF_A_PLAN;
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]
-pub use schema::{framework_schema, plan_schema};
+pub use schema::{framework_schema, host_schema, plan_schema};
 pub use tables::{catalogue, read_catalogue, read_growth, read_reference, reference};
 pub use trace::write_trace;
 

@@ -1,4 +1,4 @@
-//! The JSON Schema of a framework file and of a saved plan: made from the shape of each, and from what its page in `docs/`
+//! The JSON Schema of a framework file, of a saved plan and of messages to and from a host: made from the shape of each, and from what its page in `docs/`
 //! says of each key.
 //!
 //! Never part of the page.
@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::AcademicYear;
 use crate::domain::calendar::MOST_OWN;
 
+use super::host;
 use super::json::{LARGEST, MOST_CHARACTERS};
 use super::plan_shape;
 use super::shape::{
@@ -57,30 +58,63 @@ const PARTS_OF_A_PLAN: &Parts = &[
     ("change", &plan_shape::CHANGE),
 ];
 
+const MESSAGES: &Parts = &[
+    ("configure", &host::CONFIGURE),
+    ("load", &host::LOAD),
+    ("get", &host::GET),
+    ("print", &host::PRINT),
+    ("ready", &host::READY),
+    ("height", &host::HEIGHT),
+    ("change", &host::CHANGE),
+    ("save", &host::SAVE),
+    ("done", &host::DONE),
+    ("error", &host::ERROR),
+];
+
 /// The JSON Schema (draft 2020-12) of a framework file, or everything in which the documentation and the shape of a
 /// file do not agree.
 pub fn framework_schema() -> Result<String, Vec<String>> {
     let documentation = include_str!("../../docs/framework-format.md");
     let title = "A council's scheme, as the attainment planner reads it";
-    schema(PARTS_OF_A_FRAMEWORK, documentation, title, "docs/framework-format.md")
+    schema(PARTS_OF_A_FRAMEWORK, true, documentation, title, "docs/framework-format.md")
 }
 
 /// The JSON Schema (draft 2020-12) of a saved plan of the newest version, or everything in which the documentation and
 /// the shape of a file do not agree.
 pub fn plan_schema() -> Result<String, Vec<String>> {
     let documentation = include_str!("../../docs/plan-format.md");
-    schema(PARTS_OF_A_PLAN, documentation, "A plan saved by the attainment planner", "docs/plan-format.md")
+    schema(
+        PARTS_OF_A_PLAN,
+        true,
+        documentation,
+        "A plan saved by the attainment planner",
+        "docs/plan-format.md",
+    )
+}
+
+/// The JSON Schema (draft 2020-12) of a message between the planner and the page that frames it, or everything in which
+/// the documentation and the shapes do not agree.
+pub fn host_schema() -> Result<String, Vec<String>> {
+    let documentation = include_str!("../../docs/host-messages.md");
+    let title = "A message between the attainment planner and the page that frames it";
+    schema(MESSAGES, false, documentation, title, "docs/host-messages.md")
 }
 
 fn schema(
     parts: &'static Parts,
+    is_first_the_whole: bool,
     documentation: &str,
     title: &str,
     page: &str,
 ) -> Result<String, Vec<String>> {
     let mut writer = Writer { parts, rows: rows(documentation), faults: Vec::new() };
     let mut made = parts.iter().map(|(name, shape)| ((*name).to_owned(), writer.object(name, "", shape)));
-    let (_, mut schema) = made.next().expect("the file itself is a part");
+    let mut schema = if is_first_the_whole {
+        made.next().expect("the file itself is a part").1
+    } else {
+        // Each part is a whole.
+        json!({"oneOf": parts.iter().map(|(name, _)| json!({"$ref": format!("#/$defs/{name}")})).collect::<Vec<_>>()})
+    };
     let mut definitions: Map<String, Value> = made.collect();
     definitions.insert("text".into(), json!({"type": "string", "maxLength": MOST_CHARACTERS}));
     definitions.insert(
@@ -168,6 +202,7 @@ impl Writer {
             Shape::WordOr(words, other) => json!({"anyOf": [{"enum": words}, self.value(part, path, other)]}),
             Shape::NullOr(other) => json!({"anyOf": [{"type": "null"}, self.value(part, path, other)]}),
             Shape::FlagOr(other) => json!({"anyOf": [{"type": "boolean"}, self.value(part, path, other)]}),
+            Shape::Embedded(schema) => json!({"type": "object", "$comment": schema}),
             Shape::Milestone => json!({"anyOf": [reference("date"), {
                 "type": "string",
                 "pattern": format!("^[0-9]{{4}}/[0-9]{{2}} [1-{MOST_OWN}]$"),

@@ -50,6 +50,8 @@ pub(super) enum Shape {
     FlagOr(&'static Shape),
     /// What a milestone is known by.
     Milestone,
+    /// Something that has a reader, and the schema of this name, of its own.
+    Embedded(&'static str),
     /// A list with at most so many entries.
     List(&'static Shape, usize),
     /// An object with these keys and no others.
@@ -338,6 +340,7 @@ pub(super) fn check(node: &Node<'_>, shape: &'static Shape) {
                 node.fault(FaultKind::WrongKind { expected: MILESTONE_NAME });
             }
         }
+        Shape::Embedded(_) => {}
         List(entry, most) => {
             node.list(*most).into_iter().flatten().for_each(|node| check(&node, entry));
         }
