@@ -18,6 +18,7 @@ use crate::format::{
 };
 use crate::present::explanation::explain;
 
+use super::hosting;
 use super::state::{Action, Notice, State};
 
 /// The most bytes of a file that is opened. A plan or a scheme is refused beyond 2 million by its own reader.
@@ -32,7 +33,10 @@ const LINK: &str = "plan";
 /// Does what the button with this id does outside the page, if anything.
 pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
     match id {
-        "save" | "kept-save" | "kept-save-1" | "kept-save-2" => save(&state.draft, act),
+        "save" | "kept-save" | "kept-save-1" | "kept-save-2" => {
+            save(&state.draft, act);
+            hosting::saved(state);
+        }
         "open" | "open-scheme" => open(state.clone(), ".json,.csv,application/json,text/csv", act),
         "fill-choose" => open(state.clone(), ".csv,.txt,.tsv,text/csv,.json", act),
         "fill-stop" => READING.set(READING.get() + 1),
@@ -68,6 +72,7 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
                 }
             });
         }
+        _ if id.starts_with("host-") => hosting::press(&id["host-".len()..], state),
         // Where the browser refuses, its own menu still can.
         "print" => std::mem::drop(page::print()),
         _ => {}

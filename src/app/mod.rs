@@ -7,6 +7,7 @@
 mod components;
 mod deeds;
 mod filling;
+mod hosting;
 mod keeping;
 mod markup;
 pub mod page;
@@ -33,6 +34,7 @@ use crate::present::tasks::TaskState;
 
 #[cfg(feature = "render")]
 pub use components::examples;
+use hosting::use_hosting;
 use keeping::use_keeping;
 use page::Page;
 use state::{Action, Shipped, State};
@@ -63,6 +65,7 @@ pub fn App(props: &Props) -> Html {
     use_focus(state);
     use_full_screen(state, &act);
     use_link(&latest, keeping != keeping::Keeping::Starting, &act);
+    use_hosting(&latest, keeping != keeping::Keeping::Starting, &act);
     let announcement = use_announcement(state);
 
     // A file may be dropped anywhere; what is no file is left to the browser.
@@ -93,6 +96,7 @@ pub fn App(props: &Props) -> Html {
 
 /// Everything that can be seen.
 fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html {
+    markup::stand(state.hosting.below + 1, state.hosting.is_read_only);
     let undo = state.undo_words().map(AttrValue::from);
     let redo = state.redo_words().map(AttrValue::from);
     let shown = pages::show(state, keeping);
@@ -103,6 +107,7 @@ fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html 
             { navigation(state) }
             <div class="govuk-width-container">
                 <main class="govuk-main-wrapper" id="main" tabindex="-1">
+                    { hosted(state) }
                     { notice(state, keeping) }
                     { problems(state) }
                     { heading(state, shown.heading) }
@@ -110,8 +115,8 @@ fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html 
                     { components::pagination(turn(state.page.previous()), turn(state.page.next())) }
                 </main>
             </div>
-            { components::footer(&[
-                "Everything you enter stays on this device.",
+            { components::footer([
+                pages::host::promise(state),
                 category::CAVEAT,
                 "Contains public sector information licensed under the Open Government Licence v3.0.",
             ]) }
@@ -147,10 +152,12 @@ pub fn Still(props: &StillProps) -> Html {
     let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, props.today));
     let Some(state) = state else { return Html::default() };
     let state = props.actions.iter().fold(state, |state, action| state.step(action.clone()));
+    markup::stand(state.hosting.below + 1, state.hosting.is_read_only);
     let shown = pages::show(&state, keeping::Keeping::On);
     html! {
         <main>
             { navigation(&state) }
+            { hosted(&state) }
             { notice(&state, keeping::Keeping::On) }
             { problems(&state) }
             { heading(&state, shown.heading) }
@@ -189,11 +196,18 @@ fn first_state() -> Held {
     Held(READY.with(RefCell::take))
 }
 
+/// What concerns the page around the planner: what it asks, and what stands for as long as it is so.
+fn hosted(state: &State) -> Html {
+    let asked = pages::host::question(state)
+        .map_or_else(Html::default, |(heading, blocks)| components::notice("host", false, &heading, &blocks));
+    markup::all(vec![asked, components::draw(&pages::host::standing(state))])
+}
+
 fn notice(state: &State, keeping: keeping::Keeping) -> Html {
     // What has to be chosen stays in view on every page.
     let shown = pages::keeping_notice(keeping).or_else(|| state.notice.as_ref().map(pages::notice));
     shown.map_or_else(Html::default, |(is_success, heading, blocks)| {
-        components::notice(is_success, &heading, &blocks)
+        components::notice("notice", is_success, &heading, &blocks)
     })
 }
 
@@ -215,7 +229,7 @@ fn control_id(field: &crate::domain::Field) -> String {
 }
 
 fn heading(state: &State, words: String) -> Html {
-    let mut heading = markup::classed("h1", "govuk-heading-l planner-heading")
+    let mut heading = markup::heading(1, "govuk-heading-l planner-heading")
         .attr("id", "page-heading")
         .attr("tabindex", "-1");
     let name = state.draft.name.trim();

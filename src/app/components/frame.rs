@@ -2,7 +2,7 @@
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{classed, el};
+use crate::app::markup::{classed, el, heading};
 
 use super::shown::{hidden, with_hidden};
 use super::{Block, Part, draw, join, part};
@@ -127,7 +127,7 @@ pub(crate) fn error_summary(problems: &[(String, String)]) -> VNode {
     let list = classed("ul", "govuk-list govuk-error-summary__list").with_all(items.collect()).node();
     let alert = el("div")
         .attr("role", "alert")
-        .with(classed("h2", "govuk-error-summary__title").say("There is a problem").node())
+        .with(heading(2, "govuk-error-summary__title").say("There is a problem").node())
         .with(classed("div", "govuk-error-summary__body").with(list).node())
         .node();
     classed("div", "govuk-error-summary")
@@ -137,25 +137,26 @@ pub(crate) fn error_summary(problems: &[(String, String)]) -> VNode {
         .node()
 }
 
-/// What the person is told about files and the like.
-pub(crate) fn notice(is_success: bool, heading: &str, blocks: &[Block]) -> VNode {
+/// What the person is told about files and the like, or asked.
+pub(crate) fn notice(id: &'static str, is_success: bool, words: &str, blocks: &[Block]) -> VNode {
     let class = if is_success {
         "govuk-notification-banner govuk-notification-banner--success"
     } else {
         "govuk-notification-banner"
     };
-    let title = classed("h2", "govuk-notification-banner__title")
-        .attr("id", "notice-title")
+    let title_id = join(id, "-title");
+    let title = heading(2, "govuk-notification-banner__title")
+        .attr("id", title_id.clone())
         .say(if is_success { "Success" } else { "Important" })
         .node();
-    let heading = classed("p", "govuk-notification-banner__heading").say(heading.to_owned()).node();
+    let words = classed("p", "govuk-notification-banner__heading").say(words.to_owned()).node();
     classed("div", class)
-        .attr("id", "notice")
+        .attr("id", id)
         .attr("role", "alert")
-        .attr("aria-labelledby", "notice-title")
+        .attr("aria-labelledby", title_id)
         .attr("tabindex", "-1")
         .with(classed("div", "govuk-notification-banner__header").with(title).node())
-        .with(classed("div", "govuk-notification-banner__content").with(heading).with(draw(blocks)).node())
+        .with(classed("div", "govuk-notification-banner__content").with(words).with(draw(blocks)).node())
         .node()
 }
 
@@ -210,7 +211,7 @@ const PREVIOUS: &str = "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.44
 const NEXT: &str = "m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z";
 
 /// The footer: sentences, and a link to the page about the planner.
-pub(crate) fn footer(sentences: &'static [&'static str]) -> VNode {
+pub(crate) fn footer(sentences: [&'static str; 3]) -> VNode {
     part("footer", Part::Footer(sentences))
 }
 

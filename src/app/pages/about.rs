@@ -32,6 +32,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
              the single file nothing at all is requested after it has opened. Or disconnect from the network first: \
              everything works.",
         ),
+        Block::Reading(super::host::said(state)),
         text(match keeping {
             Keeping::On | Keeping::Changed | Keeping::TooMany => {
                 "Your plans, and schemes that you opened from files, are kept in this browser’s own storage on this \

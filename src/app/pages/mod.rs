@@ -6,6 +6,7 @@ mod category;
 mod figures;
 mod fill;
 mod gap;
+pub(super) mod host;
 mod judgements;
 mod outlook;
 mod overruled;
