@@ -5,9 +5,9 @@ use crate::domain::fault::Fault;
 use crate::domain::{Catalogue, Draft, Framework};
 
 use super::framework::framework_at;
-use super::json::{Json, MOST_ENTRIES, read};
+use super::json::{Json, read};
 use super::plan::{plan, tree};
-use super::shape::Shape::{self, Embedded, Flag, List, Object, Text, Version, Whole, Word};
+use super::shape::Shape::{self, Embedded, Flag, Object, Text, Version, Whole, Word};
 use super::shape::{check, may, must};
 
 /// What every message says of itself, so that other messages of the same windows are left alone.
@@ -18,12 +18,8 @@ const VERSION: i64 = 1;
 const MOST_OF_AN_ID: usize = 200;
 
 /// What the planner can be asked, for hosts that know more than one version of it.
-pub(super) const CAPABILITIES: &[&str] =
+const CAPABILITIES: &[&str] =
     &["configure", "framework", "read_only", "heading_level", "load", "get", "follow", "print", "height"];
-
-/// Why something was not done.
-pub(super) const CODES: &[&str] =
-    &["not_json", "too_large", "too_many", "newer", "malformed", "not_supported", "busy", "declined"];
 
 /// A message of this type: what every message has, and keys of its own.
 macro_rules! message {
@@ -40,30 +36,18 @@ macro_rules! message {
 
 static TEXT: Shape = Text;
 static FLAG: Shape = Flag;
-static PLAN: Shape = Embedded("plan.schema.json");
+static PLAN: Shape = Embedded;
 
 pub(super) static CONFIGURE: Shape = message!(
     "configure",
-    may("framework", &Embedded("framework.schema.json")),
-    may("brand", &Embedded("brand")),
+    may("framework", &Embedded),
+    may("brand", &Embedded),
     may("read_only", &FLAG),
     may("heading_level", &Whole(1, 4, "a level of heading, 1 to 4"))
 );
 pub(super) static LOAD: Shape = message!("load", must("plan", &PLAN));
 pub(super) static GET: Shape = message!("get", may("follow", &FLAG));
 pub(super) static PRINT: Shape = message!("print");
-
-pub(super) static READY: Shape = message!(
-    "ready",
-    must("planner_version", &TEXT),
-    must("capabilities", &List(&Word(CAPABILITIES), MOST_ENTRIES))
-);
-pub(super) static HEIGHT: Shape =
-    message!("height", must("height", &Whole(0, 10_000_000, "a number of CSS pixels")));
-pub(super) static CHANGE: Shape = message!("change", must("plan", &PLAN));
-pub(super) static SAVE: Shape = message!("save", must("plan", &PLAN));
-pub(super) static DONE: Shape = message!("done");
-pub(super) static ERROR: Shape = message!("error", must("code", &Word(CODES)), must("words", &TEXT));
 
 /// What a host may say.
 static TO_THE_PLANNER: [(&str, &Shape); 4] =
@@ -194,3 +178,28 @@ pub fn write_message(said: Said<'_>, id: Option<&str>) -> String {
 
 /// The most characters of an error's words.
 const MOST_OF_WORDS: usize = 4_000;
+
+/// The shapes of what the planner says: for the schema alone, and no part of the page.
+#[cfg(not(target_family = "wasm"))]
+pub(super) mod said {
+    use super::super::json::MOST_ENTRIES;
+    use super::super::shape::Shape::List;
+    use super::{CAPABILITIES, MARK, Object, PLAN, Shape, TEXT, VERSION, Version, Whole, Word, may, must};
+
+    /// Why something was not done.
+    const CODES: &[&str] =
+        &["not_json", "too_large", "too_many", "newer", "malformed", "not_supported", "busy", "declined"];
+
+    pub(in crate::format) static READY: Shape = message!(
+        "ready",
+        must("planner_version", &TEXT),
+        must("capabilities", &List(&Word(CAPABILITIES), MOST_ENTRIES))
+    );
+    pub(in crate::format) static HEIGHT: Shape =
+        message!("height", must("height", &Whole(0, 10_000_000, "a number of CSS pixels")));
+    pub(in crate::format) static CHANGE: Shape = message!("change", must("plan", &PLAN));
+    pub(in crate::format) static SAVE: Shape = message!("save", must("plan", &PLAN));
+    pub(in crate::format) static DONE: Shape = message!("done");
+    pub(in crate::format) static ERROR: Shape =
+        message!("error", must("code", &Word(CODES)), must("words", &TEXT));
+}

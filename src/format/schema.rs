@@ -63,12 +63,12 @@ const MESSAGES: &Parts = &[
     ("load", &host::LOAD),
     ("get", &host::GET),
     ("print", &host::PRINT),
-    ("ready", &host::READY),
-    ("height", &host::HEIGHT),
-    ("change", &host::CHANGE),
-    ("save", &host::SAVE),
-    ("done", &host::DONE),
-    ("error", &host::ERROR),
+    ("ready", &host::said::READY),
+    ("height", &host::said::HEIGHT),
+    ("change", &host::said::CHANGE),
+    ("save", &host::said::SAVE),
+    ("done", &host::said::DONE),
+    ("error", &host::said::ERROR),
 ];
 
 /// The JSON Schema (draft 2020-12) of a framework file, or everything in which the documentation and the shape of a
@@ -202,7 +202,7 @@ impl Writer {
             Shape::WordOr(words, other) => json!({"anyOf": [{"enum": words}, self.value(part, path, other)]}),
             Shape::NullOr(other) => json!({"anyOf": [{"type": "null"}, self.value(part, path, other)]}),
             Shape::FlagOr(other) => json!({"anyOf": [{"type": "boolean"}, self.value(part, path, other)]}),
-            Shape::Embedded(schema) => json!({"type": "object", "$comment": schema}),
+            Shape::Embedded => json!({"type": "object"}),
             Shape::Milestone => json!({"anyOf": [reference("date"), {
                 "type": "string",
                 "pattern": format!("^[0-9]{{4}}/[0-9]{{2}} [1-{MOST_OWN}]$"),

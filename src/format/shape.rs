@@ -50,8 +50,8 @@ pub(super) enum Shape {
     FlagOr(&'static Shape),
     /// What a milestone is known by.
     Milestone,
-    /// Something that has a reader, and the schema of this name, of its own.
-    Embedded(&'static str),
+    /// An object that has a reader, and a schema, of its own.
+    Embedded,
     /// A list with at most so many entries.
     List(&'static Shape, usize),
     /// An object with these keys and no others.
@@ -340,7 +340,7 @@ pub(super) fn check(node: &Node<'_>, shape: &'static Shape) {
                 node.fault(FaultKind::WrongKind { expected: MILESTONE_NAME });
             }
         }
-        Shape::Embedded(_) => {}
+        Shape::Embedded => {}
         List(entry, most) => {
             node.list(*most).into_iter().flatten().for_each(|node| check(&node, entry));
         }
