@@ -19,6 +19,7 @@ use crate::format::{
 };
 use crate::present::explanation::explain;
 
+use super::hosting;
 use super::state::{Action, Notice, State};
 
 /// The most bytes of a file that is opened. A plan or a scheme is refused beyond 2 million by its own reader.
@@ -33,7 +34,10 @@ const LINK: &str = "plan";
 /// Does what the button with this id does outside the page, if anything.
 pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
     match id {
-        "save" | "kept-save" | "kept-save-1" | "kept-save-2" => save(&state.draft, act),
+        "save" | "kept-save" | "kept-save-1" | "kept-save-2" => {
+            save(&state.draft, act);
+            hosting::saved(state);
+        }
         "open" | "open-scheme" => open(state.clone(), ".json,.csv,application/json,text/csv", act),
         "pack_open" | "pack_open-1" => open(state.clone(), ".json,application/json", act),
         "pack_logo" => choose_logo(act.clone()),
@@ -72,6 +76,7 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
                 }
             });
         }
+        _ if id.starts_with("host-") => hosting::press(&id["host-".len()..], state),
         // Where the browser refuses, its own menu still can.
         "print" => std::mem::drop(page::print()),
         _ => {}

@@ -8,6 +8,7 @@ mod components;
 pub mod council;
 mod deeds;
 mod filling;
+mod hosting;
 mod keeping;
 mod markup;
 pub mod page;
@@ -35,6 +36,7 @@ use crate::present::tasks::TaskState;
 
 #[cfg(feature = "render")]
 pub use components::examples;
+use hosting::use_hosting;
 use keeping::use_keeping;
 use page::Page;
 use state::{Action, Shipped, State};
@@ -66,6 +68,7 @@ pub fn App(props: &Props) -> Html {
     use_full_screen(state, &act);
     use_brand(state);
     use_link(&latest, keeping != keeping::Keeping::Starting, &act);
+    use_hosting(&latest, keeping != keeping::Keeping::Starting, &act);
     let announcement = use_announcement(state);
 
     // A file may be dropped anywhere; what is no file is left to the browser.
@@ -96,6 +99,7 @@ pub fn App(props: &Props) -> Html {
 
 /// Everything that can be seen.
 fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html {
+    markup::stand(state.hosting.below + 1, state.hosting.is_read_only);
     let shown = pages::show(state, keeping);
     html! {
         <>
@@ -104,6 +108,7 @@ fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html 
             { navigation(state) }
             <div class="govuk-width-container">
                 <main class="govuk-main-wrapper" id="main" tabindex="-1">
+                    { hosted(state) }
                     { notice(state, keeping) }
                     { problems(state) }
                     { heading(state, shown.heading) }
@@ -145,7 +150,7 @@ fn header(state: &State, kept: &'static str) -> Html {
 /// What stands under every page.
 fn under(state: &State) -> Vec<AttrValue> {
     let mut sentences = vec![
-        AttrValue::Static("Everything you enter stays on this device."),
+        AttrValue::Static(pages::host::promise(state)),
         AttrValue::Static(category::CAVEAT),
         AttrValue::Static(
             "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -185,10 +190,12 @@ pub fn Still(props: &StillProps) -> Html {
     let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, props.today));
     let Some(state) = state else { return Html::default() };
     let state = props.actions.iter().fold(state, |state, action| state.step(action.clone()));
+    markup::stand(state.hosting.below + 1, state.hosting.is_read_only);
     let shown = pages::show(&state, keeping::Keeping::On);
     html! {
         <main>
             { navigation(&state) }
+            { hosted(&state) }
             { notice(&state, keeping::Keeping::On) }
             { problems(&state) }
             { heading(&state, shown.heading) }
@@ -228,13 +235,20 @@ fn first_state() -> Held {
     Held(READY.with(RefCell::take))
 }
 
+/// What concerns the page around the planner: what it asks, and what stands for as long as it is so.
+fn hosted(state: &State) -> Html {
+    let asked = pages::host::question(state)
+        .map_or_else(Html::default, |(heading, blocks)| components::notice("host", false, &heading, &blocks));
+    markup::all(vec![asked, components::draw(&pages::host::standing(state))])
+}
+
 fn notice(state: &State, keeping: keeping::Keeping) -> Html {
     // What has to be chosen stays in view on every page.
     let shown = pages::keeping_notice(keeping)
         .or_else(|| state.notice.as_ref().map(pages::notice))
         .or_else(|| pages::preview_notice(state));
     shown.map_or_else(Html::default, |(is_success, heading, blocks)| {
-        components::notice(is_success, &heading, &blocks)
+        components::notice("notice", is_success, &heading, &blocks)
     })
 }
 
@@ -256,7 +270,7 @@ fn control_id(field: &crate::domain::Field) -> String {
 }
 
 fn heading(state: &State, words: String) -> Html {
-    let mut heading = markup::classed("h1", "govuk-heading-l planner-heading")
+    let mut heading = markup::heading(1, "govuk-heading-l planner-heading")
         .attr("id", "page-heading")
         .attr("tabindex", "-1");
     let name = state.draft.name.trim();

@@ -29,6 +29,7 @@ use crate::present::{issue, name, number, rules};
 
 use super::council::{self, Making};
 use super::filling::Filling;
+use super::hosting::{Hosting, Request};
 use super::keeping::{KeptPlan, Unread, split_schemes};
 use super::page::Page;
 use super::planning::change_scenarios;
@@ -163,6 +164,8 @@ pub struct State {
     pub making: Option<Rc<Making>>,
     /// What shipped before a copy was looked at as a school sees it.
     pub(super) before_preview: Option<Rc<Shipped>>,
+    /// How it stands with the page around the planner. Never kept.
+    pub(super) hosting: Hosting,
     checked: Vec<Page>,
     // Counted, because every step makes a new state, and most change neither.
     past: Rc<Vec<Change>>,
@@ -336,6 +339,8 @@ pub enum Action {
     ResumePack(Rc<str>),
     /// Chose a logo: a PNG picture as a `data:` address.
     Logo(Rc<str>),
+    /// Has a message of the page around the planner, which is not answered at once.
+    Host(Box<Request>),
 }
 
 /// The most characters of a text that a saved plan can hold.
@@ -383,6 +388,7 @@ impl State {
             meeting: Meeting::default(),
             making: None,
             before_preview: None,
+            hosting: Hosting::default(),
             checked: vec![],
             past: Rc::default(),
             future: Rc::default(),
@@ -414,7 +420,20 @@ impl State {
     }
 
     /// The state after `action`. What reaches outside the page, such as saving, is not done here.
+    ///
+    /// Where the plan may only be read, whatever would change it or its scheme is refused, but for clearing the computer.
     pub fn step(&self, action: Action) -> Self {
+        let may_change = !self.hosting.is_read_only
+            || matches!(action, Action::Host(_) | Action::Cleared(_) | Action::Deleted(..))
+            || matches!(&action, Action::Pressed(id) if id == "host-open");
+        let next = self.taken(action);
+        if may_change || next.draft == self.draft && Rc::ptr_eq(&next.frameworks, &self.frameworks) {
+            return next;
+        }
+        self.told(Notice::Shelf(false, "Nothing is changed: this plan is here to be read"))
+    }
+
+    fn taken(&self, action: Action) -> Self {
         #[cfg(feature = "crash-test")]
         crate::crash::point("app");
         if let Some(next) = council::step(self, &action) {
@@ -495,12 +514,13 @@ impl State {
                 Some(new) => {
                     let mut next = Self { ids: self.ids.clone(), turns: self.turns, notices: self.notices, ..new };
                     next.plan = next.new_id();
-                    next.turned_to(Page::Start).told(notice)
+                    next.hosted_as(self).turned_to(Page::Start).told(notice)
                 }
                 None => self.clone(),
             },
             Action::Warn(notice) => Self { notice: Some(notice), ..self.clone() },
             Action::Tell(notice) => self.told(notice),
+            Action::Host(request) => self.hosted(*request),
             Action::Large(is_large) => self.meeting(|meeting| (meeting.is_large, meeting.said) = (is_large, "")),
             Action::NotFullScreen => self.meeting(|meeting| {
                 meeting.said = "This browser, or the page that the planner stands in, does not let it fill the screen. The \
@@ -654,6 +674,9 @@ impl State {
             let mut draft = (*self.draft).clone();
             draft.change_scheme(&self.own.id, |scheme| drop(scheme.thresholds.remove(&key)));
             return self.changed(draft, What::Rules);
+        }
+        if let Some(words) = id.strip_prefix("host-") {
+            return self.host_pressed(words);
         }
         if id.starts_with("fill-") {
             return self.filling_pressed(id);
@@ -955,7 +978,7 @@ impl State {
         next.with_draft(draft)
     }
 
-    fn with_draft(&self, draft: Rc<Draft>) -> Self {
+    pub(super) fn with_draft(&self, draft: Rc<Draft>) -> Self {
         let known = self.frameworks.iter().map(|known| &known.framework);
         let own = known.clone().find(|known| Some(&known.id) == draft.framework.as_ref());
         let own = own.or_else(|| known.into_iter().next()).unwrap_or(&self.own).clone();

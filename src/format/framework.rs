@@ -14,7 +14,7 @@ use crate::domain::framework::{
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::Catalogue;
 
-use super::json::{Json, has_format, read, refuse_foreign_head};
+use super::json::{Json, Node, has_format, read, refuse_foreign_head};
 use super::names::{
     BASES, GRADES, GROUPS, PHASES, RELATIONS, SCOPES, STATUSES, TARGET_KINDS, TRENDS, WHEN_MISSING,
 };
@@ -37,13 +37,16 @@ pub fn is_framework(text: &str) -> bool {
 
 /// Reads a framework file: the framework, or everything that is wrong with it.
 pub fn read_framework(text: &str, catalogue: &Catalogue) -> Result<Framework, Vec<Fault>> {
-    read(text, |root| {
-        refuse_foreign_head(root, FORMAT, VERSION)?;
-        check(root, &FRAMEWORK);
-        // Also where something has another shape: the names are those that the file gives, and every fault is wanted.
-        check_references(root, catalogue);
-        framework(root.sound()?)
-    })
+    read(text, |root| framework_at(root, catalogue))
+}
+
+/// Reads a framework where it stands: a file, or a part of a message.
+pub(super) fn framework_at(root: &Node<'_>, catalogue: &Catalogue) -> Option<Framework> {
+    refuse_foreign_head(root, FORMAT, VERSION)?;
+    check(root, &FRAMEWORK);
+    // Also where something has another shape: the names are those that the file gives, and every fault is wanted.
+    check_references(root, catalogue);
+    framework(root.sound()?)
 }
 
 pub(super) fn framework(json: &Json) -> Option<Framework> {

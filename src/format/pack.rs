@@ -4,10 +4,10 @@
 
 use std::rc::Rc;
 
+use crate::domain::benchmark::{Area, Benchmark, BenchmarkKey};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::Typed;
 use crate::domain::measure::Catalogue;
-use crate::domain::benchmark::{Area, Benchmark, BenchmarkKey};
 use crate::domain::pack::{Brand, Colour, LEAST_CONTRAST, Pack};
 use crate::domain::reference::National;
 

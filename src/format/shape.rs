@@ -55,6 +55,8 @@ pub(super) enum Shape {
     Colour,
     /// A PNG picture as a `data:` address.
     Picture,
+    /// An object that has a reader, and a schema, of its own.
+    Embedded,
     /// A list with at most so many entries.
     List(&'static Shape, usize),
     /// An object with these keys and no others.
@@ -367,6 +369,7 @@ pub(super) fn check(node: &Node<'_>, shape: &'static Shape) {
                 node.fault(FaultKind::WrongKind { expected: PICTURE });
             }
         }
+        Shape::Embedded => {}
         List(entry, most) => {
             node.list(*most).into_iter().flatten().for_each(|node| check(&node, entry));
         }

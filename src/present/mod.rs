@@ -6,6 +6,7 @@ pub mod action_plan;
 pub mod category;
 pub mod chart;
 pub mod document;
+pub mod embedding;
 pub mod explanation;
 pub mod fault;
 pub mod figures;

@@ -136,12 +136,18 @@ fn frame() -> Vec<Example> {
         example(
             "Notice",
             "That something went well",
-            notice(true, "The plan is open", &[Block::Buttons(vec![small("notice", "Close this message")])]),
+            notice(
+                "notice",
+                true,
+                "The plan is open",
+                &[Block::Buttons(vec![small("notice", "Close this message")])],
+            ),
         ),
         example(
             "Notice",
             "That something is to be known",
             notice(
+                "notice",
                 false,
                 "The file was not opened, and your plan is as it was",
                 &[Block::Bullets(vec![words("It is not a plan of the planner’s."), words(LONG)])],

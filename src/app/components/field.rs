@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{El, all, classed, el, keyed, text};
+use crate::app::markup::{El, all, classed, el, is_fixed, keyed, text};
 
 use super::shown::{cell, frame, hidden, row_heading};
 use super::{Part, join, part};
@@ -210,6 +210,7 @@ fn input(id: &AttrValue, class: &'static str, value: &AttrValue, error: Option<&
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
+        .attr_if("readonly", is_fixed(id).then_some("readonly"))
         .attr_if("aria-invalid", error.map(|_| "true"))
         .value(value.clone())
 }
@@ -246,7 +247,7 @@ pub(super) fn text_area(area: &TextArea) -> VNode {
         .attr("rows", "5")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr_if("readonly", is_read_only.then_some("readonly"))
+        .attr_if("readonly", (*is_read_only || is_fixed(id)).then_some("readonly"))
         .attr_if("aria-describedby", describing(id, hint, None))
         .value(value.clone())
         .node();
@@ -316,6 +317,7 @@ fn choice_item(
         .attr("name", group.clone())
         .attr("type", kind)
         .attr("value", choice.value.clone())
+        .attr_if("disabled", is_fixed(group).then_some("disabled"))
         .attr_if("aria-describedby", (!choice.hint.is_empty()).then(|| hint_id.clone()))
         .checked(is_chosen)
         .node();
@@ -360,7 +362,7 @@ pub(super) fn date(date: &DateBoxes) -> VNode {
 }
 
 pub(super) fn grid(grid: &Grid) -> VNode {
-    let rows = grid.rows.iter().map(|row| part(&row.heading, Part::Row(row.clone())));
+    let rows = grid.rows.iter().map(|row| part(&row.heading, Part::Row(row.clone(), is_fixed(&grid.id))));
     let columns = grid.columns.iter().enumerate().map(|(place, heading)| (heading.as_str(), place > 0));
     frame(&grid.id, &grid.caption, columns, rows.collect())
 }

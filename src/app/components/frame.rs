@@ -2,7 +2,7 @@
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{all, classed, el};
+use crate::app::markup::{all, classed, el, heading};
 
 use super::shown::{hidden, with_hidden};
 use super::{Block, Part, draw, join, part};
@@ -146,7 +146,7 @@ pub(crate) fn error_summary(problems: &[(String, String)]) -> VNode {
     let list = classed("ul", "govuk-list govuk-error-summary__list").with_all(items.collect()).node();
     let alert = el("div")
         .attr("role", "alert")
-        .with(classed("h2", "govuk-error-summary__title").say("There is a problem").node())
+        .with(heading(2, "govuk-error-summary__title").say("There is a problem").node())
         .with(classed("div", "govuk-error-summary__body").with(list).node())
         .node();
     classed("div", "govuk-error-summary")
@@ -156,25 +156,26 @@ pub(crate) fn error_summary(problems: &[(String, String)]) -> VNode {
         .node()
 }
 
-/// What the person is told about files and the like.
-pub(crate) fn notice(is_success: bool, heading: &str, blocks: &[Block]) -> VNode {
+/// What the person is told about files and the like, or asked.
+pub(crate) fn notice(id: &'static str, is_success: bool, words: &str, blocks: &[Block]) -> VNode {
     let class = if is_success {
         "govuk-notification-banner govuk-notification-banner--success"
     } else {
         "govuk-notification-banner"
     };
-    let title = classed("h2", "govuk-notification-banner__title")
-        .attr("id", "notice-title")
+    let title_id = join(id, "-title");
+    let title = heading(2, "govuk-notification-banner__title")
+        .attr("id", title_id.clone())
         .say(if is_success { "Success" } else { "Important" })
         .node();
-    let heading = classed("p", "govuk-notification-banner__heading").say(heading.to_owned()).node();
+    let words = classed("p", "govuk-notification-banner__heading").say(words.to_owned()).node();
     classed("div", class)
-        .attr("id", "notice")
+        .attr("id", id)
         .attr("role", "alert")
-        .attr("aria-labelledby", "notice-title")
+        .attr("aria-labelledby", title_id)
         .attr("tabindex", "-1")
         .with(classed("div", "govuk-notification-banner__header").with(title).node())
-        .with(classed("div", "govuk-notification-banner__content").with(heading).with(draw(blocks)).node())
+        .with(classed("div", "govuk-notification-banner__content").with(words).with(draw(blocks)).node())
         .node()
 }
 

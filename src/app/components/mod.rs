@@ -141,8 +141,8 @@ impl Button {
 /// for all of them, because each costs a kilobyte of the page.
 #[derive(PartialEq)]
 enum Part {
-    /// A row of a table of boxes.
-    Row(Rc<GridRow>),
+    /// A row of a table of boxes, and whether they may not be changed.
+    Row(Rc<GridRow>, bool),
     /// A page in the navigation.
     NavItem(NavItem),
     /// The pages before and after this one.
@@ -169,7 +169,7 @@ impl Component for Drawn {
 
     fn view(&self, context: &Context<Self>) -> VNode {
         match context.props() {
-            Part::Row(row) => field::grid_row(row),
+            Part::Row(row, _) => field::grid_row(row),
             Part::NavItem(item) => frame::nav_item(item),
             Part::Pagination(previous, next) => frame::drawn_pagination(previous.as_ref(), next.as_ref()),
             Part::Footer(sentences) => frame::drawn_footer(sentences),

@@ -7,6 +7,7 @@ mod council;
 mod figures;
 mod fill;
 mod gap;
+pub(super) mod host;
 mod judgements;
 mod outlook;
 mod overruled;
