@@ -11,7 +11,7 @@ use crate::app::council::{Making, national_place};
 use crate::app::page::Step;
 use crate::app::state::State;
 use crate::domain::fault::FaultKind;
-use crate::domain::framework::Framework;
+use crate::domain::framework::{Condition, Framework};
 use crate::domain::school::Phase;
 use crate::format::{Entry, Kind, OTHER};
 use crate::present::name::{self, upper_first};
@@ -30,10 +30,10 @@ pub(super) fn show(state: &State, step: Step) -> (String, Vec<Block>) {
     }
     let (title, mut blocks) = match step {
         Step::Copy => ("Your council’s own copy", copy(state, making)),
-        Step::Words => ("Words", words(making)),
+        Step::Words => ("Words", words(state, making)),
         Step::Numbers => ("Numbers of the rules", numbers(state, making)),
         Step::Measures => ("Measures", measures(state, making)),
-        Step::Targets => ("Targets and dates", lists(making, &["targets", "calendars"])),
+        Step::Targets => ("Targets and dates", lists(state, making, &["targets", "calendars"])),
         Step::National => ("National figures", national(state, making)),
         Step::Rules => ("Rules", rules(state, making)),
         Step::Look => ("Logo and colours", look(making)),
@@ -135,9 +135,9 @@ fn copy(state: &State, making: &Making) -> Vec<Block> {
     let at = |key: &str| [&*scheme, "/", key].concat();
     let mut fields = vec![subheading(scheme_name(making, making.scheme))];
     for key in ["council", "title", "year", "latest_results", "id", "contact", "note"] {
-        fields.extend(field_of(making, &at(key), key));
+        fields.extend(field_of(state, making, &at(key), key));
     }
-    fields.extend(grades(making, &at("grades")));
+    fields.extend(grades(state, making, &at("grades")));
     let mut buttons =
         vec![Button::new("pack_next", "Add next year’s scheme, made from this one", Look::Secondary)];
     if count > 1 {
@@ -195,36 +195,36 @@ fn tick(making: &Making, place: &str, key: &str) -> Block {
 }
 
 /// The field of a key that may not be there yet.
-fn field_of(making: &Making, place: &str, key: &str) -> Vec<Block> {
+fn field_of(state: &State, making: &Making, place: &str, key: &str) -> Vec<Block> {
     let (parent, _) = place.rsplit_once('/').unwrap_or_default();
     let entries = making.draft.entries(parent);
-    entries.iter().find(|entry| entry.key == key).map_or_else(Vec::new, |entry| field(making, entry))
+    entries.iter().find(|entry| entry.key == key).map_or_else(Vec::new, |entry| field(state, making, entry))
 }
 
-fn grades(making: &Making, place: &str) -> Vec<Block> {
+fn grades(state: &State, making: &Making, place: &str) -> Vec<Block> {
     vec![Block::Details(
         AttrValue::Static("Inspection grades that it knows"),
         Some(id("pack_more", place)),
-        field_of(making, place, "grades"),
+        field_of(state, making, place, "grades"),
     )]
 }
 
 /// The lists that hold the scheme's words.
-fn words(making: &Making) -> Vec<Block> {
+fn words(state: &State, making: &Making) -> Vec<Block> {
     let mut blocks = vec![small(
         "Everything that a school reads of your scheme. Choose what to change; a step back is the Undo button at the top.",
     )];
-    blocks.extend(lists(making, &["categories", "questions", "support", "overlays", "documents"]));
-    blocks.extend(action_plan(making));
+    blocks.extend(lists(state, making, &["categories", "questions", "support", "overlays", "documents"]));
+    blocks.extend(action_plan(state, making));
     blocks.push(on("numbers", "Numbers"));
     blocks
 }
 
-fn action_plan(making: &Making) -> Vec<Block> {
+fn action_plan(state: &State, making: &Making) -> Vec<Block> {
     let place = [&making.scheme_place(), "/action_plan"].concat();
     let mut blocks = vec![heading(label("action_plan").0)];
     if making.draft.has(&place) {
-        blocks.extend(group(making, &place));
+        blocks.extend(group(state, making, &place));
         blocks.push(Block::Buttons(vec![Button::new(id("pack_remove", &place), "Remove it", Look::Small)]));
     } else {
         blocks.push(small("The council’s name for the action plan whose table the planner fills in."));
@@ -238,16 +238,16 @@ fn action_plan(making: &Making) -> Vec<Block> {
 }
 
 /// Lists of the scheme in view, each entry with what can be done to it.
-fn lists(making: &Making, keys: &[&str]) -> Vec<Block> {
+fn lists(state: &State, making: &Making, keys: &[&str]) -> Vec<Block> {
     let mut blocks = vec![];
     for key in keys {
         let place = format!("{}/{key}", making.scheme_place());
-        blocks.push(Block::Reading(list(making, &place, key, 2)));
+        blocks.push(Block::Reading(list(state, making, &place, key, 2)));
     }
     blocks
 }
 
-fn list(making: &Making, place: &str, key: &str, level: u8) -> Vec<Block> {
+fn list(state: &State, making: &Making, place: &str, key: &str, level: u8) -> Vec<Block> {
     let heading_id = id("pack_list", place);
     let (words, hint) = label(key);
     let mut blocks = vec![Block::Heading(level, AttrValue::Static(words), Some(heading_id))];
@@ -256,12 +256,15 @@ fn list(making: &Making, place: &str, key: &str, level: u8) -> Vec<Block> {
     }
     let Some(Entry { kind: Kind::List(entries), .. }) = entry_of(making, place) else { return blocks };
     for (index, (place, title)) in entries.iter().enumerate() {
-        let title =
-            if title.is_empty() { format!("{} {}", words, index + 1) } else { upper_first(&word_or(title)) };
-        blocks.push(Block::Strong(AttrValue::from(title.clone())));
+        let title = match said_at(state, making, place) {
+            Some(words) => words,
+            None if title.is_empty() => format!("{words} {}", index + 1),
+            None => upper_first(&word_or(title)),
+        };
+        let mut row = vec![Block::Text(AttrValue::from(title.clone()))];
         let faults = faults_at(making.faults(), place).count();
         if faults > 0 {
-            blocks.push(small(match faults {
+            row.push(small(match faults {
                 1 => "One thing in it has to be put right.".to_owned(),
                 _ => format!("{faults} things in it have to be put right."),
             }));
@@ -274,10 +277,11 @@ fn list(making: &Making, place: &str, key: &str, level: u8) -> Vec<Block> {
             buttons.push(button("pack_raise", "Move up"));
         }
         buttons.push(button("pack_remove", "Remove"));
-        blocks.push(Block::Buttons(buttons));
+        let row = vec![Block::Reading(row), Block::Boxed("planner-entry__deeds", vec![Block::Buttons(buttons)])];
+        blocks.push(Block::Boxed("planner-entry", row));
     }
     let add = Button::new(id("pack_add", place), "Add one", Look::Secondary).hidden(words);
-    blocks.push(Block::Buttons(vec![add]));
+    blocks.push(Block::Reading(vec![Block::Buttons(vec![add])]));
     blocks
 }
 
@@ -311,9 +315,13 @@ fn entry_page(state: &State, making: &Making) -> (String, Vec<Block>) {
         )]));
     }
     blocks.extend(sentence(state, making, place));
-    blocks.extend(group(making, place));
+    blocks.extend(group(state, making, place));
     blocks.push(Block::Buttons(vec![Button::new("pack_back", "Done", Look::Primary)]));
-    (format!("{list}: change one"), blocks)
+    let title = match making.draft.title(place) {
+        title if title.is_empty() => "a new one".to_owned(),
+        title => upper_first(&word_or(&title)),
+    };
+    (format!("{list}: {title}"), blocks)
 }
 
 /// The nearest entry of a list around a place, if it is inside one.
@@ -330,25 +338,65 @@ fn parent_entry(making: &Making, place: &str) -> Option<String> {
     None
 }
 
-/// What a rule, or another entry with a condition, says as a sentence.
-fn sentence(state: &State, making: &Making, place: &str) -> Vec<Block> {
-    let Ok(pack) = &making.read else {
-        return vec![small("What it says as a sentence is shown once everything in the scheme is right.")];
-    };
+/// What the condition at or in a place says as a sentence, once everything in the scheme is right.
+fn said_at(state: &State, making: &Making, place: &str) -> Option<String> {
+    let pack = making.read.as_ref().ok()?;
     let parts: Vec<&str> = place.split('/').collect();
-    let [_, _, scheme, list, entry, rest @ ..] = parts.as_slice() else { return vec![] };
-    if !rest.is_empty() {
+    let [_, _, scheme, list, entry, rest @ ..] = parts.as_slice() else { return None };
+    let framework = pack.schemes.get(scheme.parse::<usize>().ok()?)?;
+    let entry = entry.parse::<usize>().ok()?;
+    let when = match *list {
+        "rules" => &framework.rules.get(entry)?.when,
+        "indicators" => &framework.indicators.get(entry)?.when,
+        _ => return None,
+    };
+    // The entry itself is known by its name; what is inside, by what it says.
+    let condition = match rest {
+        ["when", inside @ ..] if !inside.is_empty() => part_of(when, inside)?,
+        _ => return None,
+    };
+    Some(upper_first(&words_of(state, framework).short(condition)))
+}
+
+/// The part of a condition that the rest of a place names: `any/0/all/1`.
+fn part_of<'c>(condition: &'c Condition, place: &[&str]) -> Option<&'c Condition> {
+    let (parts, rest) = match (condition, place) {
+        (_, []) => return Some(condition),
+        (Condition::All(parts), ["all", rest @ ..])
+        | (Condition::Any(parts), ["any", rest @ ..])
+        | (Condition::None(parts), ["none", rest @ ..])
+        | (Condition::AtLeast { of: parts, .. }, ["at_least", "of", rest @ ..]) => (parts, rest),
+        _ => return None,
+    };
+    let (index, rest) = rest.split_first()?;
+    part_of(parts.get(index.parse::<usize>().ok()?)?, rest)
+}
+
+/// What the entry in view says as a sentence.
+fn sentence(state: &State, making: &Making, place: &str) -> Vec<Block> {
+    if !["/rules/", "/indicators/"].iter().any(|list| place.contains(list)) {
         return vec![];
     }
-    let framework = scheme.parse::<usize>().ok().and_then(|scheme| pack.schemes.get(scheme));
-    let (Some(framework), Ok(entry)) = (framework, entry.parse::<usize>()) else { return vec![] };
-    let when = match *list {
-        "rules" => framework.rules.get(entry).map(|rule| &rule.when),
-        "indicators" => framework.indicators.get(entry).map(|indicator| &indicator.when),
-        _ => None,
+    let parts: Vec<&str> = place.split('/').collect();
+    let framework = making.read.as_ref().ok().and_then(|pack| pack.schemes.get(making.scheme));
+    let Some(framework) = framework else {
+        return vec![small("What it says as a sentence is shown once everything in the scheme is right.")];
     };
-    let words = words_of(state, framework);
-    when.map_or_else(Vec::new, |when| vec![Block::Inset(vec![text(upper_first(&words.short(when)))])])
+    let whole = match parts.as_slice() {
+        [_, _, _, "rules", entry] => {
+            entry.parse().ok().and_then(|entry: usize| framework.rules.get(entry)).map(|rule| {
+                let category = name::category_id(&rule.category, framework);
+                let when = name::lower_first(&words_of(state, framework).short(&rule.when));
+                format!("{category}, if: {when}.")
+            })
+        }
+        [_, _, _, "indicators", entry] => {
+            let found = entry.parse().ok().and_then(|entry: usize| framework.indicators.get(entry));
+            found.map(|indicator| upper_first(&words_of(state, framework).short(&indicator.when)))
+        }
+        _ => said_at(state, making, place),
+    };
+    whole.map_or_else(Vec::new, |words| vec![Block::Inset(vec![text(words)])])
 }
 
 fn words_of<'a>(state: &'a State, framework: &'a Framework) -> Words<'a> {
@@ -356,7 +404,7 @@ fn words_of<'a>(state: &'a State, framework: &'a Framework) -> Words<'a> {
 }
 
 /// Everything in something with entries of its own.
-fn group(making: &Making, place: &str) -> Vec<Block> {
+fn group(state: &State, making: &Making, place: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some((kinds, chosen)) = making.draft.kinds(place) {
         let choices = kinds.iter().map(|kind| {
@@ -367,25 +415,39 @@ fn group(making: &Making, place: &str) -> Vec<Block> {
             };
             Choice::new(*kind, words)
         });
-        blocks.push(Block::Radios(Radios {
+        let now = match kinds.iter().find(|kind| **kind == chosen) {
+            Some(&OTHER) | None => String::new(),
+            Some(kind) if label(kind).0.is_empty() => word(kind),
+            Some(kind) => label(kind).0.to_owned(),
+        };
+        let radios = Block::Radios(Radios {
             id: id("pack_kind", place),
             legend: AttrValue::Static("What it is"),
-            hint: AttrValue::Static("Choosing another takes away what is below"),
-            error: error(making, place),
+            hint: AttrValue::Static("Choosing another takes away what it holds now"),
+            error: None,
             choices: choices.collect(),
             value: AttrValue::from(chosen),
-        }));
+        });
+        // The error has its place even where there is none: what is below must not move under the keyboard.
+        let wrong = error(making, place).map(Block::Warning).into_iter().collect();
+        blocks.push(Block::Reading(wrong));
+        blocks.push(Block::Strong(AttrValue::from(now)));
+        blocks.push(Block::Details(
+            AttrValue::Static("Make it something else"),
+            Some(id("pack_kinds", place)),
+            vec![radios],
+        ));
     } else if let Some(words) = error(making, place) {
         blocks.push(Block::Warning(words));
     }
     for entry in making.draft.entries(place) {
-        blocks.extend(field(making, &entry));
+        blocks.extend(field(state, making, &entry));
     }
     blocks
 }
 
 /// The fields of one entry.
-fn field(making: &Making, entry: &Entry) -> Vec<Block> {
+fn field(state: &State, making: &Making, entry: &Entry) -> Vec<Block> {
     let Entry { place, key, is_optional, kind } = entry;
     let (words, hint) = label(key);
     let words = if words.is_empty() { upper_first(key) } else { words.to_owned() };
@@ -465,10 +527,10 @@ fn field(making: &Making, entry: &Entry) -> Vec<Block> {
             );
             blocks
         }
-        Kind::List(_) => list(making, place, key, 3),
+        Kind::List(_) => list(state, making, place, key, 3),
         Kind::Group => {
             let mut blocks = vec![subheading(words)];
-            blocks.push(Block::Inset(group(making, place)));
+            blocks.push(Block::Inset(group(state, making, place)));
             if *is_optional {
                 let remove = Button::new(id("pack_remove", place), "Remove this part", Look::Small);
                 blocks.push(Block::Buttons(vec![remove.hidden(label(key).0)]));
@@ -534,7 +596,7 @@ fn numbers(state: &State, making: &Making) -> Vec<Block> {
     blocks.push(Block::Details(
         AttrValue::Static("Change names, years and sources of numbers, or add one"),
         Some(AttrValue::Static("pack-thresholds")),
-        lists(making, &["thresholds"]),
+        lists(state, making, &["thresholds"]),
     ));
     blocks.push(on("measures", "Measures"));
     blocks
@@ -724,12 +786,12 @@ fn rules(state: &State, making: &Making) -> Vec<Block> {
             vec![Block::Numbered(sentences.collect())],
         ));
     }
-    blocks.extend(lists(making, &["rules", "indicators", "scores"]));
+    blocks.extend(lists(state, making, &["rules", "indicators", "scores"]));
     let order = [&making.scheme_place(), "/order"].concat();
     blocks.push(Block::Details(
         AttrValue::Static(label("order").0),
         Some(id("pack-order", &order)),
-        group(making, &order),
+        group(state, making, &order),
     ));
     blocks.push(on("look", "Logo and colours"));
     blocks
