@@ -337,6 +337,8 @@ pub enum Action {
     OpenPack(Rc<str>),
     /// Took up the copy that was being made.
     ResumePack(Rc<str>),
+    /// Is told how copying the text of a frame went.
+    SnippetCopied(&'static str),
     /// Chose a logo: a PNG picture as a `data:` address.
     Logo(Rc<str>),
     /// Has a message of the page around the planner, which is not answered at once.
@@ -493,7 +495,7 @@ impl State {
                 let read = |file| Some((read_framework(file, &self.shipped.catalogue).ok()?, file.into()));
                 self.with_schemes(split_schemes(&files).filter_map(read).collect())
             }
-            Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) => self.clone(),
+            Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) | Action::SnippetCopied(_) => self.clone(),
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(..) if !self.draft.is_empty() => self.clone(),
             Action::Resume(plan, draft) => Self { plan, ..self.with_draft(Rc::new(*draft)) },

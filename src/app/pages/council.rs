@@ -7,13 +7,14 @@ use yew::virtual_dom::AttrValue;
 use crate::app::components::{
     Block, Button, Cell, Choice, Grid, GridRow, Look, Radios, Takes, TextArea, TextBox, Tick,
 };
-use crate::app::council::{Making, national_place};
+use crate::app::council::{Embedding, Making, PERMISSIONS, national_place};
 use crate::app::page::Step;
 use crate::app::state::State;
 use crate::domain::fault::FaultKind;
 use crate::domain::framework::{Condition, Framework};
 use crate::domain::school::Phase;
 use crate::format::{Entry, Kind, OTHER};
+use crate::present::embedding::{Permission, snippet};
 use crate::present::name::{self, upper_first};
 use crate::present::pack::{beside, contrast, faults_at, label, word};
 use crate::present::reason::Words;
@@ -277,7 +278,8 @@ fn list(state: &State, making: &Making, place: &str, key: &str, level: u8) -> Ve
             buttons.push(button("pack_raise", "Move up"));
         }
         buttons.push(button("pack_remove", "Remove"));
-        let row = vec![Block::Reading(row), Block::Boxed("planner-entry__deeds", vec![Block::Buttons(buttons)])];
+        let row =
+            vec![Block::Reading(row), Block::Boxed("planner-entry__deeds", vec![Block::Buttons(buttons)])];
         blocks.push(Block::Boxed("planner-entry", row));
     }
     let add = Button::new(id("pack_add", place), "Add one", Look::Secondary).hidden(words);
@@ -527,9 +529,9 @@ fn field(state: &State, making: &Making, entry: &Entry) -> Vec<Block> {
             );
             blocks
         }
-        Kind::List(_) => list(state, making, place, key, 3),
+        Kind::List(_) => list(state, making, place, key, 2),
         Kind::Group => {
-            let mut blocks = vec![subheading(words)];
+            let mut blocks = vec![Block::Strong(AttrValue::from(words))];
             blocks.push(Block::Inset(group(state, making, place)));
             if *is_optional {
                 let remove = Button::new(id("pack_remove", place), "Remove this part", Look::Small);
@@ -892,6 +894,83 @@ fn finish(making: &Making) -> Vec<Block> {
          this area, here or in a newer planner.",
     ));
     blocks.push(Block::Buttons(vec![Button::new("pack_file", "Save your work to a file", Look::Secondary)]));
+    blocks.extend(embedding(making));
+    blocks
+}
+
+/// The HTML of a frame with the copy in it.
+pub(in crate::app) fn snippet_of(making: &Making) -> String {
+    let Embedding { address, permissions, .. } = &making.embedding;
+    let height = making.embedding.pixels().unwrap_or(900);
+    let address = if address.trim().is_empty() { "https://…/planner.html" } else { address.trim() };
+    let council = making.draft.text("/council");
+    snippet(address, height, &format!("Attainment planner, {council}"), permissions)
+}
+
+/// How the copy is put into a page of the intranet.
+fn embedding(making: &Making) -> Vec<Block> {
+    let embedding = &making.embedding;
+    let field =
+        |name: &str, words: &'static str, hint: &'static str, value: &str, error: Option<&'static str>| {
+            Block::TextBox(TextBox {
+                id: AttrValue::from(["pack_embed-", name].concat()),
+                label: AttrValue::Static(words),
+                hint: AttrValue::Static(hint),
+                error: error.map(AttrValue::Static),
+                value: AttrValue::from(value.to_owned()),
+                is_figure: name == "height",
+            })
+        };
+    let wrong = embedding.pixels().is_none().then_some("Enter a whole number from 200 to 10,000");
+    let mut blocks = vec![
+        heading("On a page of your intranet"),
+        text(
+            "Put the file planner.html on a web server of the council, and this into the page. With nothing ticked the planner \
+             does its whole job, and every figure stays in it; what is ticked is more comfortable.",
+        ),
+        field(
+            "address",
+            "Address of planner.html",
+            "Such as https://intranet.example.org/planner.html",
+            &embedding.address,
+            None,
+        ),
+        field(
+            "height",
+            "Height of the frame",
+            "In pixels. What does not fit scrolls inside it",
+            &embedding.height,
+            wrong,
+        ),
+        Block::Strong(AttrValue::Static("The frame lets the planner")),
+    ];
+    blocks.extend(PERMISSIONS.iter().map(|(name, permission)| {
+        let (words, hint) = match permission {
+            Permission::Downloads => ("Save files", "Without it the planner shows the text, to be copied"),
+            Permission::Modals => ("Print, and ask before the page is closed", ""),
+            Permission::Storage => (
+                "Keep plans in the browser",
+                "Only where planner.html is on another web address than the page around it",
+            ),
+            Permission::FullScreen => ("Fill the screen", "For meetings"),
+            Permission::Clipboard => ("Copy tables", ""),
+        };
+        Block::Tick(Tick {
+            id: AttrValue::from(["pack_embed-", name].concat()),
+            label: AttrValue::Static(words),
+            hint: AttrValue::Static(hint),
+            is_ticked: embedding.permissions.contains(permission),
+        })
+    }));
+    blocks.push(Block::TextArea(TextArea {
+        id: AttrValue::Static("pack_snippet"),
+        label: AttrValue::Static("HTML for the page"),
+        hint: AttrValue::Static("For the editor of your intranet that takes HTML or an embed code"),
+        value: AttrValue::from(snippet_of(making)),
+        is_read_only: true,
+    }));
+    blocks.push(Block::Buttons(vec![Button::new("pack_copy-snippet", "Copy the HTML", Look::Secondary)]));
+    blocks.push(Block::Status(AttrValue::Static(embedding.said)));
     blocks
 }
 

@@ -101,6 +101,8 @@ fn shown(state: &State, keeping: Keeping) -> Shown {
     }
 }
 
+pub(super) use council::snippet_of;
+
 /// The report in view, as it is shown, copied and saved.
 pub(super) fn report(state: &State) -> crate::present::report::Report {
     report::view_of(state)

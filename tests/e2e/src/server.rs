@@ -113,7 +113,7 @@ impl Server {
     fn strange(&self) -> Vec<Asked> {
         let all = self.requests.lock().map_or_else(|_| vec![], |requests| requests.clone());
         let of = |path: &str| all.iter().filter(|asked| asked.path == path).count();
-        let is_page = |path: &str| path.ends_with('/') || path.ends_with("/index.html");
+        let is_page = |path: &str| path.ends_with('/') || path.ends_with(".html");
         let strange = all.iter().filter(|asked| {
             let by_navigation = matches!(asked.purpose.as_str(), "document" | "iframe" | "");
             match asked.path.rsplit_once("/site/") {
