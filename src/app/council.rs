@@ -31,6 +31,8 @@ pub struct Making {
     pub said: &'static str,
     /// Counts the changes, so that each is kept.
     pub edits: u32,
+    /// What it began with in this page, so that what is changed can be shown.
+    pub began: Rc<PackDraft>,
     /// How it is to be put into a page of the intranet. No part of the copy.
     pub embedding: Embedding,
     past: Rc<Vec<(PackDraft, String)>>,
@@ -78,6 +80,7 @@ impl Making {
     fn new(draft: PackDraft, shipped: &Shipped) -> Self {
         let read = read(&draft, shipped);
         Self {
+            began: Rc::new(draft.clone()),
             draft,
             read,
             scheme: 0,

@@ -10,6 +10,7 @@ use crate::app::components::{
 use crate::app::council::{Embedding, Making, PERMISSIONS, national_place};
 use crate::app::page::Step;
 use crate::app::state::State;
+use crate::domain::Plan;
 use crate::domain::fault::FaultKind;
 use crate::domain::framework::{Condition, Framework};
 use crate::domain::school::Phase;
@@ -357,7 +358,7 @@ fn said_at(state: &State, making: &Making, place: &str) -> Option<String> {
         ["when", inside @ ..] if !inside.is_empty() => part_of(when, inside)?,
         _ => return None,
     };
-    Some(upper_first(&words_of(state, framework).short(condition)))
+    Some(upper_first(&said(state, framework, condition)))
 }
 
 /// The part of a condition that the rest of a place names: `any/0/all/1`.
@@ -388,21 +389,40 @@ fn sentence(state: &State, making: &Making, place: &str) -> Vec<Block> {
         [_, _, _, "rules", entry] => {
             entry.parse().ok().and_then(|entry: usize| framework.rules.get(entry)).map(|rule| {
                 let category = name::category_id(&rule.category, framework);
-                let when = name::lower_first(&words_of(state, framework).short(&rule.when));
+                let when = name::lower_first(&said(state, framework, &rule.when));
                 format!("{category}, if: {when}.")
             })
         }
         [_, _, _, "indicators", entry] => {
             let found = entry.parse().ok().and_then(|entry: usize| framework.indicators.get(entry));
-            found.map(|indicator| upper_first(&words_of(state, framework).short(&indicator.when)))
+            found.map(|indicator| upper_first(&said(state, framework, &indicator.when)))
         }
         _ => said_at(state, making, place),
     };
-    whole.map_or_else(Vec::new, |words| vec![Block::Inset(vec![text(words)])])
+    whole.map_or_else(Vec::new, |words| vec![Block::Inset(vec![text(words), spoken_for(state, framework)])])
 }
 
-fn words_of<'a>(state: &'a State, framework: &'a Framework) -> Words<'a> {
-    Words { framework, catalogue: &state.shipped.catalogue, plan: &state.worked.plan }
+/// A plan of the phase for which rules are put into words: that of the plan in view, or the first that a scheme covers
+/// with a headline measure, primary before others.
+fn spoken_of(state: &State, framework: &Framework) -> Plan {
+    let covered =
+        |phase: Phase| framework.measures(phase).is_some_and(|measures| !measures.headline.is_empty());
+    let first = || [Phase::Primary].into_iter().chain(Phase::ALL).find(|phase| covered(*phase));
+    let mut plan = state.worked.plan.clone();
+    plan.school.phase = plan.school.phase.filter(|phase| covered(*phase)).or_else(first);
+    plan
+}
+
+/// A condition as a sentence.
+fn said(state: &State, framework: &Framework, condition: &Condition) -> String {
+    let plan = spoken_of(state, framework);
+    Words { framework, catalogue: &state.shipped.catalogue, plan: &plan }.short(condition)
+}
+
+/// For which phase the rules are put into words.
+fn spoken_for(state: &State, framework: &Framework) -> Block {
+    let phase = spoken_of(state, framework).school.phase.map_or("", name::phase);
+    small(format!("Measures are named as for the phase: {}.", name::lower_first(phase)))
 }
 
 /// Everything in something with entries of its own.
@@ -549,6 +569,7 @@ fn field(state: &State, making: &Making, entry: &Entry) -> Vec<Block> {
 /// Every number that rules use, in one table.
 fn numbers(state: &State, making: &Making) -> Vec<Block> {
     let scheme = making.scheme_place();
+    let scheme_id = [&*scheme, "/id"].concat();
     let mut rows = Vec::new();
     let catalogue = &state.shipped.catalogue;
     for threshold in 0..making.draft.count(&[&*scheme, "/thresholds"].concat()) {
@@ -574,7 +595,7 @@ fn numbers(state: &State, making: &Making) -> Vec<Block> {
                     of("clause/place")
                 )),
                 cells: vec![Cell::Box {
-                    id: id("pack", &number),
+                    id: self::id("pack", &number),
                     label: AttrValue::from(heading),
                     value: AttrValue::from(making.draft.text(&number)),
                     error: error(making, &number),
@@ -777,15 +798,17 @@ fn rules(state: &State, making: &Making) -> Vec<Block> {
     if let Ok(pack) = &making.read
         && let Some(framework) = pack.schemes.get(making.scheme)
     {
-        let words = words_of(state, framework);
         let sentences = framework.rules.iter().map(|rule| {
             let category = name::category_id(&rule.category, framework);
-            AttrValue::from(format!("{category}, if: {}.", name::lower_first(&words.short(&rule.when))))
+            AttrValue::from(format!(
+                "{category}, if: {}.",
+                name::lower_first(&said(state, framework, &rule.when))
+            ))
         });
         blocks.push(Block::Details(
             AttrValue::Static("All the rules as sentences"),
             Some(AttrValue::Static("pack-sentences")),
-            vec![Block::Numbered(sentences.collect())],
+            vec![spoken_for(state, framework), Block::Numbered(sentences.collect())],
         ));
     }
     blocks.extend(lists(state, making, &["rules", "indicators", "scores"]));

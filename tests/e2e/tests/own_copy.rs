@@ -135,7 +135,7 @@ fn a_council_makes_its_own_copy_and_it_opens_from_a_disk() {
     let drawn = "const logo = document.querySelector('.planner-header__logo');
                  const canvas = document.createElement('canvas');
                  [canvas.width, canvas.height] = [logo.naturalWidth, logo.naturalHeight];
-                 const context = canvas.getContext('2d');
+                 const context = canvas.getContext('2d', { willReadFrequently: true });
                  context.drawImage(logo, 0, 0);
                  const at = (x) => [...context.getImageData(x, 20, 1, 1).data];
                  return [logo.alt, logo.src.slice(0, 22), at(20), at(100)]";
