@@ -7,7 +7,7 @@
 //! is a council that no code
 //! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
 //! `gallery` keeps the markup of every component's examples, `pages` that of pages;
-//! [`wall`] holds the rooms of `src/` apart.
+//! [`leaving`] looks for code that could lead away from the page; [`wall`] holds the rooms of `src/` apart.
 
 mod action_plan;
 mod bad_input;
@@ -26,6 +26,7 @@ mod gap_page;
 mod growth;
 mod import;
 mod journey;
+mod leaving;
 #[cfg(feature = "render")]
 mod markup;
 mod outlook;
