@@ -37,7 +37,7 @@ const WATCH: &str = "
 /// Presses everything on the page that can be pressed, and gives how much that was. What takes the plan away is left out,
 /// and so is what takes every page away.
 const PRESS_ALL: &str = "
-    const kept = /^(new|example|undo|redo|kept-|nav-|turn-|see-|task-|go-|open-this-text)/;
+    const kept = /^(new|example|undo|redo|kept-|full-screen|nav-|turn-|see-|task-|go-|open-this-text)/;
     const all = [...document.querySelectorAll('main button, main summary, main a, header button, footer a')];
     let pressed = 0;
     for (const control of all) {
