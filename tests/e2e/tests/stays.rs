@@ -28,10 +28,10 @@ const WATCH: &str = "
     window.open = (address) => { noted.push('window ' + address); return null; };
     window.print = () => {};
     navigator.sendBeacon = (address) => { noted.push('beacon ' + address); return true; };
-    // Where the browser tells of every navigation.
+    // Where the browser tells of every navigation. A file that is saved is one to the page's own memory.
     window.navigation?.addEventListener('navigate', (event) => {
       const { sameDocument, url } = event.destination;
-      if (!sameDocument && event.downloadRequest === null) noted.push('navigation to ' + url);
+      if (!sameDocument && !url.startsWith('blob:')) noted.push('navigation to ' + url);
     });";
 
 /// Presses everything on the page that can be pressed, and gives how much that was. What takes the plan away is left out,
