@@ -15,6 +15,10 @@
   // A failure this soon after a restart is most likely caused by the plan itself.
   const SOON = 1000; // milliseconds
 
+  // What stands in the page before anything is drawn: a council's own copy is made of it. Taken now, because browser
+  // extensions and the app add to the page later.
+  const parts = [document.head, document.body].map((part) => [part, [...part.children]]);
+
   let compiled = null; // a promise of the WebAssembly.Module, kept so that a restart does not unpack it again
   let plan = null; // the last good plan, as text
   let mark = ""; // by what it is known in storage
@@ -95,9 +99,44 @@
       kept: () => given,
       mark: () => mark,
       alive: () => instance.alive,
+      copyWith,
       withoutPlan: () => withoutPlan,
     };
     return instance;
+  }
+
+  // The page as a file, as it was before anything was drawn, with another block of data. The policy's hashes are those of
+  // scripts and styles, which stay as they are to the letter.
+  function copyWith(pack) {
+    const program = document.getElementById("planner-wasm");
+    if (!program || program.tagName === "LINK") return undefined;
+    const block = document.createElement("script");
+    block.id = "planner-pack";
+    block.type = "application/json";
+    // Inside a script element only this could end it, or change how the rest is read.
+    block.textContent = pack.replaceAll("<", "\\u003c");
+    const page = ["<!doctype html>"];
+    const line = (text) => page.push(text);
+    line(document.documentElement.cloneNode(false).outerHTML.replace(/ style="[^"]*"/, "").replace("</html>", ""));
+    for (const [part, children] of parts) {
+      const name = part.tagName.toLowerCase();
+      line(part.cloneNode(false).outerHTML.replace("</" + name + ">", ""));
+      for (const child of children) {
+        if (child.id === "planner-pack") continue;
+        const copied = child.cloneNode(true);
+        if (child === host) {
+          const starting = element("p", "", "The planner is starting.");
+          starting.id = "planner-starting";
+          copied.replaceChildren(starting);
+        }
+        if (child.tagName === "TITLE") copied.textContent = title;
+        line(copied.outerHTML);
+        if (child === program) line(block.outerHTML);
+      }
+      line("</" + name + ">");
+    }
+    line("</html>");
+    return page.join("\n") + "\n";
   }
 
   // The hosted page shows the start page before the program is there (src/app/first.html). What is pressed on it meanwhile

@@ -1,5 +1,6 @@
 //! The saved plan: what was typed, as text, in a versioned file.
 
+use crate::domain::benchmark::{BenchmarkKey, BenchmarkText};
 use crate::domain::cohort::CohortGroup;
 use crate::domain::draft::{
     AreaDraft, DateText, MilestoneKey, Overruled, ScenarioDraft, SchemeDraft, TargetKey, TargetText, TermKey,
@@ -13,7 +14,9 @@ use crate::domain::target::YES;
 use crate::domain::{AcademicYear, Draft, Field};
 
 use super::json::{Json, Node, read, refuse_foreign_head};
-use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, RELEASES, STATUSES, word};
+use super::names::{
+    AREAS_COMPARED, ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, RELEASES, STATUSES, word,
+};
 use super::plan_shape::{FORMAT, PLAN, PLAN_1, PLAN_2, VERSION, milestone};
 use super::shape::check;
 
@@ -22,18 +25,21 @@ const SCHEME_OF_VERSION_1: &str = "doncaster/2015-16";
 
 /// Reads a saved plan: the draft, or everything that is wrong with the file.
 pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
-    read(text, |root| {
-        refuse_foreign_head(root, FORMAT, VERSION)?;
-        let version = root.child("version").and_then(|version| version.as_whole());
-        let shape = match version {
-            Some(1) => &PLAN_1,
-            Some(2) => &PLAN_2,
-            _ => &PLAN,
-        };
-        check(root, shape);
-        // Also where something has another shape: what is given twice is still to be told.
-        Some(draft(root, root.json()))
-    })
+    read(text, plan)
+}
+
+/// Reads a saved plan where it stands: a file, or a part of a message.
+pub(super) fn plan(root: &Node<'_>) -> Option<Draft> {
+    refuse_foreign_head(root, FORMAT, VERSION)?;
+    let version = root.child("version").and_then(|version| version.as_whole());
+    let shape = match version {
+        Some(1) => &PLAN_1,
+        Some(2) => &PLAN_2,
+        _ => &PLAN,
+    };
+    check(root, shape);
+    // Also where something has another shape: what is given twice is still to be told.
+    Some(draft(root, root.json()))
 }
 
 /// The draft of a file, as far as it has its shape. What is given twice is a fault.
@@ -58,11 +64,6 @@ fn draft(root: &Node<'_>, file: &Json) -> Draft {
     };
     fill(&mut draft.cohorts, root, "cohorts", |_, entry| Some((cohort_key(entry)?, entry.text_of("pupils"))));
     fill(&mut draft.figures, root, "figures", |_, entry| Some((figure_key(entry)?, entry.text_of("text"))));
-    // Since version 5, a figure or size that was filled from a file says which.
-    let origin = |entry: &Json| {
-        let release = entry.word_if("release", RELEASES)?;
-        Some(Origin { file: entry.text_of("file"), release })
-    };
     for node in root.entries("cohorts") {
         let field = cohort_key(node.json()).map(|(group, year)| Field::Cohort(group, year));
         draft.origins.extend(field.zip(origin(node.json())));
@@ -70,6 +71,16 @@ fn draft(root: &Node<'_>, file: &Json) -> Draft {
     for node in root.entries("figures") {
         draft.origins.extend(figure_key(node.json()).map(Field::Figure).zip(origin(node.json())));
     }
+    fill(&mut draft.benchmarks, root, "benchmarks", |_, entry| {
+        let key = BenchmarkKey {
+            area: entry.word_if("area", AREAS_COMPARED)?,
+            measure: entry.name_if("measure")?,
+            year: entry.year("year")?,
+            group: entry.word_or_first("group", GROUPS)?,
+        };
+        let (text, schools) = (entry.text_of("text"), entry.text_of("schools"));
+        Some((key, BenchmarkText { text, schools, origin: origin(entry).unwrap_or_default() }))
+    });
     // Of a list that this version does not have, the key was a fault.
     let of_version_1 = scheme(root, file);
     if of_version_1 != SchemeDraft::default() {
@@ -109,6 +120,12 @@ fn draft(root: &Node<'_>, file: &Json) -> Draft {
         });
     }
     draft
+}
+
+/// Since version 5, a figure or size that was filled from a file says which.
+fn origin(entry: &Json) -> Option<Origin> {
+    let release = entry.word_if("release", RELEASES)?;
+    Some(Origin { file: entry.text_of("file"), release })
 }
 
 fn scenario(node: &Node<'_>, file: &Json) -> ScenarioDraft {
@@ -207,6 +224,12 @@ fn with_origin(entry: &[(&str, Json)], origin: Option<&Origin>) -> Json {
 
 /// The draft as a file. The same draft always gives the same text.
 pub fn write_plan(draft: &Draft) -> String {
+    // Writing to memory cannot fail, and the tree has no keys but text.
+    serde_json::to_string_pretty(&tree(draft)).unwrap_or_default()
+}
+
+/// The draft as the tree of its file.
+pub(super) fn tree(draft: &Draft) -> Json {
     let name = |name: &str| Json::text(name);
     let mut school = vec![("name".to_owned(), name(&draft.name))];
     let mut choose = |key: &str, chosen: Option<&'static str>| {
@@ -241,6 +264,17 @@ pub fn write_plan(draft: &Draft) -> String {
             ("text", name(text)),
         ];
         with_origin(&entry, draft.origins.get(&Field::Figure(key.clone())))
+    });
+    let benchmarks = draft.benchmarks.iter().map(|(of, own)| {
+        let entry = [
+            ("area", name(word(AREAS_COMPARED, &of.area))),
+            ("measure", name(of.measure.as_str())),
+            ("year", name(&of.year.to_string())),
+            ("group", name(word(GROUPS, &of.group))),
+            ("text", name(&own.text)),
+            ("schools", name(&own.schools)),
+        ];
+        with_origin(&entry, Some(&own.origin))
     });
     let schemes = draft.schemes.iter().map(|(framework, scheme)| {
         let mut entry = vec![("framework".to_owned(), name(framework.as_str()))];
@@ -313,13 +347,14 @@ pub fn write_plan(draft: &Draft) -> String {
         });
         Json::object([("name", name(&what_if.name)), ("changes", Json::List(changes.collect()))])
     });
-    let file = Json::object([
+    Json::object([
         ("format", name(FORMAT)),
         ("version", Json::Number(VERSION as f64)),
         ("framework", draft.framework.as_ref().map_or(Json::Null, |id| name(id.as_str()))),
         ("school", Json::Object(school)),
         ("cohorts", Json::List(cohorts.collect())),
         ("figures", Json::List(figures.collect())),
+        ("benchmarks", Json::List(benchmarks.collect())),
         ("schemes", Json::List(schemes.collect())),
         ("scenarios", Json::List(scenarios.collect())),
         ("in_view", Json::Number(draft.in_view as f64)),
@@ -330,7 +365,5 @@ pub fn write_plan(draft: &Draft) -> String {
         ("areas", Json::List(areas.collect())),
         ("what_ifs", Json::List(what_ifs.collect())),
         ("disagreement", name(&draft.disagreement)),
-    ]);
-    // Writing to memory cannot fail, and the tree has no keys but text.
-    serde_json::to_string_pretty(&file).unwrap_or_default()
+    ])
 }

@@ -54,7 +54,7 @@ const WAYS: [&str; 38] = [
 ];
 
 /// What of it there is: the file, the word, and why it leads nowhere.
-const REASONS: [(&str, &str, &str); 23] = [
+const REASONS: [(&str, &str, &str); 29] = [
     (
         "index.html",
         " href=",
@@ -64,6 +64,16 @@ const REASONS: [(&str, &str, &str); 23] = [
     ("index.html", "http:", "the name of SVG in the icon, which is not an address"),
     ("index.html", "//www", "the same"),
     ("index.html", "WebSocket", "a comment on Trunk, which `dist` takes out"),
+    ("src/app/components/frame.rs", "\"src\"", "the logo, as data; the policy allows nothing else"),
+    ("src/app/components/mod.rs", "\"src\"", "a picture, as data"),
+    (
+        "src/browser/picture.rs",
+        "set_src",
+        "a picture that a person chose, in the page's own memory, to be drawn again",
+    ),
+    ("src/present/embedding.rs", " src=", "text that an officer pastes elsewhere"),
+    ("src/present/embedding.rs", "iframe", "the same"),
+    ("src/present/embedding.rs", "https:", "an example in a test"),
     ("src/app/first.html", " href=", "a place in the same page"),
     ("src/format/schema.rs", "https:", "the name of JSON Schema's own version; not in what ships"),
     ("src/app/components/examples.rs", "\"href\"", "a place in the same page; not in what ships"),

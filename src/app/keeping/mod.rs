@@ -131,7 +131,9 @@ pub(super) fn use_keeping(
     let keeping = use_state(|| Keeping::Starting);
     let keeper = {
         let (setter, act, shell) = (keeping.setter(), act.clone(), shell.clone());
-        use_memo((), move |()| Rc::new(Keeper::new(setter, act, shell)))
+        let pack = state.as_ref().and_then(|state| state.shipped.pack.as_ref());
+        let copy = pack.map_or_else(String::new, |(pack, _)| pack.id.clone());
+        use_memo((), move |()| Rc::new(Keeper::new(&copy, setter, act, shell)))
     };
     {
         let keeper = keeper.clone();
@@ -154,6 +156,13 @@ pub(super) fn use_keeping(
         let keeper = keeper.clone();
         let files: Rc<str> = state.as_ref().map_or_else(String::new, scheme_files).into();
         use_effect_with((files, *keeping), move |(files, _)| keeper.keep_schemes(files));
+    }
+    {
+        // What officers make is kept beside the plans.
+        let keeper = keeper.clone();
+        let making = state.as_ref().and_then(|state| state.making.clone());
+        let edits = making.as_ref().map(|making| making.edits);
+        use_effect_with((edits, *keeping), move |_| keeper.keep_making(making.as_deref()));
     }
     {
         // Other tabs change the list too, so it is read when it comes into view.

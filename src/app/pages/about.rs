@@ -55,6 +55,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
                 ),
             ],
         ),
+        Block::Reading(super::host::said(state)),
         text(match keeping {
             Keeping::On | Keeping::Changed | Keeping::TooMany => {
                 "Your plans, and schemes that you opened from files, are kept in this browser’s own storage on this \
