@@ -77,7 +77,9 @@ pub(crate) struct Task {
 
 pub(super) fn heading(level: u8, words: &AttrValue, id: Option<&AttrValue>) -> VNode {
     let (tag, class) = if level == 2 { ("h2", "govuk-heading-m") } else { ("h3", "govuk-heading-s") };
-    classed(tag, class).attr_if("id", id.cloned()).say(words.clone()).node()
+    // What can be referred to can have the keyboard too.
+    let tabindex = id.map(|_| "-1");
+    classed(tag, class).attr_if("id", id.cloned()).attr_if("tabindex", tabindex).say(words.clone()).node()
 }
 
 pub(super) fn paragraph(class: &'static str, words: &AttrValue) -> VNode {

@@ -9,6 +9,7 @@ mod gap;
 mod judgements;
 mod outlook;
 mod overruled;
+mod paste;
 mod reasons;
 mod report;
 mod result;
@@ -43,6 +44,12 @@ pub(super) struct Shown {
 
 /// The page in view.
 pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
+    let mut shown = page(state, keeping);
+    paste::show(state, &mut shown.blocks);
+    shown
+}
+
+fn page(state: &State, keeping: Keeping) -> Shown {
     let page = |heading: &str, blocks| Shown { heading: heading.to_owned(), blocks };
     match state.page {
         Page::Start => page("Plan your school’s attainment", start::blocks(state, keeping)),

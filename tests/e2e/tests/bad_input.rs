@@ -3,7 +3,7 @@
 use std::fs;
 
 use e2e::planner::START;
-use e2e::{Browser, dist};
+use e2e::{Browser, Key, dist};
 
 const LAST_YEAR: &str = "figure-ks2-rwm-l4-2013-14";
 const THIS_YEAR: &str = "figure-ks2-rwm-l4-2014-15";
@@ -261,6 +261,8 @@ fn a_table_of_the_right_shape_lands() {
         expected.insert(format!("figure-ks2-{measure}-2013-14"), last.into());
         expected.insert(format!("figure-ks2-{measure}-2014-15"), this.into());
     }
+    browser.wait_for_focus("paste-heading");
+    browser.press(Key::Enter);
     browser.wait_for("the six figures and no other", || browser.fields() == expected);
     // It is one step.
     browser.button("Undo paste").click();
