@@ -105,6 +105,7 @@ impl State {
     fn boxes_of(&self, grid: &Grid) -> Boxes {
         let mut boxes = Boxes {
             caption: grid.caption.to_string(),
+            first: grid.columns.first().cloned().unwrap_or_default(),
             columns: grid.columns.iter().skip(1).cloned().collect(),
             rows: vec![],
         };

@@ -10,7 +10,9 @@ use super::import::counted;
 pub struct Boxes {
     /// Its caption.
     pub caption: String,
-    /// The headings of its columns, without that of the rows' names.
+    /// The heading of the rows' names.
+    pub first: String,
+    /// The headings of the other columns.
     pub columns: Vec<String>,
     /// Its rows.
     pub rows: Vec<BoxRow>,

@@ -18,6 +18,7 @@ fn tables() -> Vec<Boxes> {
     let columns = ["2012/13", "2013/14", "2014/15", "National 2014/15", "Target 2015/16"];
     let boxes = sections.iter().map(|section| Boxes {
         caption: section.caption.clone(),
+        first: "Measure".to_owned(),
         columns: columns.map(str::to_owned).to_vec(),
         rows: section
             .rows

@@ -219,33 +219,29 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
             }
         };
         let mut sentences = vec![];
-        match (area, same(Some(*area))) {
-            (_, 0) => {}
-            (Area::National, same) => {
-                sentences.push(format!("{} the same as the one in use already.", is_or_are(same)));
-            }
-            (Area::Authority, same) => sentences.push(format!("{} in the plan already.", is_or_are(same))),
+        let (same, others) = (same(Some(*area)), others(&found));
+        if same > 0 {
+            sentences.push(format!("{} in use already.", is_or_are(same)));
         }
-        match (area, others(&found)) {
-            (_, 0) => {}
-            (Area::National, others) => sentences.push(format!(
-                "{} another figure than the planner: “63 for 50” is 63 in the place of 50. Tick what your plan is to be \
+        if others > 0 {
+            sentences.push(format!(
+                "{} another figure than is in use: “63 for 50” is 63 in the place of 50. Tick what your plan is to be \
                  compared with.",
                 have(others)
-            )),
-            (Area::Authority, others) => sentences.push(format!(
-                "{} another figure than the plan. Tick what is to be replaced.",
-                have(others)
-            )),
+            ));
         }
-        match area {
-            Area::National if !found.is_empty() => sentences.push(
-                "What is ticked is used as the national figure of this plan everywhere, and marked with its file.".to_owned(),
-            ),
-            Area::Authority if !found.is_empty() => sentences.push(
-                "They stand beside the national figures on the page of the gap. No rule goes by them.".to_owned(),
-            ),
-            _ => {}
+        if !found.is_empty() {
+            sentences.push(
+                match area {
+                    Area::National => {
+                        "What is ticked is used as the national figure of this plan everywhere, and marked with its file."
+                    }
+                    Area::Authority => {
+                        "They stand beside the national figures on the page of the gap. No rule goes by them."
+                    }
+                }
+                .to_owned(),
+            );
         }
         if sentences.is_empty() {
             continue;
@@ -312,7 +308,7 @@ pub(super) fn instead(text: &str, now: &str) -> String {
 pub(super) fn preview_grid(
     id: &'static str,
     caption: &'static str,
-    first: &'static str,
+    first: &str,
     columns: Vec<String>,
     cells: Vec<(String, usize, Cell)>,
 ) -> Block {

@@ -49,41 +49,41 @@ fn put(blocks: &mut [Block], pasting: &Pasting, shown: &mut Option<Vec<Block>>) 
 
 fn preview(pasting: &Pasting, tables: &[Boxes]) -> Vec<Block> {
     let pasted = &pasting.pasted;
-    let mut columns: Vec<String> = vec![];
-    let mut cells = vec![];
     let changes: Vec<(&str, &str)> = changes(tables, pasted).collect();
-    let mut others = 0;
-    // Twice: first the columns, in the order in which they stand.
-    for is_first in [true, false] {
-        for table in tables {
-            let has_start = table
-                .rows
-                .iter()
-                .flat_map(|row| row.cells.iter().flatten())
-                .any(|(id, _)| *id == pasting.start);
-            for row in &table.rows {
-                for (place, cell) in row.cells.iter().enumerate() {
-                    let Some((id, now)) = cell else { continue };
-                    let Some((_, text)) = changes.iter().find(|(other, _)| other == id) else {
-                        continue;
-                    };
-                    let heading = &table.columns[place];
-                    let column = columns.iter().position(|known| known == heading);
-                    if is_first {
-                        if column.is_none() {
-                            columns.push(heading.clone());
-                        }
-                        continue;
-                    }
-                    others += usize::from(!now.trim().is_empty());
-                    let name = if has_start {
-                        row.name.clone()
-                    } else {
-                        format!("{}: {}", table.caption, lower_first(&row.name))
-                    };
-                    let words = instead(text, now.trim());
-                    cells.push((name, column.unwrap_or(0), Cell::Words(AttrValue::from(words))));
-                }
+    let change = |cell: &Option<(String, String)>| {
+        let (id, now) = cell.as_ref()?;
+        let (_, text) = changes.iter().find(|(other, _)| other == id)?;
+        Some((instead(text, now.trim()), !now.trim().is_empty()))
+    };
+    let (mut columns, mut cells, mut has_others): (Vec<&String>, _, _) = (vec![], vec![], false);
+    let mut first = "";
+    // The columns in the order in which they stand, and not in that of the rows.
+    for table in tables {
+        for (place, heading) in table.columns.iter().enumerate() {
+            let is_changed =
+                table.rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| change(cell).is_some()));
+            if is_changed && !columns.contains(&heading) {
+                columns.push(heading);
+            }
+        }
+    }
+    for table in tables {
+        let boxes = || table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let has_start = boxes().any(|(id, _)| *id == pasting.start);
+        if has_start {
+            first = &table.first;
+        }
+        for row in &table.rows {
+            let name = if has_start {
+                row.name.clone()
+            } else {
+                format!("{}: {}", table.caption, lower_first(&row.name))
+            };
+            for (heading, cell) in table.columns.iter().zip(&row.cells) {
+                let Some((words, is_other)) = change(cell) else { continue };
+                has_others |= is_other;
+                let column = columns.iter().position(|known| *known == heading).unwrap_or(0);
+                cells.push((name.clone(), column, Cell::Words(AttrValue::from(words))));
             }
         }
     }
@@ -92,7 +92,7 @@ fn preview(pasting: &Pasting, tables: &[Boxes]) -> Vec<Block> {
     let mut blocks =
         vec![Block::Heading(3, AttrValue::from(heading), Some(AttrValue::Static("paste-heading")))];
     let mut sentences = vec![pasted.how.to_owned()];
-    if others > 0 {
+    if has_others {
         sentences.push("“63 for 50” is 63 in the place of 50.".to_owned());
     }
     let same = pasted.entries.len() - count;
@@ -110,7 +110,13 @@ fn preview(pasting: &Pasting, tables: &[Boxes]) -> Vec<Block> {
     blocks.push(small(sentences.join(" ")));
     if count > 0 {
         let caption = "What will be filled in";
-        blocks.push(preview_grid("paste-preview", caption, "Row", columns, cells));
+        blocks.push(preview_grid(
+            "paste-preview",
+            caption,
+            first,
+            columns.into_iter().cloned().collect(),
+            cells,
+        ));
     }
     if !pasted.left.is_empty() {
         blocks.push(text("Left out:"));
