@@ -3,6 +3,7 @@
 //! Yew's `html!` writes out hundreds of bytes of code for every element. The planner is one file that has to stay small,
 //! and its pages are data: so elements are made by these few functions, and `html!` is used where events are heard.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use yew::virtual_dom::{AttrValue, VList, VNode, VTag};
@@ -10,6 +11,29 @@ use yew::virtual_dom::{AttrValue, VList, VNode, VTag};
 /// An element that is being made. Held where it will stay, so that only a pointer goes from call to call: an element by
 /// value would be copied at each of hundreds of calls.
 pub(super) struct El(Rc<VTag>);
+
+thread_local! {
+    /// The level of the first heading, and whether nothing may be changed: the page around the planner says so, and every
+    /// part of the page goes by it.
+    static STANDING: Cell<(u8, bool)> = const { Cell::new((1, false)) };
+}
+
+/// What is drawn from now on has its first heading at this level, and lets its fields be changed or not.
+pub(super) fn stand(level: u8, is_fixed: bool) {
+    STANDING.set((level, is_fixed));
+}
+
+/// A heading, of a level that counts from the first.
+pub(super) fn heading(level: u8, class: &'static str) -> El {
+    let level = usize::from(level + STANDING.get().0);
+    classed(["h1", "h2", "h3", "h4", "h5", "h6"][level.saturating_sub(2).min(5)], class)
+}
+
+/// Whether the control with this id, or of this name, may not be used: those that only look at the plan may.
+pub(super) fn is_fixed(id: &str) -> bool {
+    let looks = ["report-kind", "with-small", "what-if-place"];
+    STANDING.get().1 && !looks.contains(&id) && !id.starts_with("suppose-show-")
+}
 
 /// An element with this tag.
 #[inline(never)]

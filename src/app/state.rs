@@ -10,13 +10,14 @@ use crate::domain::figure::FigureFault;
 use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
 use crate::domain::map::Map;
+use crate::domain::pack::Pack;
 use crate::domain::school::{Grade, Phase, Status};
 use crate::domain::target::YES;
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
 use crate::format::dfe::Tables;
-use crate::format::{read_framework, worked_example};
+use crate::format::{read_framework, read_pack, shipped_frameworks, worked_example};
 use crate::present::category::{Headline, headline};
 use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, sections};
 use crate::present::name::field_id;
@@ -25,7 +26,9 @@ use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
+use super::council::{self, Making};
 use super::filling::Filling;
+use super::hosting::{Hosting, Request};
 use super::keeping::{KeptPlan, Unread, split_schemes};
 use super::page::Page;
 use super::pasting::Pasting;
@@ -41,6 +44,8 @@ pub struct Shipped {
     pub reference: Rc<Reference>,
     /// The councils' schemes; at least one.
     pub frameworks: Vec<Rc<Framework>>,
+    /// What makes this copy a council's own, with the text that it was read from.
+    pub pack: Option<(Rc<Pack>, Rc<str>)>,
 }
 
 impl Shipped {
@@ -48,9 +53,27 @@ impl Shipped {
     pub fn load() -> Option<Self> {
         let catalogue = crate::format::catalogue();
         let reference = Rc::new(crate::format::reference(&catalogue));
-        let frameworks: Vec<_> =
-            crate::format::shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
-        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks })
+        let frameworks: Vec<_> = shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
+        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks, pack: None })
+    }
+
+    /// The same without what a council added.
+    pub(super) fn bare(&self) -> Self {
+        let (catalogue, frameworks) = (self.catalogue.clone(), shipped_frameworks(&self.catalogue));
+        let reference = Rc::new(crate::format::reference(&catalogue));
+        Self { catalogue, reference, frameworks: frameworks.into_iter().map(Rc::new).collect(), pack: None }
+    }
+
+    /// The same as a council's own copy: its schemes go before those that ship, and its figures in their place.
+    pub fn with_pack(mut self, pack: Rc<Pack>, text: Rc<str>) -> Self {
+        self.reference = Rc::new(self.reference.with(&pack.national));
+        if !pack.has_others {
+            self.frameworks.clear();
+        }
+        self.frameworks.retain(|known| !pack.schemes.iter().any(|own| own.id == known.id));
+        self.frameworks.splice(0..0, pack.schemes.iter().cloned());
+        self.pack = Some((pack, text));
+        self
     }
 }
 
@@ -141,6 +164,12 @@ pub struct State {
     pub link_said: &'static str,
     /// How the what-if page is shown. Never kept.
     pub(super) meeting: Meeting,
+    /// The council's copy that is being made.
+    pub making: Option<Rc<Making>>,
+    /// What shipped before a copy was looked at as a school sees it.
+    pub(super) before_preview: Option<Rc<Shipped>>,
+    /// How it stands with the page around the planner. Never kept.
+    pub(super) hosting: Hosting,
     checked: Vec<Page>,
     // Counted, because every step makes a new state, and most change neither.
     past: Rc<Vec<Change>>,
@@ -243,6 +272,14 @@ pub enum Notice {
     Shelf(bool, &'static str),
     /// Figures were filled in from a file: how many.
     Filled(usize),
+    /// What makes this copy a council's own has faults.
+    FaultyPack(Vec<Fault>),
+    /// A council's pack is open.
+    Pack,
+    /// A council's copy is looked at as a school sees it.
+    Preview,
+    /// A council's copy was offered for saving; its name.
+    Copy(String),
 }
 
 /// Something that a person did, or that came from outside.
@@ -300,6 +337,14 @@ pub enum Action {
     Large(bool),
     /// Is told that the page may not fill the screen.
     NotFullScreen,
+    /// Opened a council's pack, whose text this is.
+    OpenPack(Rc<str>),
+    /// Took up the copy that was being made.
+    ResumePack(Rc<str>),
+    /// Chose a logo: a PNG picture as a `data:` address.
+    Logo(Rc<str>),
+    /// Has a message of the page around the planner, which is not answered at once.
+    Host(Box<Request>),
 }
 
 /// The most characters of a text that a saved plan can hold.
@@ -347,10 +392,25 @@ impl State {
             link: "".into(),
             link_said: "",
             meeting: Meeting::default(),
+            making: None,
+            before_preview: None,
+            hosting: Hosting::default(),
             checked: vec![],
             past: Rc::default(),
             future: Rc::default(),
         })
+    }
+
+    /// The same for a council's copy, whose pack the page carries. A pack with a fault is not used at all, and that is said.
+    pub fn of_copy(shipped: Shipped, pack: Option<Rc<str>>, today: NaiveDate) -> Option<Self> {
+        let Some(text) = pack else { return Self::new(Rc::new(shipped), today) };
+        match read_pack(&text, &shipped.catalogue) {
+            Ok(pack) => Self::new(Rc::new(shipped.with_pack(Rc::new(pack), text)), today),
+            Err(faults) => {
+                let state = Self::new(Rc::new(shipped), today)?;
+                Some(Self { notice: Some(Notice::FaultyPack(faults)), ..state })
+            }
+        }
     }
 
     /// The state with ids of its own for new plans, which no other tab gives.
@@ -366,9 +426,25 @@ impl State {
     }
 
     /// The state after `action`. What reaches outside the page, such as saving, is not done here.
+    ///
+    /// Where the plan may only be read, whatever would change it or its scheme is refused, but for clearing the computer.
     pub fn step(&self, action: Action) -> Self {
+        let may_change = !self.hosting.is_read_only
+            || matches!(action, Action::Host(_) | Action::Cleared(_) | Action::Deleted(..))
+            || matches!(&action, Action::Pressed(id) if id == "host-open");
+        let next = self.taken(action);
+        if may_change || next.draft == self.draft && Rc::ptr_eq(&next.frameworks, &self.frameworks) {
+            return next;
+        }
+        self.told(Notice::Shelf(false, "Nothing is changed: this plan is here to be read"))
+    }
+
+    fn taken(&self, action: Action) -> Self {
         #[cfg(feature = "crash-test")]
         crate::crash::point("app");
+        if let Some(next) = council::step(self, &action) {
+            return next;
+        }
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
             Action::Ticked(id, is_ticked) if id == "with-small" => {
@@ -411,6 +487,7 @@ impl State {
                 let read = |file| Some((read_framework(file, &self.shipped.catalogue).ok()?, file.into()));
                 self.with_schemes(split_schemes(&files).filter_map(read).collect())
             }
+            Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) => self.clone(),
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(..) if !self.draft.is_empty() => self.clone(),
             Action::Resume(plan, draft) => Self { plan, ..self.with_draft(Rc::new(*draft)) },
@@ -431,12 +508,13 @@ impl State {
                 Some(new) => {
                     let mut next = Self { ids: self.ids.clone(), turns: self.turns, notices: self.notices, ..new };
                     next.plan = next.new_id();
-                    next.turned_to(Page::Start).told(notice)
+                    next.hosted_as(self).turned_to(Page::Start).told(notice)
                 }
                 None => self.clone(),
             },
             Action::Warn(notice) => Self { notice: Some(notice), ..self.clone() },
             Action::Tell(notice) => self.told(notice),
+            Action::Host(request) => self.hosted(*request),
             Action::Large(is_large) => self.meeting(|meeting| (meeting.is_large, meeting.said) = (is_large, "")),
             Action::NotFullScreen => self.meeting(|meeting| {
                 meeting.said = "This browser, or the page that the planner stands in, does not let it fill the screen. The \
@@ -464,6 +542,31 @@ impl State {
         }
         // The scheme in use may be one of them.
         Self { frameworks: Rc::new(frameworks), ..self.clone() }.with_draft(self.draft.clone())
+    }
+
+    /// The state with other things that ship. The plan stays, where its scheme is among them; else a new one is begun.
+    pub(super) fn with_shipped(&self, shipped: Rc<Shipped>) -> Self {
+        let mut frameworks: Vec<Known> = shipped
+            .frameworks
+            .iter()
+            .map(|framework| Known { framework: framework.clone(), file: None })
+            .collect();
+        let pack = shipped.pack.as_ref().map_or(&[][..], |(pack, _)| &pack.schemes);
+        for known in self.frameworks.iter().filter(|known| known.file.is_some()) {
+            if !pack.iter().any(|own| own.id == known.framework.id) {
+                frameworks.retain(|other| other.framework.id != known.framework.id);
+                frameworks.push(known.clone());
+            }
+        }
+        let next = Self { shipped, frameworks: Rc::new(frameworks), ..self.clone() };
+        let is_known =
+            next.frameworks.iter().any(|known| Some(&known.framework.id) == self.draft.framework.as_ref());
+        if is_known {
+            return next.with_draft(self.draft.clone());
+        }
+        let first = next.frameworks.first().map(|known| known.framework.id.clone());
+        let draft = Draft { framework: first, ..Draft::default() };
+        if self.draft.is_empty() { next.with_draft(Rc::new(draft)) } else { next.changed(draft, What::New) }
     }
 
     fn typed(&self, id: &str, mut text: String) -> Self {
@@ -566,6 +669,9 @@ impl State {
             draft.change_scheme(&self.own.id, |scheme| drop(scheme.thresholds.remove(&key)));
             return self.changed(draft, What::Rules);
         }
+        if let Some(words) = id.strip_prefix("host-") {
+            return self.host_pressed(words);
+        }
         if id.starts_with("fill-") {
             return self.filling_pressed(id);
         }
@@ -643,7 +749,11 @@ impl State {
     }
 
     pub(super) fn gone_to(&self, page: Page) -> Self {
-        if page == self.page { self.clone() } else { Self { notice: None, ..self.turned_to(page) } }
+        let is_inside = self.making.as_ref().is_some_and(|making| !making.at.is_empty());
+        if page == self.page && !is_inside {
+            return self.clone();
+        }
+        Self { notice: None, ..self.at_a_step().turned_to(page) }
     }
 
     /// Puts a text or a choice in its field.
@@ -868,7 +978,7 @@ impl State {
         next.with_draft(draft)
     }
 
-    fn with_draft(&self, draft: Rc<Draft>) -> Self {
+    pub(super) fn with_draft(&self, draft: Rc<Draft>) -> Self {
         let known = self.frameworks.iter().map(|known| &known.framework);
         let own = known.clone().find(|known| Some(&known.id) == draft.framework.as_ref());
         let own = own.or_else(|| known.into_iter().next()).unwrap_or(&self.own).clone();
@@ -907,7 +1017,7 @@ impl State {
         }
     }
 
-    fn turned_to(&self, page: Page) -> Self {
+    pub(super) fn turned_to(&self, page: Page) -> Self {
         let mut next = Self { page, turns: self.turns + 1, go_to: None, pasting: None, ..self.clone() };
         next.meeting.is_large = false;
         next

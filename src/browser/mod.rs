@@ -1,4 +1,4 @@
-//! The outside world: storage, files, clipboard, page, full screen, history, links, keys, clock.
+//! The outside world: storage, files, clipboard, page, full screen, history, links, keys, clock, the page around.
 //!
 //! In a sandboxed frame, on `file://` or in a locked-down browser any of it may be missing, and some of it throws on
 //! being looked at. So every facility is asked, and answers [`Unavailable`] with a reason that the page can word.
@@ -10,10 +10,12 @@ pub mod clock;
 pub mod files;
 pub mod full_screen;
 pub mod history;
+pub mod host;
 pub mod keys;
 pub mod leave;
 pub mod link;
 pub mod page;
+pub mod picture;
 pub mod shell;
 pub mod storage;
 

@@ -29,6 +29,7 @@ pub mod map;
 pub mod measure;
 pub mod nearest;
 pub mod outlook;
+pub mod pack;
 pub mod plan;
 pub mod prepared;
 pub mod quantity;

@@ -14,7 +14,7 @@ use crate::domain::framework::{
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::Catalogue;
 
-use super::json::{Json, has_format, read, refuse_foreign_head};
+use super::json::{Json, Node, has_format, read, refuse_foreign_head};
 use super::names::{
     BASES, GRADES, GROUPS, PHASES, RELATIONS, SCOPES, STATUSES, TARGET_KINDS, TRENDS, WHEN_MISSING,
 };
@@ -22,7 +22,7 @@ use super::references::check_references;
 use super::shape::{FORMAT, FRAMEWORK, VERSION, check};
 
 // Every file in `frameworks/`, as `build.rs` shortens it.
-const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+pub(super) const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 
 /// The frameworks that ship, in the order in which they are offered.
 pub fn shipped_frameworks(catalogue: &Catalogue) -> Vec<Framework> {
@@ -37,16 +37,19 @@ pub fn is_framework(text: &str) -> bool {
 
 /// Reads a framework file: the framework, or everything that is wrong with it.
 pub fn read_framework(text: &str, catalogue: &Catalogue) -> Result<Framework, Vec<Fault>> {
-    read(text, |root| {
-        refuse_foreign_head(root, FORMAT, VERSION)?;
-        check(root, &FRAMEWORK);
-        // Also where something has another shape: the names are those that the file gives, and every fault is wanted.
-        check_references(root, catalogue);
-        framework(root.sound()?)
-    })
+    read(text, |root| framework_at(root, catalogue))
 }
 
-fn framework(json: &Json) -> Option<Framework> {
+/// Reads a framework where it stands: a file, or a part of a message.
+pub(super) fn framework_at(root: &Node<'_>, catalogue: &Catalogue) -> Option<Framework> {
+    refuse_foreign_head(root, FORMAT, VERSION)?;
+    check(root, &FRAMEWORK);
+    // Also where something has another shape: the names are those that the file gives, and every fault is wanted.
+    check_references(root, catalogue);
+    framework(root.sound()?)
+}
+
+pub(super) fn framework(json: &Json) -> Option<Framework> {
     let mut framework = Framework {
         year: json.year("year")?,
         latest_results: json.year("latest_results")?,

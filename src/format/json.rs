@@ -15,6 +15,10 @@ pub const MOST_BYTES: usize = 2_000_000;
 pub(super) const MOST_CHARACTERS: usize = 4_000;
 pub(super) const MOST_ENTRIES: usize = 20_000;
 
+/// The most faults whose places are looked for: more than are told. Each place is a walk through the file, and a file made
+/// to have many would hold the page up for minutes.
+const MOST_PLACED: usize = 128;
+
 /// The most years that a rule reaches back, and the largest number, either way, that a figure can be compared with.
 pub(super) const MOST_YEARS: i64 = 10;
 pub(super) const LARGEST: f64 = 10_000_000.0;
@@ -319,24 +323,20 @@ pub(super) struct Object<'a> {
     node: Node<'a>,
 }
 
-/// Puts the place of `wanted` below `json` at the end of `place`, where it is there.
+/// Puts the place of `wanted` below `json` in front of `place`, where it is there.
 fn find_place(json: &Json, wanted: &Json, place: &mut String) -> bool {
-    let before = place.len();
-    let mut is_in = |key: &str, json: &Json| {
-        place.push('/');
-        place.push_str(key);
+    let mut is_in = |json: &Json, key: &dyn fmt::Display| {
         let found = find_place(json, wanted, place);
-        if !found {
-            place.truncate(before);
+        // Written only of what is on the way: a file has a million places.
+        if found {
+            *place = format!("/{key}{place}");
         }
         found
     };
     std::ptr::eq(json, wanted)
         || match json {
-            Json::List(values) => {
-                values.iter().enumerate().any(|(index, value)| is_in(&index.to_string(), value))
-            }
-            Json::Object(entries) => entries.iter().any(|(key, value)| is_in(key, value)),
+            Json::List(values) => values.iter().enumerate().any(|(index, value)| is_in(value, &index)),
+            Json::Object(entries) => entries.iter().any(|(key, value)| is_in(value, key)),
             _ => false,
         }
 }
@@ -344,8 +344,11 @@ fn find_place(json: &Json, wanted: &Json, place: &mut String) -> bool {
 impl<'a> Node<'a> {
     pub(super) fn fault(&self, kind: FaultKind) {
         let mut place = String::new();
-        find_place(&self.file.json, self.json, &mut place);
-        self.file.faults.borrow_mut().push(Fault { place, kind });
+        let mut faults = self.file.faults.borrow_mut();
+        if faults.len() < MOST_PLACED {
+            find_place(&self.file.json, self.json, &mut place);
+        }
+        faults.push(Fault { place, kind });
     }
 
     pub(super) fn wrong<T>(&self, expected: &'static str) -> Option<T> {
@@ -573,7 +576,11 @@ fn shorten(text: &str) -> String {
 pub(super) fn read<T>(text: &str, read: impl FnOnce(&Node<'_>) -> Option<T>) -> Result<T, Vec<Fault>> {
     #[cfg(feature = "crash-test")]
     crate::crash::point("format");
-    let json = Json::parse(text).map_err(|fault| vec![fault])?;
+    read_tree(Json::parse(text).map_err(|fault| vec![fault])?, read)
+}
+
+/// Reads a tree with `read`: what it reads, or every fault.
+pub(super) fn read_tree<T>(json: Json, read: impl FnOnce(&Node<'_>) -> Option<T>) -> Result<T, Vec<Fault>> {
     let file = File { json, faults: RefCell::default() };
     let value = read(&Node { json: &file.json, file: &file });
     match (value, file.faults.into_inner()) {

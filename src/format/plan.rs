@@ -25,18 +25,21 @@ const SCHEME_OF_VERSION_1: &str = "doncaster/2015-16";
 
 /// Reads a saved plan: the draft, or everything that is wrong with the file.
 pub fn read_plan(text: &str) -> Result<Draft, Vec<Fault>> {
-    read(text, |root| {
-        refuse_foreign_head(root, FORMAT, VERSION)?;
-        let version = root.child("version").and_then(|version| version.as_whole());
-        let shape = match version {
-            Some(1) => &PLAN_1,
-            Some(2) => &PLAN_2,
-            _ => &PLAN,
-        };
-        check(root, shape);
-        // Also where something has another shape: what is given twice is still to be told.
-        Some(draft(root, root.json()))
-    })
+    read(text, plan)
+}
+
+/// Reads a saved plan where it stands: a file, or a part of a message.
+pub(super) fn plan(root: &Node<'_>) -> Option<Draft> {
+    refuse_foreign_head(root, FORMAT, VERSION)?;
+    let version = root.child("version").and_then(|version| version.as_whole());
+    let shape = match version {
+        Some(1) => &PLAN_1,
+        Some(2) => &PLAN_2,
+        _ => &PLAN,
+    };
+    check(root, shape);
+    // Also where something has another shape: what is given twice is still to be told.
+    Some(draft(root, root.json()))
 }
 
 /// The draft of a file, as far as it has its shape. What is given twice is a fault.
@@ -221,6 +224,12 @@ fn with_origin(entry: &[(&str, Json)], origin: Option<&Origin>) -> Json {
 
 /// The draft as a file. The same draft always gives the same text.
 pub fn write_plan(draft: &Draft) -> String {
+    // Writing to memory cannot fail, and the tree has no keys but text.
+    serde_json::to_string_pretty(&tree(draft)).unwrap_or_default()
+}
+
+/// The draft as the tree of its file.
+pub(super) fn tree(draft: &Draft) -> Json {
     let name = |name: &str| Json::text(name);
     let mut school = vec![("name".to_owned(), name(&draft.name))];
     let mut choose = |key: &str, chosen: Option<&'static str>| {
@@ -338,7 +347,7 @@ pub fn write_plan(draft: &Draft) -> String {
         });
         Json::object([("name", name(&what_if.name)), ("changes", Json::List(changes.collect()))])
     });
-    let file = Json::object([
+    Json::object([
         ("format", name(FORMAT)),
         ("version", Json::Number(VERSION as f64)),
         ("framework", draft.framework.as_ref().map_or(Json::Null, |id| name(id.as_str()))),
@@ -356,7 +365,5 @@ pub fn write_plan(draft: &Draft) -> String {
         ("areas", Json::List(areas.collect())),
         ("what_ifs", Json::List(what_ifs.collect())),
         ("disagreement", name(&draft.disagreement)),
-    ]);
-    // Writing to memory cannot fail, and the tree has no keys but text.
-    serde_json::to_string_pretty(&file).unwrap_or_default()
+    ])
 }

@@ -1,4 +1,4 @@
-//! The JSON Schema of a framework file and of a saved plan: made from the shape of each, and from what its page in `docs/`
+//! The JSON Schema of a framework file, of a saved plan and of messages to and from a host: made from the shape of each, and from what its page in `docs/`
 //! says of each key.
 //!
 //! Never part of the page.
@@ -8,12 +8,14 @@ use serde_json::{Map, Value, json};
 use crate::domain::AcademicYear;
 use crate::domain::calendar::MOST_OWN;
 
+use super::host;
 use super::json::{LARGEST, MOST_CHARACTERS};
-use super::plan_shape;
 use super::shape::{
-    ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key, Need,
-    OVERLAY, PHASE_MEASURES, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
+    ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key,
+    MOST_OF_A_PICTURE, Need, OVERLAY, PHASE_MEASURES, PNG, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET,
+    THRESHOLD,
 };
+use super::{pack, plan_shape};
 
 /// The parts of a file that have a definition in the schema and a table in the documentation, whose heading ends with the
 /// name. The first is the file itself.
@@ -39,6 +41,9 @@ const PARTS_OF_A_FRAMEWORK: &Parts = &[
     ("plan", &ACTION_PLAN),
 ];
 
+const PARTS_OF_A_PACK: &Parts =
+    &[("pack", &pack::PACK), ("brand", &pack::BRAND), ("national", &pack::NATIONAL)];
+
 const PARTS_OF_A_PLAN: &Parts = &[
     ("plan", &plan_shape::PLAN),
     ("school", &plan_shape::SCHOOL),
@@ -58,30 +63,76 @@ const PARTS_OF_A_PLAN: &Parts = &[
     ("change", &plan_shape::CHANGE),
 ];
 
+const MESSAGES: &Parts = &[
+    ("configure", &host::CONFIGURE),
+    ("load", &host::LOAD),
+    ("get", &host::GET),
+    ("print", &host::PRINT),
+    ("ready", &host::said::READY),
+    ("height", &host::said::HEIGHT),
+    ("change", &host::said::CHANGE),
+    ("save", &host::said::SAVE),
+    ("done", &host::said::DONE),
+    ("error", &host::said::ERROR),
+];
+
 /// The JSON Schema (draft 2020-12) of a framework file, or everything in which the documentation and the shape of a
 /// file do not agree.
 pub fn framework_schema() -> Result<String, Vec<String>> {
     let documentation = include_str!("../../docs/framework-format.md");
     let title = "A council's scheme, as the attainment planner reads it";
-    schema(PARTS_OF_A_FRAMEWORK, documentation, title, "docs/framework-format.md")
+    schema(PARTS_OF_A_FRAMEWORK, true, documentation, title, "docs/framework-format.md")
 }
 
 /// The JSON Schema (draft 2020-12) of a saved plan of the newest version, or everything in which the documentation and
 /// the shape of a file do not agree.
 pub fn plan_schema() -> Result<String, Vec<String>> {
     let documentation = include_str!("../../docs/plan-format.md");
-    schema(PARTS_OF_A_PLAN, documentation, "A plan saved by the attainment planner", "docs/plan-format.md")
+    schema(
+        PARTS_OF_A_PLAN,
+        true,
+        documentation,
+        "A plan saved by the attainment planner",
+        "docs/plan-format.md",
+    )
+}
+
+/// The JSON Schema (draft 2020-12) of a message between the planner and the page that frames it, or everything in which
+/// the documentation and the shapes do not agree.
+pub fn host_schema() -> Result<String, Vec<String>> {
+    let documentation = include_str!("../../docs/host-messages.md");
+    let title = "A message between the attainment planner and the page that frames it";
+    schema(MESSAGES, false, documentation, title, "docs/host-messages.md")
+}
+
+/// The JSON Schema (draft 2020-12) of a council's pack, or everything in which the documentation and the shape of a file
+/// do not agree. Of the schemes in it, it refers to that of a framework file.
+pub fn pack_schema() -> Result<String, Vec<String>> {
+    let documentation = include_str!("../../docs/pack-format.md");
+    schema(
+        PARTS_OF_A_PACK,
+        true,
+        documentation,
+        "What makes a copy of the attainment planner a council's own",
+        "docs/pack-format.md",
+    )
 }
 
 fn schema(
     parts: &'static Parts,
+    is_first_the_whole: bool,
     documentation: &str,
     title: &str,
     page: &str,
 ) -> Result<String, Vec<String>> {
     let mut writer = Writer { parts, rows: rows(documentation), faults: Vec::new() };
     let mut made = parts.iter().map(|(name, shape)| ((*name).to_owned(), writer.object(name, "", shape)));
-    let (_, mut schema) = made.next().expect("the file itself is a part");
+    let mut schema = if is_first_the_whole {
+        made.next().expect("the file itself is a part").1
+    } else {
+        // Each part is a whole.
+        json!({"oneOf": parts.iter().map(|(name, _)| json!({"$ref": format!("#/$defs/{name}")})).collect::<Vec<_>>()})
+    };
     let mut definitions: Map<String, Value> = made.collect();
     definitions.insert("text".into(), json!({"type": "string", "maxLength": MOST_CHARACTERS}));
     definitions.insert(
@@ -153,6 +204,9 @@ impl Writer {
         if let Some((name, _)) = self.parts.iter().find(|(_, known)| std::ptr::eq(*known, shape)) {
             return reference(name);
         }
+        if std::ptr::eq(shape, &FRAMEWORK) {
+            return json!({"$ref": "framework.schema.json"});
+        }
         match shape {
             Shape::Text => reference("text"),
             Shape::Flag => json!({"type": "boolean"}),
@@ -169,6 +223,13 @@ impl Writer {
             Shape::WordOr(words, other) => json!({"anyOf": [{"enum": words}, self.value(part, path, other)]}),
             Shape::NullOr(other) => json!({"anyOf": [{"type": "null"}, self.value(part, path, other)]}),
             Shape::FlagOr(other) => json!({"anyOf": [{"type": "boolean"}, self.value(part, path, other)]}),
+            Shape::Colour => json!({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+            Shape::Picture => json!({
+                "type": "string",
+                "pattern": format!("^{PNG}[0-9A-Za-z+/=]*$"),
+                "maxLength": MOST_OF_A_PICTURE,
+            }),
+            Shape::Embedded => json!({"type": "object"}),
             Shape::Milestone => json!({"anyOf": [reference("date"), {
                 "type": "string",
                 "pattern": format!("^[0-9]{{4}}/[0-9]{{2}} [1-{MOST_OWN}]$"),

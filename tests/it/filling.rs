@@ -115,7 +115,7 @@ fn what_differs_is_marked_and_not_ticked() {
     // The same figure, however it is written, is there already.
     let same = page(begun([type_in(&id, "78.0 %")].into_iter().chain(one).collect()));
     assert_eq!(ticked(&same), (rows - 1, rows - 1));
-    assert!(same.contains("1 figure is in the plan already."));
+    assert!(same.contains("1 figure is in use already."));
 }
 
 #[test]

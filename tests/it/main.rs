@@ -7,7 +7,7 @@
 //! is a council that no code
 //! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
 //! `gallery` keeps the markup of every component's examples, `pages` that of pages;
-//! [`wall`] holds the rooms of `src/` apart.
+//! [`host`] is about messages of a page around the planner; [`wall`] holds the rooms of `src/` apart.
 
 mod action_plan;
 mod bad_input;
@@ -24,11 +24,14 @@ mod gallery;
 #[cfg(feature = "render")]
 mod gap_page;
 mod growth;
+mod host;
 mod import;
 mod journey;
 #[cfg(feature = "render")]
 mod markup;
 mod outlook;
+#[cfg(feature = "render")]
+mod pack;
 #[cfg(feature = "render")]
 mod pages;
 mod pasting;

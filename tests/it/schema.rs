@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use attainment_planner::domain::fault::{Fault, FaultKind};
-use attainment_planner::format::{framework_schema, plan_schema, read_framework, read_plan};
+use attainment_planner::format::{
+    framework_schema, host_schema, pack_schema, plan_schema, read_framework, read_message, read_plan,
+};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -59,9 +61,12 @@ fn doncaster() -> Value {
 
 #[test]
 fn the_published_schemas_are_those_of_the_readers() {
-    for (published, schema) in
-        [("docs/framework.schema.json", framework_schema()), ("docs/plan.schema.json", plan_schema())]
-    {
+    for (published, schema) in [
+        ("docs/framework.schema.json", framework_schema()),
+        ("docs/plan.schema.json", plan_schema()),
+        ("docs/host-messages.schema.json", host_schema()),
+        ("docs/pack.schema.json", pack_schema()),
+    ] {
         let schema = schema.unwrap_or_else(|faults| {
             panic!("{published}, the tables of its page and the shape: {faults:#?}")
         });
@@ -261,6 +266,30 @@ fn the_schema_and_the_reader_of_a_plan_agree_at_every_kind_of_place() {
     let faults = |file: &Value| read_plan(&file.to_string()).err().unwrap_or_default();
     let tried = agree(&mut files, &validator, faults);
     assert!(tried > 80, "only {tried} kinds of places");
+}
+
+#[test]
+fn the_schema_and_the_reader_of_messages_agree_at_every_kind_of_place() {
+    let file = |kind: &str, own: Value| {
+        let mut message = json!({"planner": "attainment-planner", "version": 1, "type": kind, "id": "any"});
+        message.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
+        (kind.to_owned(), message)
+    };
+    let validator = validator_of(&host_schema().unwrap());
+    let faults =
+        |file: &Value| read_message(&file.to_string(), &SHIPPED.catalogue).1.err().unwrap_or_default();
+    // The reader refuses what the planner itself says, so only what hosts say is compared; what stands in a plan or a
+    // framework is for their own schemas.
+    let mut tried = 0;
+    for mut message in [
+        file("configure", json!({"read_only": true, "heading_level": 2})),
+        file("get", json!({"follow": true})),
+        file("print", json!({})),
+    ] {
+        assert!(validator.is_valid(&message.1) && faults(&message.1).is_empty());
+        tried += agree(std::slice::from_mut(&mut message), &validator, faults);
+    }
+    assert!(tried > 15, "only {tried} kinds of places");
 }
 
 /// Whatever is put wherever: at one place of each kind in the files, where kinds are told apart by the last two keys on

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{El, all, classed, el, keyed, text};
+use crate::app::markup::{El, all, classed, el, is_fixed, keyed, text};
 
 use super::shown::{cell, frame, hidden, row_heading};
 use super::{Part, join, part};
@@ -210,11 +210,12 @@ fn input(id: &AttrValue, class: &'static str, value: &AttrValue, error: Option<&
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
+        .attr_if("readonly", is_fixed(id).then_some("readonly"))
         .attr_if("aria-invalid", error.map(|_| "true"))
         .value(value.clone())
 }
 
-pub(super) fn text_box(text_box: &TextBox) -> VNode {
+pub(super) fn text_box(text_box: &TextBox, names: &[(AttrValue, AttrValue)]) -> VNode {
     let TextBox { id, label: words, hint, error, value, is_figure } = text_box;
     let error = error.as_ref();
     let class = match (is_figure, error.is_some()) {
@@ -225,9 +226,17 @@ pub(super) fn text_box(text_box: &TextBox) -> VNode {
     };
     let input = input(id, class, value, error)
         .attr_if("inputmode", is_figure.then_some("decimal"))
+        .attr_if("list", (!names.is_empty()).then(|| join(id, "-names")))
         .attr_if("aria-describedby", describing(id, hint, error))
         .node();
-    explained(group(error).with(label(id, words)), id, hint, error).with(input).node()
+    let group = explained(group(error).with(label(id, words)), id, hint, error).with(input);
+    if names.is_empty() {
+        return group.node();
+    }
+    let options = names
+        .iter()
+        .map(|(name, words)| el("option").attr("value", name.clone()).attr("label", words.clone()).node());
+    group.with(el("datalist").attr("id", join(id, "-names")).with_all(options.collect()).node()).node()
 }
 
 pub(super) fn text_area(area: &TextArea) -> VNode {
@@ -238,7 +247,7 @@ pub(super) fn text_area(area: &TextArea) -> VNode {
         .attr("rows", "5")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr_if("readonly", is_read_only.then_some("readonly"))
+        .attr_if("readonly", (*is_read_only || is_fixed(id)).then_some("readonly"))
         .attr_if("aria-describedby", describing(id, hint, None))
         .value(value.clone())
         .node();
@@ -308,6 +317,7 @@ fn choice_item(
         .attr("name", group.clone())
         .attr("type", kind)
         .attr("value", choice.value.clone())
+        .attr_if("disabled", is_fixed(group).then_some("disabled"))
         .attr_if("aria-describedby", (!choice.hint.is_empty()).then(|| hint_id.clone()))
         .checked(is_chosen)
         .node();
@@ -352,7 +362,7 @@ pub(super) fn date(date: &DateBoxes) -> VNode {
 }
 
 pub(super) fn grid(grid: &Grid) -> VNode {
-    let rows = grid.rows.iter().map(|row| part(&row.heading, Part::Row(row.clone())));
+    let rows = grid.rows.iter().map(|row| part(&row.heading, Part::Row(row.clone(), is_fixed(&grid.id))));
     let columns = grid.columns.iter().enumerate().map(|(place, heading)| (heading.as_str(), place > 0));
     frame(&grid.id, &grid.caption, columns, rows.collect())
 }

@@ -2,7 +2,7 @@
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{El, classed, el, text};
+use crate::app::markup::{self, El, classed, el, text};
 use crate::present::chart::Chart;
 use crate::present::table::Table;
 
@@ -76,10 +76,14 @@ pub(crate) struct Task {
 }
 
 pub(super) fn heading(level: u8, words: &AttrValue, id: Option<&AttrValue>) -> VNode {
-    let (tag, class) = if level == 2 { ("h2", "govuk-heading-m") } else { ("h3", "govuk-heading-s") };
+    let class = if level == 2 { "govuk-heading-m" } else { "govuk-heading-s" };
     // What can be referred to can have the keyboard too.
     let tabindex = id.map(|_| "-1");
-    classed(tag, class).attr_if("id", id.cloned()).attr_if("tabindex", tabindex).say(words.clone()).node()
+    markup::heading(level, class)
+        .attr_if("id", id.cloned())
+        .attr_if("tabindex", tabindex)
+        .say(words.clone())
+        .node()
 }
 
 pub(super) fn paragraph(class: &'static str, words: &AttrValue) -> VNode {
@@ -174,7 +178,7 @@ fn tag(words: &AttrValue, meaning: Meaning) -> VNode {
 
 pub(super) fn headline(headline: &Headline) -> VNode {
     let heading_id = join(headline.id, "-heading");
-    let mut heading = classed("h2", "planner-headline__heading")
+    let mut heading = markup::heading(2, "planner-headline__heading")
         .attr("id", heading_id.clone())
         .with(classed("span", "planner-headline__label").say(headline.label.clone()).node());
     if !headline.number.is_empty() {

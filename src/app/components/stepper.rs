@@ -2,7 +2,7 @@
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{classed, el};
+use crate::app::markup::{classed, el, heading, is_fixed};
 use crate::present::what_if::{Fact, Row};
 
 use super::{Block, draw, join};
@@ -25,7 +25,7 @@ pub(super) fn stepper(stepper: &Stepper) -> VNode {
             .attr("type", "button")
             .attr("id", format!("suppose-{verb}-{slug}"))
             .attr("aria-label", format!("{} {word} in {}", row.step, row.title))
-            .attr_if("aria-disabled", (!can).then_some("true"))
+            .attr_if("aria-disabled", (!can || is_fixed(slug)).then_some("true"))
             .say(sign)
             .node()
     };
@@ -54,7 +54,7 @@ pub(super) fn stepper(stepper: &Stepper) -> VNode {
         .with(figure)
         .with(button("more", "more", "+", row.can_move[1]))
         .node();
-    let heading = classed("h2", "govuk-heading-m").attr("id", title_id.clone()).say(row.title.clone()).node();
+    let heading = heading(2, "govuk-heading-m").attr("id", title_id.clone()).say(row.title.clone()).node();
     let facts = classed("dl", "planner-stepper__facts").with_all(row.facts.iter().map(fact).collect()).node();
     let grid = classed("div", "planner-stepper__grid").with(control).with(facts).node();
     classed("section", "planner-stepper")

@@ -71,7 +71,7 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
             "Enter your figures and see your likely category with every reason, your gap to national in pupils, and a \
              path to your target.",
         )),
-        text("Nothing you enter leaves this device. There is no server behind this page."),
+        text([super::host::promise(state), " There is no server behind this page."].concat()),
         Block::Buttons(vec![example(), open()]),
         Block::Reading(plans(state)),
         schemes(state),
@@ -142,7 +142,7 @@ fn by_text(state: &State) -> Block {
     )
 }
 
-fn schemes(state: &State) -> Block {
+pub(super) fn schemes(state: &State) -> Block {
     let choices = state.frameworks.iter().map(|Known { framework, file }| {
         let from = if file.is_some() { " Opened from a file." } else { "" };
         let hint = format!("{}. Judges the results of {}.{from}", framework.title, framework.latest_results);
