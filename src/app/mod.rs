@@ -578,11 +578,16 @@ fn use_focus(state: &State) {
             let _ = browser_page::focus(&target);
         }
     });
+    let is_open = state.is_pasting();
     let pasting = state.pasting.as_ref();
     let pasted =
         pasting.map(|pasting| if pasting.is_open { "paste-heading".into() } else { pasting.start.clone() });
     use_effect_with(state.pastes, move |pastes| {
         if let Some(id) = pasted.filter(|_| *pastes > 0) {
+            // All of it, where the window is high enough; its heading in any case.
+            if is_open {
+                let _ = browser_page::show_around(&id);
+            }
             let _ = browser_page::focus(&id);
         }
     });

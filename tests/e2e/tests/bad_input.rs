@@ -285,7 +285,7 @@ fn a_file_that_cannot_be_opened_changes_nothing() {
         ),
         (
             b"{\"format\":\"attainment-planner plan\",\"version\":99,\"magic\":true}".to_vec(),
-            "The file was saved by a newer planner (format 99; this one reads up to 5). Open it with that one",
+            "The file was saved by a newer planner (format 99; this one reads up to 6). Open it with that one",
         ),
         (format!("{plan},\"colour\":\"red\"}}").into_bytes(), "“colour” is not a key that belongs here"),
         (

@@ -139,6 +139,9 @@ fn a_pasted_table_is_looked_at_and_filled_in_by_one_key() {
     // The keyboard is at what was found, and nothing is filled in.
     browser.wait_for_focus("paste-heading");
     browser.wait_for_text("What you pasted fills in 3 figures");
+    let is_in_view = "const place = id => document.getElementById(id).getBoundingClientRect();
+        return place('paste-heading').top >= 0 && place('paste-in').bottom <= innerHeight";
+    browser.wait_for("all of it to be in view", || browser.script(is_in_view) == true);
     browser.wait_for_text("81 for 80");
     browser.wait_for_text("The row “Latin”: no row here is called so.");
     assert_eq!((value(writing), value("figure-ks2-reading-l4-2014-15")), ("80".into(), String::new()));
