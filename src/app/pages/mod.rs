@@ -11,6 +11,7 @@ pub(super) mod host;
 mod judgements;
 mod outlook;
 mod overruled;
+mod paste;
 mod reasons;
 mod report;
 mod result;
@@ -51,6 +52,7 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
     {
         shown.blocks.insert(0, Block::Warning(AttrValue::from(words)));
     }
+    paste::show(state, &mut shown.blocks);
     shown
 }
 
