@@ -34,6 +34,8 @@ use crate::present::tasks::TaskState;
 
 #[cfg(feature = "render")]
 pub use components::examples;
+#[cfg(feature = "render")]
+pub use hosting::Request;
 use hosting::use_hosting;
 use keeping::use_keeping;
 use page::Page;

@@ -38,6 +38,7 @@ impl Server {
             .nest_service("/test/site", site(&dist::path("test/site")))
             .route_service("/planner.html", ServeFile::new(dist::path("planner.html")))
             .route_service("/test/planner.html", ServeFile::new(dist::path("test/planner.html")))
+            .route_service("/example-host.html", ServeFile::new(dist::root().join("docs/example-host.html")))
             .route("/frame", get(frame))
             .layer(middleware::from_fn(move |request: Request, next: Next| {
                 let remembered = Arc::clone(&remembered);
