@@ -26,7 +26,7 @@ pub(super) struct Hosting {
     /// What the person said of figures.
     pub(super) figures: Figures,
     /// What the person is asked.
-    pub(super) asked: Option<Request>,
+    pub(super) asked: Option<Rc<Request>>,
     /// Whether the plan may be read and not changed.
     pub(super) is_read_only: bool,
     /// How many levels the headings stand below their own.
@@ -67,12 +67,12 @@ impl State {
     }
 
     /// Does what a message asks for, as far as the person need not be asked, or begins to ask.
-    pub(super) fn hosted(&self, request: Request) -> Self {
+    pub(super) fn hosted(&self, request: Rc<Request>) -> Self {
         let mut next = self.clone();
         next.hosting.origin.clone_from(&request.origin);
-        match request.ask {
-            Ask::Configure(wanted) => next.configured(*wanted),
-            Ask::Load(draft) if !self.asks_before_load() => next.loaded(*draft),
+        match &request.ask {
+            Ask::Configure(wanted) => next.configured(wanted),
+            Ask::Load(draft) if !self.asks_before_load() => next.loaded(draft),
             Ask::Load(_) | Ask::Get { .. } if next.hosting.asked.is_none() => {
                 next.hosting.asked = Some(request);
                 next
@@ -81,11 +81,11 @@ impl State {
         }
     }
 
-    fn configured(mut self, wanted: Configure) -> Self {
+    fn configured(mut self, wanted: &Configure) -> Self {
         self.hosting.is_read_only = wanted.read_only.unwrap_or(self.hosting.is_read_only);
         self.hosting.below = wanted.heading_level.map_or(self.hosting.below, |level| level - 1);
-        match wanted.framework {
-            Some(framework) => self.with_scheme_of_host(&Rc::new(framework)),
+        match &wanted.framework {
+            Some(framework) => self.with_scheme_of_host(framework),
             None => self,
         }
     }
@@ -122,8 +122,8 @@ impl State {
     }
 
     /// Opens a plan of the host's, without moving the keyboard: nobody in this frame asked for it.
-    fn loaded(&self, draft: Draft) -> Self {
-        let mut next = self.changed(draft, What::Opened);
+    fn loaded(&self, draft: &Draft) -> Self {
+        let mut next = self.changed(draft.clone(), What::Opened);
         // It takes the place of the one that the host opened before, so that many do not fill the list of kept plans.
         if !self.asks_before_load() && !self.draft.is_empty() {
             next.plan.clone_from(&self.plan);
@@ -138,8 +138,8 @@ impl State {
     pub(super) fn host_pressed(&self, id: &str) -> Self {
         let mut next = self.clone();
         let asked = next.hosting.asked.take();
-        match (id, asked.map(|request| request.ask)) {
-            ("open", Some(Ask::Load(draft))) => next = next.loaded(*draft),
+        match (id, asked.as_ref().map(|request| &request.ask)) {
+            ("open", Some(Ask::Load(draft))) => next = next.loaded(draft),
             ("always", _) => next.hosting.figures = Figures::Follow,
             ("no", _) => next.hosting.figures = Figures::Refused,
             ("stop" | "ask", _) => next.hosting.figures = Figures::Unsaid,
@@ -165,7 +165,7 @@ pub(super) fn press(id: &str, state: &State) {
     if id == "stop" {
         return answer(Said::Error("declined", "The person no longer sends the plan."), None);
     }
-    let Some(Request { id: of, ask, .. }) = &state.hosting.asked else { return };
+    let Some(Request { id: of, ask, .. }) = state.hosting.asked.as_deref() else { return };
     let said = match (id, ask) {
         ("once" | "always", Ask::Get { .. }) => Said::Change(&state.draft),
         ("open", Ask::Load(_)) => Said::Done,
@@ -212,7 +212,7 @@ fn hear(heard: Result<String, Unavailable>, state: &State, act: &Callback<Action
         Ask::Configure(_) => answer(Said::Done, id),
         Ask::Print => {
             // The dialogue holds the page up, and one after the other would hold it for ever.
-            host::count(20);
+            host::count(9);
             answer(Said::Done, id);
             // Where the browser refuses, nothing says so.
             let _ = browser_page::print();
@@ -229,7 +229,7 @@ fn hear(heard: Result<String, Unavailable>, state: &State, act: &Callback<Action
         _ => {}
     }
     let origin = host::origin().map(Rc::from);
-    act.emit(Action::Host(Box::new(Request { id: id.map(str::to_owned), origin, ask })));
+    act.emit(Action::Host(Rc::new(Request { id: id.map(str::to_owned), origin, ask })));
 }
 
 /// How long typing must have paused before the host is told of a change.

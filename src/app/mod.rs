@@ -118,7 +118,7 @@ fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html 
                 </main>
             </div>
             { components::footer([
-                pages::host::promise(state),
+                pages::host::promise(state, "Everything you enter stays on this device."),
                 category::CAVEAT,
                 "Contains public sector information licensed under the Open Government Licence v3.0.",
             ]) }

@@ -1,6 +1,8 @@
 //! Messages between the planner and the page that frames it: their shapes, and how they are read and written
 //! (`docs/host-messages.md`).
 
+use std::rc::Rc;
+
 use crate::domain::fault::Fault;
 use crate::domain::{Catalogue, Draft, Framework};
 
@@ -64,9 +66,9 @@ static HEAD: [(&str, Shape); 3] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// That the planner is otherwise.
-    Configure(Box<Configure>),
+    Configure(Configure),
     /// That a plan is opened.
-    Load(Box<Draft>),
+    Load(Rc<Draft>),
     /// The plan; with `follow`, also after every change and when the person saves it.
     Get {
         /// Whether what comes later is asked for too.
@@ -80,7 +82,7 @@ pub enum Ask {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Configure {
     /// The scheme to judge by.
-    pub framework: Option<Framework>,
+    pub framework: Option<Rc<Framework>>,
     /// Whether a brand is given, which this version does not take.
     pub has_brand: bool,
     /// Whether the plan may be read and not changed.
@@ -104,21 +106,18 @@ pub fn read_message(text: &str, catalogue: &Catalogue) -> (Option<String>, Resul
         let (_, shape) = TO_THE_PLANNER.iter().find(|(name, _)| *name == json.at("type").as_str())?;
         check(root, shape);
         Some(match json.at("type").as_str() {
-            "load" => Ask::Load(Box::new(plan(&root.child("plan")?)?)),
+            "load" => Ask::Load(Rc::new(plan(&root.child("plan")?)?)),
             "get" => Ask::Get { follow: json.is_set("follow") },
             "print" => Ask::Print,
-            _ => {
-                let framework = root.child("framework").map(|node| framework_at(&node, catalogue));
-                Ask::Configure(Box::new(Configure {
-                    framework: match framework {
-                        Some(None) => return None,
-                        framework => framework.flatten(),
-                    },
-                    has_brand: json.get("brand").is_some(),
-                    read_only: json.get("read_only").map(|_| json.is_set("read_only")),
-                    heading_level: json.get("heading_level").map(|_| json.years("heading_level") as u8),
-                }))
-            }
+            _ => Ask::Configure(Configure {
+                framework: match root.child("framework") {
+                    Some(node) => Some(Rc::new(framework_at(&node, catalogue)?)),
+                    None => None,
+                },
+                has_brand: json.get("brand").is_some(),
+                read_only: json.get("read_only").map(|_| json.is_set("read_only")),
+                heading_level: json.get("heading_level").map(|_| json.years("heading_level") as u8),
+            }),
         })
     });
     (id, ask)

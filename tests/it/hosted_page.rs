@@ -1,5 +1,7 @@
 //! What the page shows of the page around it: what it is asked, what stands meanwhile, and a plan that is only read.
 
+use std::rc::Rc;
+
 use attainment_planner::app::Request;
 use attainment_planner::app::state::Action;
 use attainment_planner::format::{Ask, Configure, worked_example};
@@ -9,11 +11,11 @@ use crate::pages::{page, press, type_in};
 
 fn host(ask: Ask) -> Action {
     let origin = Some("https://intranet.example.org".into());
-    Action::Host(Box::new(Request { id: None, origin, ask }))
+    Action::Host(Rc::new(Request { id: None, origin, ask }))
 }
 
 fn configure(wanted: Configure) -> Action {
-    host(Ask::Configure(Box::new(wanted)))
+    host(Ask::Configure(wanted))
 }
 
 fn read_only() -> Action {
@@ -110,7 +112,7 @@ fn what_the_host_asks_stands_on_every_page_until_it_is_answered() {
 
 #[test]
 fn a_loaded_plan_takes_the_place_of_nothing_that_is_the_persons() {
-    let load = || host(Ask::Load(Box::new(worked_example())));
+    let load = || host(Ask::Load(worked_example().into()));
     let category = |mut actions: Vec<Action>| {
         actions.push(press("nav-category"));
         page(actions)
