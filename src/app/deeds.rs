@@ -9,12 +9,13 @@ use web_sys::DataTransfer;
 use yew::Callback;
 
 use crate::browser::files::OpenedFile;
-use crate::browser::{Unavailable, clipboard, files, full_screen, link, page};
+use crate::browser::{Unavailable, clipboard, files, full_screen, link, page, picture, shell};
 use crate::domain::Draft;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::format::dfe::{self, Reading};
 use crate::format::{
-    MOST_OF_A_PLAN, is_framework, read_framework, read_plan, write_csv, write_plan, write_trace,
+    MOST_OF_A_PICTURE, MOST_OF_A_PLAN, is_framework, is_pack, read_framework, read_plan, write_csv,
+    write_plan, write_trace,
 };
 use crate::present::explanation::explain;
 
@@ -38,6 +39,9 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
             hosting::saved(state);
         }
         "open" | "open-scheme" => open(state.clone(), ".json,.csv,application/json,text/csv", act),
+        "pack_open" | "pack_open-1" => open(state.clone(), ".json,application/json", act),
+        "pack_logo" => choose_logo(act.clone()),
+        "pack_file" | "pack_framework" | "pack_download" => save_copy(id, state, act),
         "fill-choose" => open(state.clone(), ".csv,.txt,.tsv,text/csv,.json", act),
         "fill-stop" => READING.set(READING.get() + 1),
         "save-csv" => {
@@ -77,6 +81,67 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
         "print" => std::mem::drop(page::print()),
         _ => {}
     }
+}
+
+/// Offers what is made in the officers' area: the work, the scheme alone, or the planner with it all inside.
+fn save_copy(id: &str, state: &State, act: &Callback<Action>) {
+    let Some(making) = &state.making else { return };
+    let council = making.draft.text("/council");
+    let mut draft = making.draft.clone();
+    draft.set("/made", &state.today.to_string());
+    match id {
+        "pack_file" => offer(file_name("copy-in-the-making", &council, "json"), draft.to_text(), act),
+        "pack_framework" => {
+            let words =
+                [&council, " ", &making.draft.text(&[&making.scheme_place(), "/year"].concat())].concat();
+            offer(file_name("scheme", &words, "json"), draft.scheme_text(making.scheme), act);
+        }
+        _ => {
+            let name = file_name("planner", &council, "html");
+            act.emit(Action::Tell(match shell::copy_with(&draft.to_text()) {
+                Some(page) => {
+                    // Where it is refused, the message says what to do.
+                    let _ = files::save(&name, "text/html", &page);
+                    Notice::Copy(name)
+                }
+                None => Notice::Shelf(
+                    false,
+                    "This is the hosted planner, whose parts stand in several files. Save your work to a file, open the \
+                     single file planner.html, open your work there, and download the copy from it",
+                ),
+            }));
+        }
+    }
+}
+
+/// The most bytes of a picture that is chosen as a logo, and the largest logo, in pixels: twice what the header shows.
+const MOST_OF_A_LOGO: u32 = 4_000_000;
+const LOGO: (f64, f64) = (480.0, 120.0);
+
+/// Lets the person choose a logo.
+fn choose_logo(act: Callback<Action>) {
+    spawn_local(async move {
+        let chosen = match files::pick("image/*,.svg", MOST_OF_A_LOGO).await {
+            Ok(None) => return,
+            Ok(Some(file)) => picture::redrawn(&file, LOGO.0, LOGO.1, MOST_OF_A_PICTURE).await,
+            Err(why) => Err(why),
+        };
+        act.emit(match chosen {
+            Ok(address) => Action::Logo(address.into()),
+            Err(why) => Action::Tell(Notice::Shelf(
+                false,
+                match why {
+                    Unavailable::TooLarge => {
+                        "The picture is too large for a logo. Choose a simpler or a smaller one"
+                    }
+                    Unavailable::Failed => {
+                        "This browser does not take the file for a picture. Choose a PNG, JPEG or SVG"
+                    }
+                    _ => "This browser did not let the planner open a picture",
+                },
+            )),
+        });
+    });
 }
 
 /// Offers the plan as a file.
@@ -198,7 +263,9 @@ fn read_figures(file: OpenedFile, act: Callback<Action>) {
 
 /// Opens the text of a saved plan or of a scheme. A faulty one changes nothing.
 fn open_text(text: &str, state: &State, act: &Callback<Action>) {
-    act.emit(if is_framework(text) {
+    act.emit(if is_pack(text) {
+        Action::OpenPack(text.into())
+    } else if is_framework(text) {
         match read_framework(text, &state.shipped.catalogue) {
             Ok(framework) => Action::OpenScheme(Box::new(framework), text.into()),
             Err(faults) => Action::Tell(Notice::Faulty(faults)),

@@ -3,11 +3,13 @@
 
 use std::rc::Rc;
 
-use crate::domain::import::{Entry, FileKind, Import, Release, is_there, standing};
+use crate::domain::benchmark::{Area, BenchmarkKey, BenchmarkText};
+use crate::domain::import::{Entry, FileKind, Import, Release, is_same, is_there, standing};
 use crate::domain::map::Map;
 use crate::domain::{AcademicYear, Field};
 use crate::format::dfe::Tables;
 use crate::present::figures::cohorts;
+use crate::present::number;
 
 use super::page::Page;
 use super::state::{Action, Notice, State, What};
@@ -39,8 +41,10 @@ pub(super) struct Choice {
     pub(super) release: Release,
     /// The place of the school in the file.
     pub(super) school: Option<usize>,
-    /// What the file has for it.
+    /// What the file has for it, and after that what it has to compare the school with.
     pub(super) import: Import,
+    /// What that is: whose schools, and which.
+    pub(super) areas: Vec<(Area, String)>,
     /// Ticks that were set or taken away, by the place of the entry.
     ticks: Map<usize, bool>,
 }
@@ -90,6 +94,7 @@ impl State {
                     release: Release::NotStated,
                     school,
                     import: Import::default(),
+                    areas: vec![],
                     ticks: Map::new(),
                 };
                 self.chosen(choice)
@@ -104,9 +109,17 @@ impl State {
         choice.ticks = Map::new();
         let is_known = choice.year().is_some() || !choice.asks_year();
         let school = choice.school.filter(|_| is_known);
-        let read =
-            |place| choice.tables.import(place, choice.year(), choice.release(), &self.shipped.catalogue);
-        choice.import = school.map_or_else(Import::default, read);
+        choice.import = Import::default();
+        choice.areas = vec![];
+        if let Some(place) = school {
+            let (year, release, catalogue) = (choice.year(), choice.release(), &self.shipped.catalogue);
+            choice.import = choice.tables.import(place, year, release, catalogue);
+            for (area, schools, import) in choice.tables.benchmarks(place, year, release, catalogue) {
+                choice.import.entries.extend(import.entries);
+                choice.import.left_out.extend(import.left_out);
+                choice.areas.push((area, schools));
+            }
+        }
         self.clone().with(Filling::Read(Rc::new(choice)))
     }
 
@@ -156,7 +169,17 @@ impl State {
                     .filter(|(.., is_ticked)| *is_ticked)
                     .map(|(_, entry, _)| entry)
                     .collect();
-                ticked.iter().for_each(|entry| draft.fill(entry));
+                for entry in &ticked {
+                    let Field::Benchmark(key) = &entry.field else {
+                        draft.fill(entry);
+                        continue;
+                    };
+                    let schools = choice.areas.iter().find(|(area, _)| *area == key.area);
+                    let schools = schools.map_or_else(String::new, |(_, schools)| schools.clone());
+                    let own =
+                        BenchmarkText { text: entry.text.clone(), schools, origin: entry.origin.clone() };
+                    draft.benchmarks.insert(key.clone(), own);
+                }
                 let count = ticked.len();
                 if count == 0 {
                     return self.clone();
@@ -164,7 +187,27 @@ impl State {
                 let next = self.changed(draft, What::Filled).told(Notice::Filled(count));
                 next.with(Filling::None)
             }
+            ("fill-compare", _) => {
+                let mut draft = (*self.draft).clone();
+                draft.benchmarks = Map::new();
+                let words = "The figures to compare with are those that the planner holds";
+                self.changed(draft, What::Benchmarks).told(Notice::Shelf(true, words))
+            }
             _ => self.clone(),
+        }
+    }
+
+    /// What stands in a field that an import can fill: of a figure to compare with the one that is used, with its places.
+    pub(super) fn standing(&self, field: &Field) -> String {
+        let typed = standing(&self.draft, field);
+        match field {
+            Field::Benchmark(BenchmarkKey { area: Area::National, measure, year, group })
+                if typed.is_empty() =>
+            {
+                let held = self.reference.national(measure, *year, *group, self.draft.phase);
+                held.map_or_else(String::new, |held| number::number(held.value.exact(), held.decimals))
+            }
+            _ => typed.to_owned(),
         }
     }
 
@@ -175,9 +218,12 @@ impl State {
         choice: &'a Choice,
     ) -> impl Iterator<Item = (usize, &'a Entry, bool)> {
         let entries = choice.import.entries.iter().enumerate();
-        let changes = entries.filter(|(_, entry)| !is_there(&self.draft, entry, &self.shipped.catalogue));
+        let changes = entries.filter(|(_, entry)| match entry.field {
+            Field::Benchmark(_) => !is_same(&self.standing(&entry.field), entry, &self.shipped.catalogue),
+            _ => !is_there(&self.draft, entry, &self.shipped.catalogue),
+        });
         changes.map(|(place, entry)| {
-            let is_empty = standing(&self.draft, &entry.field).is_empty();
+            let is_empty = self.standing(&entry.field).is_empty();
             (place, entry, choice.ticks.get(&place).copied().unwrap_or(is_empty))
         })
     }
@@ -185,6 +231,7 @@ impl State {
     /// Whether a page of the scheme shows the field.
     pub(super) fn shows(&self, field: &Field) -> bool {
         match field {
+            Field::Benchmark(_) => true,
             Field::Cohort(group, year) => {
                 let rows =
                     self.draft.phase.map(|phase| cohorts(&self.framework, phase, &self.shipped.catalogue));

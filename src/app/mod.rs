@@ -5,6 +5,7 @@
 //! is a pure step of [`state`]; the outside world is reached through `browser`, in `keeping` and `deeds`.
 
 mod components;
+pub mod council;
 mod deeds;
 mod filling;
 mod hosting;
@@ -30,6 +31,7 @@ use crate::browser::{clipboard, clock, history, keys, link, page as browser_page
 use crate::format::read_pasted;
 use crate::present::category;
 use crate::present::name::field_id;
+use crate::present::pack::made;
 use crate::present::tasks::TaskState;
 
 #[cfg(feature = "render")]
@@ -66,6 +68,7 @@ pub fn App(props: &Props) -> Html {
     use_keys(&latest, &act);
     use_focus(state);
     use_full_screen(state, &act);
+    use_brand(state);
     use_link(&latest, keeping != keeping::Keeping::Starting, &act);
     use_hosting(&latest, keeping != keeping::Keeping::Starting, &act);
     let announcement = use_announcement(state);
@@ -99,13 +102,11 @@ pub fn App(props: &Props) -> Html {
 /// Everything that can be seen.
 fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html {
     markup::stand(state.hosting.below + 1, state.hosting.is_read_only);
-    let undo = state.undo_words().map(AttrValue::from);
-    let redo = state.redo_words().map(AttrValue::from);
     let shown = pages::show(state, keeping);
     html! {
         <>
             { components::skip_link() }
-            { components::header(&state.framework.council, kept, undo, redo) }
+            { header(state, kept) }
             { navigation(state) }
             <div class="govuk-width-container">
                 <main class="govuk-main-wrapper" id="main" tabindex="-1">
@@ -117,13 +118,50 @@ fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html 
                     { components::pagination(turn(state.page.previous()), turn(state.page.next())) }
                 </main>
             </div>
-            { components::footer([
-                pages::host::promise(state, "Everything you enter stays on this device."),
-                category::CAVEAT,
-                "Contains public sector information licensed under the Open Government Licence v3.0.",
-            ]) }
+            { components::footer(under(state)) }
         </>
     }
+}
+
+/// The header: a council's name and logo, and the tools of the area in view.
+fn header(state: &State, kept: &'static str) -> Html {
+    let pack = state.shipped.pack.as_ref().map(|(pack, _)| pack);
+    let logo = pack.map_or(("", ""), |pack| (&*pack.brand.logo, &*pack.brand.logo_text));
+    let council = pack.map_or(&state.framework.council, |pack| &pack.council);
+    if let Page::Council(_) = state.page {
+        let tool = |back| state.making_can_travel(back).then_some(AttrValue::Static("change of the copy"));
+        return components::header(components::Header {
+            council: "Council officers’ area",
+            logo,
+            kept: "",
+            undo: tool(true),
+            redo: tool(false),
+            last: ("see-start", "Back to the planner", ""),
+        });
+    }
+    components::header(components::Header {
+        council,
+        logo,
+        kept,
+        undo: state.undo_words().map(AttrValue::from),
+        redo: state.redo_words().map(AttrValue::from),
+        last: ("save", "Save to a file", "Control+S"),
+    })
+}
+
+/// What stands under every page.
+fn under(state: &State) -> Vec<AttrValue> {
+    let mut sentences = vec![
+        AttrValue::Static(pages::host::promise(state, "Everything you enter stays on this device.")),
+        AttrValue::Static(category::CAVEAT),
+        AttrValue::Static(
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+        ),
+    ];
+    if let Some((pack, _)) = &state.shipped.pack {
+        sentences.insert(0, AttrValue::from(made(pack)));
+    }
+    sentences
 }
 
 /// What a person sees before the program is there: the start page, as the app first draws it. The hosted page carries it
@@ -189,7 +227,8 @@ thread_local! {
 pub fn prepare() {
     let (year, month, day) = clock::today();
     let today = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, today));
+    let pack = browser_page::data("planner-pack").map(Rc::from);
+    let state = Shipped::load().and_then(|shipped| State::of_copy(shipped, pack, today));
     let state = state.map(|state| state.in_tab(storage::token()));
     READY.with(|ready| ready.replace(state));
 }
@@ -207,7 +246,9 @@ fn hosted(state: &State) -> Html {
 
 fn notice(state: &State, keeping: keeping::Keeping) -> Html {
     // What has to be chosen stays in view on every page.
-    let shown = pages::keeping_notice(keeping).or_else(|| state.notice.as_ref().map(pages::notice));
+    let shown = pages::keeping_notice(keeping)
+        .or_else(|| state.notice.as_ref().map(pages::notice))
+        .or_else(|| pages::preview_notice(state));
     shown.map_or_else(Html::default, |(is_success, heading, blocks)| {
         components::notice("notice", is_success, &heading, &blocks)
     })
@@ -235,7 +276,7 @@ fn heading(state: &State, words: String) -> Html {
         .attr("id", "page-heading")
         .attr("tabindex", "-1");
     let name = state.draft.name.trim();
-    if !name.is_empty() {
+    if !name.is_empty() && !matches!(state.page, Page::Council(_)) {
         heading =
             heading.with(markup::classed("span", "planner-heading__caption").say(name.to_owned()).node());
     }
@@ -243,21 +284,26 @@ fn heading(state: &State, words: String) -> Html {
 }
 
 fn navigation(state: &State) -> Html {
-    components::navigation(Page::ALL.into_iter().map(|page| {
-        let task = state.worked.tasks.iter().find(|task| state::page_asking(task.page) == page);
-        let mark = task.and_then(|task| match task.state {
-            TaskState::Done => Some(("(complete)", '✓')),
-            TaskState::Missing => Some(("(something is missing)", '○')),
-            TaskState::Problem => Some(("(there is a problem)", '!')),
-            TaskState::Optional => None,
-        });
-        components::NavItem {
-            id: format!("nav-{}", page.name()),
-            title: page.title(),
-            state: mark,
-            is_current: page == state.page,
-        }
-    }))
+    let label =
+        if matches!(state.page, Page::Council(_)) { "Pages for council officers" } else { "Planner pages" };
+    components::navigation(
+        label,
+        state.page.area().into_iter().map(|page| {
+            let task = state.worked.tasks.iter().find(|task| state::page_asking(task.page) == page);
+            let mark = task.and_then(|task| match task.state {
+                TaskState::Done => Some(("(complete)", '✓')),
+                TaskState::Missing => Some(("(something is missing)", '○')),
+                TaskState::Problem => Some(("(there is a problem)", '!')),
+                TaskState::Optional => None,
+            });
+            components::NavItem {
+                id: format!("nav-{}", page.name()),
+                title: page.title(),
+                state: mark,
+                is_current: page == state.page,
+            }
+        }),
+    )
 }
 
 fn turn(page: Option<Page>) -> Option<(String, &'static str)> {
@@ -465,6 +511,17 @@ fn use_link(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Callback<Action>)
             link::on_change(open)
         });
         move || drop(listener)
+    });
+}
+
+/// Gives the page the colours of the council's copy.
+#[hook]
+fn use_brand(state: &State) {
+    let pack = state.shipped.pack.as_ref().map(|(pack, _)| pack);
+    let colours = pack.map(|pack| pack.brand.colours().map(|colour| colour.to_string()));
+    use_effect_with(colours, |colours| {
+        // Where it is refused, the planner's own colours stay.
+        let _ = browser_page::set_colours(colours.as_ref());
     });
 }
 

@@ -27,10 +27,51 @@ pub enum Page {
     Rules,
     /// What the planner is, and what it does with figures.
     About,
+    /// The officer's area, apart from the pages of a school: a council's own copy is made there.
+    Council(Step),
+}
+
+/// A page of the officer's area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Whose copy it is, and its schemes.
+    #[default]
+    Copy,
+    /// The scheme's words.
+    Words,
+    /// Its numbers.
+    Numbers,
+    /// Its measures.
+    Measures,
+    /// Its targets and milestones.
+    Targets,
+    /// The national figures.
+    National,
+    /// Its rules.
+    Rules,
+    /// Logo and colours.
+    Look,
+    /// Checked, previewed and downloaded.
+    Finish,
+}
+
+impl Step {
+    /// Every one, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Copy,
+        Self::Words,
+        Self::Numbers,
+        Self::Measures,
+        Self::Targets,
+        Self::National,
+        Self::Rules,
+        Self::Look,
+        Self::Finish,
+    ];
 }
 
 impl Page {
-    /// Every page, in order.
+    /// Every page of a school, in order.
     pub const ALL: [Self; 11] = [
         Self::Start,
         Self::School,
@@ -59,6 +100,15 @@ impl Page {
             Self::Report => "Report",
             Self::Rules => "Schemes and rules",
             Self::About => "About",
+            Self::Council(Step::Copy) => "Your copy",
+            Self::Council(Step::Words) => "Words",
+            Self::Council(Step::Numbers) => "Numbers",
+            Self::Council(Step::Measures) => "Measures",
+            Self::Council(Step::Targets) => "Targets and dates",
+            Self::Council(Step::National) => "National figures",
+            Self::Council(Step::Rules) => "Rules",
+            Self::Council(Step::Look) => "Logo and colours",
+            Self::Council(Step::Finish) => "Check and download",
         }
     }
 
@@ -76,23 +126,45 @@ impl Page {
             Self::Report => "report",
             Self::Rules => "rules",
             Self::About => "about",
+            Self::Council(Step::Copy) => "copy",
+            Self::Council(Step::Words) => "copy-words",
+            Self::Council(Step::Numbers) => "copy-numbers",
+            Self::Council(Step::Measures) => "copy-measures",
+            Self::Council(Step::Targets) => "copy-targets",
+            Self::Council(Step::National) => "copy-national",
+            Self::Council(Step::Rules) => "copy-rules",
+            Self::Council(Step::Look) => "copy-look",
+            Self::Council(Step::Finish) => "copy-finish",
+        }
+    }
+
+    /// The pages of the area that it belongs to, in order.
+    pub fn area(self) -> Vec<Self> {
+        match self {
+            Self::Council(_) => Step::ALL.into_iter().map(Self::Council).collect(),
+            _ => Self::ALL.to_vec(),
         }
     }
 
     /// The page with this name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|page| page.name() == name)
+        let all = Self::ALL.into_iter().chain(Step::ALL.into_iter().map(Self::Council));
+        all.into_iter().find(|page| page.name() == name)
     }
 
     /// The page before it.
     pub fn previous(self) -> Option<Self> {
-        let place = Self::ALL.iter().position(|page| *page == self)?;
-        place.checked_sub(1).map(|place| Self::ALL[place])
+        self.beside(|place| place.checked_sub(1))
     }
 
     /// The page after it.
     pub fn next(self) -> Option<Self> {
-        let place = Self::ALL.iter().position(|page| *page == self)?;
-        Self::ALL.get(place + 1).copied()
+        self.beside(|place| Some(place + 1))
+    }
+
+    fn beside(self, other: fn(usize) -> Option<usize>) -> Option<Self> {
+        let area = self.area();
+        let place = area.iter().position(|page| *page == self)?;
+        area.get(other(place)?).copied()
     }
 }

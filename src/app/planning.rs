@@ -55,7 +55,7 @@ impl State {
     /// The paths of a measure and group in the plan of targets in view.
     pub fn trajectory(&self, key: &TargetKey) -> Option<Trajectory> {
         let shipped = &self.shipped;
-        trajectory_of(&self.worked.plan, &self.framework, &shipped.catalogue, &shipped.reference, key)
+        trajectory_of(&self.worked.plan, &self.framework, &shipped.catalogue, &self.reference, key)
     }
 
     /// What stands of the target in view: announced when it changes.

@@ -10,13 +10,14 @@ use crate::domain::figure::FigureFault;
 use crate::domain::ids::FrameworkId;
 use crate::domain::issue::IssueKind;
 use crate::domain::map::Map;
+use crate::domain::pack::Pack;
 use crate::domain::school::{Grade, Phase, Status};
 use crate::domain::target::YES;
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
 use crate::format::dfe::Tables;
-use crate::format::{read_framework, worked_example};
+use crate::format::{read_framework, read_pack, shipped_frameworks, worked_example};
 use crate::present::category::{Headline, headline};
 use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, sections};
 use crate::present::name::field_id;
@@ -26,6 +27,7 @@ use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
 use crate::present::{issue, name, number, rules};
 
+use super::council::{self, Making};
 use super::filling::Filling;
 use super::hosting::{Hosting, Request};
 use super::keeping::{KeptPlan, Unread, split_schemes};
@@ -39,19 +41,39 @@ pub struct Shipped {
     /// The measures.
     pub catalogue: Catalogue,
     /// The national figures.
-    pub reference: Reference,
+    pub reference: Rc<Reference>,
     /// The councils' schemes; at least one.
     pub frameworks: Vec<Rc<Framework>>,
+    /// What makes this copy a council's own, with the text that it was read from.
+    pub pack: Option<(Rc<Pack>, Rc<str>)>,
 }
 
 impl Shipped {
     /// What ships. `None` where not one scheme can be read, which a test rules out.
     pub fn load() -> Option<Self> {
         let catalogue = crate::format::catalogue();
-        let reference = crate::format::reference(&catalogue);
-        let frameworks: Vec<_> =
-            crate::format::shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
-        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks })
+        let reference = Rc::new(crate::format::reference(&catalogue));
+        let frameworks: Vec<_> = shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
+        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks, pack: None })
+    }
+
+    /// The same without what a council added.
+    pub(super) fn bare(&self) -> Self {
+        let (catalogue, frameworks) = (self.catalogue.clone(), shipped_frameworks(&self.catalogue));
+        let reference = Rc::new(crate::format::reference(&catalogue));
+        Self { catalogue, reference, frameworks: frameworks.into_iter().map(Rc::new).collect(), pack: None }
+    }
+
+    /// The same as a council's own copy: its schemes go before those that ship, and its figures in their place.
+    pub fn with_pack(mut self, pack: Rc<Pack>, text: Rc<str>) -> Self {
+        self.reference = Rc::new(self.reference.with(&pack.national));
+        if !pack.has_others {
+            self.frameworks.clear();
+        }
+        self.frameworks.retain(|known| !pack.schemes.iter().any(|own| own.id == known.id));
+        self.frameworks.splice(0..0, pack.schemes.iter().cloned());
+        self.pack = Some((pack, text));
+        self
     }
 }
 
@@ -102,6 +124,8 @@ pub struct State {
     pub framework: Rc<Framework>,
     /// The same as its council's file has it.
     pub own: Rc<Framework>,
+    /// The national figures: those that ship, with those of the draft in their places.
+    pub reference: Rc<Reference>,
     /// What the planner makes of it.
     pub worked: Rc<Worked>,
     /// The page in view.
@@ -136,6 +160,10 @@ pub struct State {
     pub link_said: &'static str,
     /// How the what-if page is shown. Never kept.
     pub(super) meeting: Meeting,
+    /// The council's copy that is being made.
+    pub making: Option<Rc<Making>>,
+    /// What shipped before a copy was looked at as a school sees it.
+    pub(super) before_preview: Option<Rc<Shipped>>,
     /// How it stands with the page around the planner. Never kept.
     pub(super) hosting: Hosting,
     checked: Vec<Page>,
@@ -165,6 +193,7 @@ pub(super) enum What {
     Deleted,
     Pasted,
     Filled,
+    Benchmarks,
     Rules,
     Scenario,
     Supposed,
@@ -196,6 +225,7 @@ impl What {
             Self::Example => "worked example".to_owned(),
             Self::Pasted => "paste".to_owned(),
             Self::Filled => "figures from a file".to_owned(),
+            Self::Benchmarks => "figures to compare with".to_owned(),
         }
     }
 }
@@ -234,10 +264,18 @@ pub enum Notice {
     Unread(Unread),
     /// A kept plan was deleted; by what it is known, and its name.
     Deleted(Rc<str>, String),
-    /// What the person asked of the kept plans is done, or could not be done, in words.
+    /// What the person asked, such as of the kept plans, is done, or could not be done, in words.
     Shelf(bool, &'static str),
     /// Figures were filled in from a file: how many.
     Filled(usize),
+    /// What makes this copy a council's own has faults.
+    FaultyPack(Vec<Fault>),
+    /// A council's pack is open.
+    Pack,
+    /// A council's copy is looked at as a school sees it.
+    Preview,
+    /// A council's copy was offered for saving; its name.
+    Copy(String),
 }
 
 /// Something that a person did, or that came from outside.
@@ -295,6 +333,12 @@ pub enum Action {
     Large(bool),
     /// Is told that the page may not fill the screen.
     NotFullScreen,
+    /// Opened a council's pack, whose text this is.
+    OpenPack(Rc<str>),
+    /// Took up the copy that was being made.
+    ResumePack(Rc<str>),
+    /// Chose a logo: a PNG picture as a `data:` address.
+    Logo(Rc<str>),
     /// Has a message of the page around the planner, which is not answered at once.
     Host(Rc<Request>),
 }
@@ -312,9 +356,11 @@ impl State {
         let known = |framework: &Rc<Framework>| Known { framework: framework.clone(), file: None };
         let frameworks = Rc::new(shipped.frameworks.iter().map(known).collect());
         let draft = Rc::new(Draft { framework: Some(framework.id.clone()), ..Draft::default() });
-        let worked = Rc::new(work(&draft, &framework, vec![], &shipped, today));
+        let reference = shipped.reference.clone();
+        let worked = Rc::new(work(&draft, &framework, vec![], &shipped, Some(&reference), today).0);
         Some(Self {
             shipped,
+            reference,
             today,
             draft,
             plan: "0".into(),
@@ -340,11 +386,25 @@ impl State {
             link: "".into(),
             link_said: "",
             meeting: Meeting::default(),
+            making: None,
+            before_preview: None,
             hosting: Hosting::default(),
             checked: vec![],
             past: Rc::default(),
             future: Rc::default(),
         })
+    }
+
+    /// The same for a council's copy, whose pack the page carries. A pack with a fault is not used at all, and that is said.
+    pub fn of_copy(shipped: Shipped, pack: Option<Rc<str>>, today: NaiveDate) -> Option<Self> {
+        let Some(text) = pack else { return Self::new(Rc::new(shipped), today) };
+        match read_pack(&text, &shipped.catalogue) {
+            Ok(pack) => Self::new(Rc::new(shipped.with_pack(Rc::new(pack), text)), today),
+            Err(faults) => {
+                let state = Self::new(Rc::new(shipped), today)?;
+                Some(Self { notice: Some(Notice::FaultyPack(faults)), ..state })
+            }
+        }
     }
 
     /// The state with ids of its own for new plans, which no other tab gives.
@@ -376,6 +436,9 @@ impl State {
     fn taken(&self, action: Action) -> Self {
         #[cfg(feature = "crash-test")]
         crate::crash::point("app");
+        if let Some(next) = council::step(self, &action) {
+            return next;
+        }
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
             Action::Ticked(id, is_ticked) if id == "with-small" => {
@@ -430,6 +493,7 @@ impl State {
                 let read = |file| Some((read_framework(file, &self.shipped.catalogue).ok()?, file.into()));
                 self.with_schemes(split_schemes(&files).filter_map(read).collect())
             }
+            Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) => self.clone(),
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(..) if !self.draft.is_empty() => self.clone(),
             Action::Resume(plan, draft) => Self { plan, ..self.with_draft(Rc::new(*draft)) },
@@ -484,6 +548,31 @@ impl State {
         }
         // The scheme in use may be one of them.
         Self { frameworks: Rc::new(frameworks), ..self.clone() }.with_draft(self.draft.clone())
+    }
+
+    /// The state with other things that ship. The plan stays, where its scheme is among them; else a new one is begun.
+    pub(super) fn with_shipped(&self, shipped: Rc<Shipped>) -> Self {
+        let mut frameworks: Vec<Known> = shipped
+            .frameworks
+            .iter()
+            .map(|framework| Known { framework: framework.clone(), file: None })
+            .collect();
+        let pack = shipped.pack.as_ref().map_or(&[][..], |(pack, _)| &pack.schemes);
+        for known in self.frameworks.iter().filter(|known| known.file.is_some()) {
+            if !pack.iter().any(|own| own.id == known.framework.id) {
+                frameworks.retain(|other| other.framework.id != known.framework.id);
+                frameworks.push(known.clone());
+            }
+        }
+        let next = Self { shipped, frameworks: Rc::new(frameworks), ..self.clone() };
+        let is_known =
+            next.frameworks.iter().any(|known| Some(&known.framework.id) == self.draft.framework.as_ref());
+        if is_known {
+            return next.with_draft(self.draft.clone());
+        }
+        let first = next.frameworks.first().map(|known| known.framework.id.clone());
+        let draft = Draft { framework: first, ..Draft::default() };
+        if self.draft.is_empty() { next.with_draft(Rc::new(draft)) } else { next.changed(draft, What::New) }
     }
 
     fn typed(&self, id: &str, mut text: String) -> Self {
@@ -663,7 +752,11 @@ impl State {
     }
 
     pub(super) fn gone_to(&self, page: Page) -> Self {
-        if page == self.page { self.clone() } else { Self { notice: None, ..self.turned_to(page) } }
+        let is_inside = self.making.as_ref().is_some_and(|making| !making.at.is_empty());
+        if page == self.page && !is_inside {
+            return self.clone();
+        }
+        Self { notice: None, ..self.at_a_step().turned_to(page) }
     }
 
     /// Puts a text or a choice in its field.
@@ -702,7 +795,8 @@ impl State {
                 draft.grade_before = Grade::ALL.into_iter().find(is_chosen);
             }
             // Its three boxes are typed in one by one.
-            Field::Inspected => {}
+            // A figure to compare with has no box.
+            Field::Inspected | Field::Benchmark(_) => {}
             Field::Cohort(group, year) => draft.set_cohort(*group, *year, text),
             Field::Figure(key) => draft.set_figure(key.clone(), text),
             Field::Target(key, part) => {
@@ -895,21 +989,35 @@ impl State {
                 (Rc::new(edited), issues)
             }
         };
-        let worked = Rc::new(work(&draft, &framework, issues, &self.shipped, self.today));
+        // Made anew only when it is another: it holds hundreds of figures.
+        let known = (draft.benchmarks == self.draft.benchmarks).then_some(&self.reference);
+        let (worked, reference) = work(&draft, &framework, issues, &self.shipped, known, self.today);
+        let worked = Rc::new(worked);
         // The tables are made anew only when other figures are asked for.
-        let sections = if draft.phase == self.draft.phase && Rc::ptr_eq(&own, &self.own) {
+        let is_same = draft.phase == self.draft.phase && Rc::ptr_eq(&reference, &self.reference);
+        let sections = if is_same && Rc::ptr_eq(&own, &self.own) {
             self.sections.clone()
         } else {
-            let shipped = &self.shipped;
-            let made = |phase| sections(&framework, phase, &shipped.catalogue, &shipped.reference);
+            let made = |phase| sections(&framework, phase, &self.shipped.catalogue, &reference);
             Rc::new(draft.phase.map_or_else(Vec::new, made))
         };
         // What was copied is no longer what there is.
         let (table_copied, link, link_said) = ("", "".into(), "");
-        Self { draft, framework, own, worked, sections, table_copied, link, link_said, ..self.clone() }
+        Self {
+            draft,
+            framework,
+            own,
+            reference,
+            worked,
+            sections,
+            table_copied,
+            link,
+            link_said,
+            ..self.clone()
+        }
     }
 
-    fn turned_to(&self, page: Page) -> Self {
+    pub(super) fn turned_to(&self, page: Page) -> Self {
         let mut next = Self { page, turns: self.turns + 1, go_to: None, ..self.clone() };
         next.meeting.is_large = false;
         next
@@ -935,18 +1043,24 @@ fn work(
     framework: &Framework,
     of_rules: Vec<Issue>,
     shipped: &Shipped,
+    known: Option<&Rc<Reference>>,
     today: NaiveDate,
-) -> Worked {
+) -> (Worked, Rc<Reference>) {
     let (plan, mut issues) = validate(draft, framework, &shipped.catalogue, today);
     issues.extend(of_rules);
     if draft.framework.as_ref().is_some_and(|id| *id != framework.id) {
         issues.insert(0, Issue { field: Field::Framework, kind: IssueKind::NoFramework });
     }
-    let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
+    let reference = match known {
+        Some(reference) => reference.clone(),
+        None if plan.benchmarks.is_empty() => shipped.reference.clone(),
+        None => Rc::new(shipped.reference.with(&plan.benchmarks)),
+    };
+    let evaluation = evaluate(&plan, framework, &shipped.catalogue, &reference);
     let tasks = tasks(&plan, &issues, framework, &shipped.catalogue);
     let words = Words { framework, catalogue: &shipped.catalogue, plan: &plan };
     let headline = headline(&evaluation, words);
-    Worked { plan, issues, evaluation, headline, tasks }
+    (Worked { plan, issues, evaluation, headline, tasks }, reference)
 }
 
 /// The value of a choice in a form: its words without spaces.

@@ -95,7 +95,7 @@ impl State {
         let (shipped, framework) = (&self.shipped, &self.framework);
         let by = &self.draft.what_ifs[place].by;
         let plan = supposed(&self.worked.plan, &shipped.catalogue, framework.latest_results, by);
-        let evaluation = evaluate(&plan, framework, &shipped.catalogue, &shipped.reference);
+        let evaluation = evaluate(&plan, framework, &shipped.catalogue, &self.reference);
         (plan, evaluation)
     }
 

@@ -15,6 +15,7 @@ pub mod keys;
 pub mod leave;
 pub mod link;
 pub mod page;
+pub mod picture;
 pub mod shell;
 pub mod storage;
 

@@ -32,6 +32,26 @@ pub fn print() -> Result<(), Unavailable> {
     Ok(window()?.print()?)
 }
 
+/// The text of a block of data that stands in the page, by its id; `None` where there is none.
+pub fn data(id: &str) -> Option<String> {
+    document().ok()?.get_element_by_id(id)?.text_content()
+}
+
+/// Sets the colours of the header, of the words on it and of links, or those of the style sheet again. Through the root
+/// element's style object: the policy drops style attributes that stand in a page, and not these.
+pub fn set_colours(colours: Option<&[String; 3]>) -> Result<(), Unavailable> {
+    let root: HtmlElement = document()?.document_element().ok_or(Unavailable::Missing)?.unchecked_into();
+    let style = root.style();
+    for (place, name) in ["--planner-brand", "--planner-brand-text", "--planner-link"].into_iter().enumerate()
+    {
+        match colours {
+            Some(colours) => style.set_property(name, &colours[place])?,
+            None => drop(style.remove_property(name)?),
+        }
+    }
+    Ok(())
+}
+
 /// Whether the page is inside a frame of another.
 pub fn is_embedded() -> bool {
     // Looking at the outer window can be refused, which happens only to a page that is inside one.

@@ -15,10 +15,15 @@
   // A failure this soon after a restart is most likely caused by the plan itself.
   const SOON = 1000; // milliseconds
 
+  // What stands in the page before anything is drawn: a council's own copy is made of it. Taken now, because browser
+  // extensions and the app add to the page later.
+  const parts = [document.head, document.body].map((part) => [part, [...part.children]]);
+
   let compiled = null; // a promise of the WebAssembly.Module, kept so that a restart does not unpack it again
   let plan = null; // the last good plan, as text
   let mark = ""; // by what it is known in storage
   let current = null; // the instance that owns the page
+  let compilable = false; // whether there are bytes to compile
   let recovered = false; // whether this start follows a failure
 
   // ---- starting ----------------------------------------------------------------------------------------------------
@@ -94,9 +99,44 @@
       kept: () => given,
       mark: () => mark,
       alive: () => instance.alive,
+      copyWith,
       withoutPlan: () => withoutPlan,
     };
     return instance;
+  }
+
+  // The page as a file, as it was before anything was drawn, with another block of data. The policy's hashes are those of
+  // scripts and styles, which stay as they are to the letter.
+  function copyWith(pack) {
+    const program = document.getElementById("planner-wasm");
+    if (!program || program.tagName === "LINK") return undefined;
+    const block = document.createElement("script");
+    block.id = "planner-pack";
+    block.type = "application/json";
+    // Inside a script element only this could end it, or change how the rest is read.
+    block.textContent = pack.replaceAll("<", "\\u003c");
+    const page = ["<!doctype html>"];
+    const line = (text) => page.push(text);
+    line(document.documentElement.cloneNode(false).outerHTML.replace(/ style="[^"]*"/, "").replace("</html>", ""));
+    for (const [part, children] of parts) {
+      const name = part.tagName.toLowerCase();
+      line(part.cloneNode(false).outerHTML.replace("</" + name + ">", ""));
+      for (const child of children) {
+        if (child.id === "planner-pack") continue;
+        const copied = child.cloneNode(true);
+        if (child === host) {
+          const starting = element("p", "", "The planner is starting.");
+          starting.id = "planner-starting";
+          copied.replaceChildren(starting);
+        }
+        if (child.tagName === "TITLE") copied.textContent = title;
+        line(copied.outerHTML);
+        if (child === program) line(block.outerHTML);
+      }
+      line("</" + name + ">");
+    }
+    line("</html>");
+    return page.join("\n") + "\n";
   }
 
   // The hosted page shows the start page before the program is there (src/app/first.html). What is pressed on it meanwhile
@@ -140,7 +180,10 @@
     const instance = newInstance(root, given, withoutPlan);
     current = instance;
     try {
-      compiled ??= wasmBytes().then((bytes) => WebAssembly.compile(bytes));
+      compiled ??= wasmBytes().then((bytes) => {
+        compilable = true;
+        return WebAssembly.compile(bytes);
+      });
       const [module] = await Promise.all([compiled, waits && painted()]);
       const glue = window.plannerGlue(guarded(instance));
       await glue({ module_or_path: module });
@@ -269,9 +312,17 @@
   }
 
   function cannotStart(error) {
+    const reasons = compilable
+      ? [
+        paragraph("This browser did not run the planner's program. It may be an old version, or the page that frames the planner, or the people who look after this computer, may not allow WebAssembly."),
+        paragraph("Open this page by itself in Microsoft Edge or Google Chrome (version 96 or newer), Firefox (113 or newer) or Safari (16.4 or newer)."),
+      ]
+      : [
+        paragraph("The planner's program stands in a file of its own beside this page, and the browser did not get it. The connection may be lost, or this page was opened from a disk or in a frame that may not fetch anything."),
+        paragraph("Load the page again. If that does not help, open the planner's single file, planner.html: it has everything inside."),
+      ];
     show("The planner could not start", [
-      paragraph("This browser did not run the planner's program. It may be an old version, or the page that frames the planner, or the people who look after this computer, may not allow WebAssembly."),
-      paragraph("Open this page by itself in Microsoft Edge or Google Chrome (version 96 or newer), Firefox (113 or newer) or Safari (16.4 or newer)."),
+      ...reasons,
       paragraph("What the browser said: " + error),
       ...(plan === null ? [] : [button("Save your plan as a file", "govuk-button--secondary", () => save(plan)), textBox("planner-kept", "Your plan as text", plan, 8)]),
     ]);

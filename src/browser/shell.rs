@@ -43,6 +43,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn alive(this: &Shell) -> bool;
 
+    /// The page as a file that carries this block of data: a council's own copy. `None` where the page has its parts
+    /// beside it and not inside.
+    #[wasm_bindgen(method, js_name = copyWith)]
+    pub fn copy_with(this: &Shell, pack: &str) -> Option<String>;
+
     #[wasm_bindgen(method)]
     fn failed(this: &Shell, place: &str);
 }
@@ -50,6 +55,11 @@ extern "C" {
 thread_local! {
     // A panic hook must be `Send + Sync`, which nothing of JavaScript is; the page has one thread.
     static SHELL: RefCell<Option<Shell>> = const { RefCell::new(None) };
+}
+
+/// The page as a file that carries this text as its pack: see [`Shell::copy_with`].
+pub fn copy_with(pack: &str) -> Option<String> {
+    SHELL.with(|held| held.try_borrow().ok()?.as_ref()?.copy_with(pack))
 }
 
 /// What to do on a panic, to be set before anything else runs: it tells `shell` the place, and only the place, because

@@ -105,11 +105,19 @@ impl TextStore {
         Ok(finished(&request, |_| {}).await?.as_string())
     }
 
-    /// Keeps a text under a key in place of the one there. Once this has answered, the text outlives the browser.
-    pub async fn put(&self, key: &str, text: &str) -> Result<(), Unavailable> {
+    /// Keeps under a key what `make` makes of the text that stands there, with no other tab's writing in between; the
+    /// text that stands there now. Once this has answered, it outlives the browser.
+    pub async fn change(
+        &self,
+        key: &str,
+        make: impl FnOnce(String) -> String,
+    ) -> Result<String, Unavailable> {
         let store = self.store(TEXTS, IdbTransactionMode::Readwrite)?;
-        store.put_with_key(&text.into(), &key.into())?;
-        committed(&store, None).await
+        // What waits for a request goes on while its transaction is still open.
+        let text = make(finished(&store.get(&key.into())?, |_| {}).await?.as_string().unwrap_or_default());
+        store.put_with_key(&text.as_str().into(), &key.into())?;
+        committed(&store, None).await?;
+        Ok(text)
     }
 
     /// Every record, in no order.
@@ -149,17 +157,22 @@ impl TextStore {
         committed(&store, None).await
     }
 
-    /// Makes a record of the text under a key of the first version's, with the key as its id.
+    /// Makes a record of the text under a key of the first version's, with the key as its id. Where that fails, the text
+    /// stays where it is.
     pub async fn take_over(&self, key: &str, changed: u64) -> Result<(), Unavailable> {
         let stores = Array::of2(&TEXTS.into(), &RECORDS.into());
         let both =
             self.database.transaction_with_str_sequence_and_mode(&stores, IdbTransactionMode::Readwrite)?;
         let texts = both.object_store(TEXTS)?;
-        // What waits for a request goes on while its transaction is still open.
+        let records = both.object_store(RECORDS)?;
         if let Some(text) = finished(&texts.get(&key.into())?, |_| {}).await?.as_string() {
-            let record = Record { id: key.to_owned(), revision: 1, changed, by: String::new(), text };
-            // Last, so that it is never gone from both.
-            add(&both.object_store(RECORDS)?, &record)?;
+            let kept = finished(&records.index(ID)?.get(&key.into())?, |_| {}).await?;
+            // Kept after all by a page that could not take it over when it was opened.
+            if kept.is_undefined() {
+                let record = Record { id: key.to_owned(), revision: 1, changed, by: String::new(), text };
+                // Last, so that it is never gone from both.
+                add(&records, &record)?;
+            }
             texts.delete(&key.into())?;
         }
         committed(&texts, None).await

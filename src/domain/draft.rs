@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::benchmark::{BenchmarkKey, BenchmarkText};
 use super::cohort::CohortGroup;
 use super::figure::FigureKey;
 use super::ids::{AnswerId, CategoryId, FrameworkId, MeasureId, QuestionId, ThresholdId};
@@ -36,6 +37,8 @@ pub struct Draft {
     pub figures: Map<FigureKey, String>,
     /// Where figures and sizes came from that were filled from a file. What is typed has no entry.
     pub origins: Map<Field, Origin>,
+    /// Figures to compare with that were filled from a file, in the place of those that ship or beside them.
+    pub benchmarks: Map<BenchmarkKey, BenchmarkText>,
     /// What was said of each scheme: another scheme's questions may bear the same names and mean other things.
     pub schemes: Map<FrameworkId, SchemeDraft>,
     /// Plans of targets that are kept side by side. None at all is one without a name and a target.
@@ -327,6 +330,7 @@ impl Draft {
         match &entry.field {
             Field::Figure(key) => self.set_figure(key.clone(), &entry.text),
             Field::Cohort(group, year) => self.set_cohort(*group, *year, &entry.text),
+            // A figure to compare with has an origin of its own.
             _ => return,
         }
         self.origins.insert(entry.field.clone(), entry.origin.clone());

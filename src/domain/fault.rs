@@ -1,5 +1,7 @@
 //! What is wrong with a file, and where in it.
 
+use super::pack::Pair;
+
 /// One fault of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -58,6 +60,8 @@ pub enum FaultKind {
     UnknownName(String),
     /// The same thing given twice.
     Repeated(String),
+    /// Colours that are read together and are too much alike: what they are, and their contrast in hundredths.
+    LowContrast(Pair, u32),
     /// A text longer than the planner reads.
     TooLong {
         /// The most characters that it reads.

@@ -1,7 +1,8 @@
 //! Figures that come from a file: what was found for one school, and what was left out and why.
 
+use super::benchmark::{Area, BenchmarkKey};
 use super::draft::Draft;
-use super::figure::{FigureKey, Typed};
+use super::figure::{Assessment, FigureKey, Typed};
 use super::issue::Field;
 use super::measure::Catalogue;
 use super::year::AcademicYear;
@@ -147,15 +148,18 @@ pub fn standing<'a>(draft: &'a Draft, field: &Field) -> &'a str {
     let text = match field {
         Field::Figure(key) => draft.figures.get(key),
         Field::Cohort(group, year) => draft.cohorts.get(&(*group, *year)),
+        Field::Benchmark(key) => draft.benchmarks.get(key).map(|own| &own.text),
         _ => None,
     };
     text.map_or("", |text| text.trim())
 }
 
-/// The year of a figure or a cohort.
+/// The year of a figure, a cohort or a figure to compare with.
 pub fn year_of(field: &Field) -> Option<AcademicYear> {
     match field {
-        Field::Figure(FigureKey { year, .. }) | Field::Cohort(_, year) => Some(*year),
+        Field::Figure(FigureKey { year, .. })
+        | Field::Cohort(_, year)
+        | Field::Benchmark(BenchmarkKey { year, .. }) => Some(*year),
         _ => None,
     }
 }
@@ -163,8 +167,14 @@ pub fn year_of(field: &Field) -> Option<AcademicYear> {
 /// Whether an entry says what stands in its field: the same figure, however it is written.
 pub fn is_there(draft: &Draft, entry: &Entry, catalogue: &Catalogue) -> bool {
     let standing = standing(draft, &entry.field);
+    is_same(standing, entry, catalogue)
+}
+
+/// Whether an entry says the same figure as a text, however it is written.
+pub fn is_same(standing: &str, entry: &Entry, catalogue: &Catalogue) -> bool {
     let measure = match &entry.field {
         Field::Figure(key) => catalogue.get(&key.measure),
+        Field::Benchmark(key) => catalogue.get(&key.measure),
         _ => None,
     };
     let same = measure.and_then(|measure| {
@@ -175,6 +185,23 @@ pub fn is_there(draft: &Draft, entry: &Entry, catalogue: &Catalogue) -> bool {
 }
 
 impl Import {
+    /// The same as figures to compare with: results alone, neither sizes of year groups nor teacher assessments.
+    #[must_use]
+    pub fn as_benchmarks(self, area: Area) -> Self {
+        let of = |field| match field {
+            Field::Figure(FigureKey { measure, year, group, assessment: Assessment::Result }) => {
+                Some(Field::Benchmark(BenchmarkKey { area, measure, year, group }))
+            }
+            _ => None,
+        };
+        let entries = self.entries.into_iter();
+        let left_out = self.left_out.into_iter();
+        Self {
+            entries: entries.filter_map(|entry| Some(Entry { field: of(entry.field)?, ..entry })).collect(),
+            left_out: left_out.filter_map(|left| Some(LeftOut { field: of(left.field)?, ..left })).collect(),
+        }
+    }
+
     /// Takes in a cell: a figure, or why it is none. The same figure twice is one; two that differ are none.
     pub fn take(&mut self, field: Field, found: Result<String, Reason>, origin: &Origin) {
         if self.left_out.iter().any(|left| left.field == field && left.reason == Reason::Twice) {

@@ -1,5 +1,6 @@
 //! What is wrong with something that was typed, tied to the field it was typed in.
 
+use super::benchmark::BenchmarkKey;
 use super::cohort::{Cohort, CohortGroup};
 use super::draft::{MilestoneKey, Part, TargetKey, TermKey, ThresholdKey};
 use super::figure::{FigureFault, FigureKey};
@@ -26,6 +27,8 @@ pub enum Field {
     Cohort(CohortGroup, AcademicYear),
     /// A result.
     Figure(FigureKey),
+    /// A figure to compare with that did not ship.
+    Benchmark(BenchmarkKey),
     /// A question of the scheme.
     Answer(QuestionId),
     /// A part of a target.

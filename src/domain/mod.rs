@@ -7,6 +7,7 @@
 //! by themselves.
 
 pub mod action_plan;
+pub mod benchmark;
 mod boundary;
 pub mod calendar;
 pub mod category;
@@ -28,6 +29,7 @@ pub mod map;
 pub mod measure;
 pub mod nearest;
 pub mod outlook;
+pub mod pack;
 pub mod plan;
 pub mod prepared;
 pub mod quantity;

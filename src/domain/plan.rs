@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::benchmark::Benchmark;
 use super::cohort::{Cohort, CohortGroup};
 use super::draft::{AreaDraft, MilestoneKey, TargetKey, TermKey};
 use super::figure::{Figure, Figures};
@@ -23,6 +24,8 @@ pub struct Plan {
     pub cohorts: Map<(CohortGroup, AcademicYear), Cohort>,
     /// Results.
     pub figures: Figures,
+    /// Figures to compare with that did not ship with the planner.
+    pub benchmarks: Vec<Benchmark>,
     /// Answers; a question without one is not known yet.
     pub answers: Map<QuestionId, AnswerId>,
     /// Answers that are numbers.

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::benchmark::benchmarks;
 use super::calendar::year_of;
 use super::cohort::Cohort;
 use super::draft::{AreaDraft, DateText, Draft, MilestoneKey, Overruled, TermKey};
@@ -38,6 +39,7 @@ pub fn validate(
             inspected: inspected(&draft.inspected, today, &mut issues),
             before: draft.grade_before,
         },
+        benchmarks: benchmarks(draft, catalogue),
         ..Plan::default()
     };
     if draft.phase.is_some_and(|phase| !framework.phases().contains(&phase)) {

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::domain::benchmark::Area;
 use crate::domain::cohort::Cohort;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::{Assessment, FigureKey, Typed, whole};
@@ -142,7 +143,9 @@ impl Reading {
             } else if let Some(listed) = self.tables.listed(&row) {
                 let span = row.span;
                 if self.tables.kind == FileKind::Tidy {
-                    let key = [&*listed.urn, "/", &listed.laestab, "/", &listed.name].concat();
+                    // Rows of England and of authorities have none of the three, and are about no school.
+                    let kind = if listed.kind == RowKind::School { "" } else { "area/" };
+                    let key = [kind, &*listed.urn, "/", &listed.laestab, "/", &listed.name].concat();
                     let place = *self.known.entry(key).or_insert(self.listed.len());
                     match self.listed.get_mut(place) {
                         Some(held) => held.spans.push(span),
@@ -305,6 +308,42 @@ impl Tables {
             });
         }
         import.sorted(catalogue)
+    }
+
+    /// What the file's rows of England and of the school's authority have, to compare the school at this place with;
+    /// each with the schools that it is taken over. Of England the row that published figures are quoted from: of key
+    /// stage 2 all schools, of key stage 4 those that the state funds. None of open data, whose rows of England say in
+    /// several ways which schools they are of.
+    pub fn benchmarks(
+        &self,
+        place: usize,
+        year: Option<AcademicYear>,
+        release: Release,
+        catalogue: &Catalogue,
+    ) -> Vec<(Area, String, Import)> {
+        let (england, schools) = match self.kind {
+            FileKind::KeyStage2 => (RowKind::National, "all schools"),
+            FileKind::KeyStage4 => (RowKind::NationalState, "state-funded schools"),
+            FileKind::Tidy => return vec![],
+        };
+        let of = self.row(place).and_then(|row| row.laestab.get(..3)).unwrap_or_default();
+        let mut found = Vec::new();
+        for (place, row) in self.rows().enumerate() {
+            let (area, schools) = match row.kind {
+                kind if kind == england => (Area::National, schools.to_owned()),
+                // Key stage 4 does not name authorities.
+                RowKind::Authority if row.laestab == of && !of.is_empty() => (
+                    Area::Authority,
+                    if row.name.is_empty() { format!("authority {of}") } else { row.name.clone() },
+                ),
+                _ => continue,
+            };
+            let mut import = self.import(place, year, release, catalogue).as_benchmarks(area);
+            import.left_out.retain(|left| left.reason != Reason::Empty);
+            found.push((area, schools, import));
+        }
+        found.sort_by_key(|(area, ..)| *area);
+        found
     }
 
     fn take_row(

@@ -22,7 +22,7 @@ use super::references::check_references;
 use super::shape::{FORMAT, FRAMEWORK, VERSION, check};
 
 // Every file in `frameworks/`, as `build.rs` shortens it.
-const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+pub(super) const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 
 /// The frameworks that ship, in the order in which they are offered.
 pub fn shipped_frameworks(catalogue: &Catalogue) -> Vec<Framework> {
@@ -49,7 +49,7 @@ pub(super) fn framework_at(root: &Node<'_>, catalogue: &Catalogue) -> Option<Fra
     framework(root.sound()?)
 }
 
-fn framework(json: &Json) -> Option<Framework> {
+pub(super) fn framework(json: &Json) -> Option<Framework> {
     let mut framework = Framework {
         year: json.year("year")?,
         latest_results: json.year("latest_results")?,

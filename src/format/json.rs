@@ -576,7 +576,11 @@ fn shorten(text: &str) -> String {
 pub(super) fn read<T>(text: &str, read: impl FnOnce(&Node<'_>) -> Option<T>) -> Result<T, Vec<Fault>> {
     #[cfg(feature = "crash-test")]
     crate::crash::point("format");
-    let json = Json::parse(text).map_err(|fault| vec![fault])?;
+    read_tree(Json::parse(text).map_err(|fault| vec![fault])?, read)
+}
+
+/// Reads a tree with `read`: what it reads, or every fault.
+pub(super) fn read_tree<T>(json: Json, read: impl FnOnce(&Node<'_>) -> Option<T>) -> Result<T, Vec<Fault>> {
     let file = File { json, faults: RefCell::default() };
     let value = read(&Node { json: &file.json, file: &file });
     match (value, file.faults.into_inner()) {

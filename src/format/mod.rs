@@ -7,11 +7,13 @@ use crate::domain::Draft;
 mod columns;
 mod csv;
 pub mod dfe;
+mod editing;
 mod figures_csv;
 mod framework;
 mod host;
 mod json;
 mod names;
+mod pack;
 mod paste;
 mod plan;
 mod plan_shape;
@@ -22,14 +24,17 @@ mod shape;
 mod tables;
 mod trace;
 
+pub use editing::{Entry, Kind, OTHER, PackDraft, shipped_text};
 pub use figures_csv::write_csv;
 pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use host::{Ask, Configure, MARK, Said, read_message, write_message};
 pub use json::MOST_BYTES as MOST_OF_A_PLAN;
+pub use pack::{is_pack, read_pack};
 pub use paste::read_pasted;
 pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]
-pub use schema::{framework_schema, host_schema, plan_schema};
+pub use schema::{framework_schema, host_schema, pack_schema, plan_schema};
+pub use shape::MOST_OF_A_PICTURE;
 pub use tables::{catalogue, read_catalogue, read_growth, read_reference, reference};
 pub use trace::write_trace;
 

@@ -1,5 +1,6 @@
 //! The words that files use for the choices of the domain.
 
+use crate::domain::benchmark::Area;
 use crate::domain::cohort::CohortGroup;
 use crate::domain::draft::Part;
 use crate::domain::figure::Assessment;
@@ -54,6 +55,9 @@ pub(super) const GROUPS: &[(&str, Group)] = &[
     ("other", Group::Other),
     ("free_school_meals", Group::FreeSchoolMeals),
 ];
+
+pub(super) const AREAS_COMPARED: &[(&str, Area)] =
+    &[("national", Area::National), ("authority", Area::Authority)];
 
 pub(super) const ASSESSMENTS: &[(&str, Assessment)] =
     &[("result", Assessment::Result), ("teacher", Assessment::Teacher)];

@@ -1,5 +1,6 @@
 //! The saved plan: what was typed, as text, in a versioned file.
 
+use crate::domain::benchmark::{BenchmarkKey, BenchmarkText};
 use crate::domain::cohort::CohortGroup;
 use crate::domain::draft::{
     AreaDraft, DateText, MilestoneKey, Overruled, ScenarioDraft, SchemeDraft, TargetKey, TargetText, TermKey,
@@ -13,7 +14,9 @@ use crate::domain::target::YES;
 use crate::domain::{AcademicYear, Draft, Field};
 
 use super::json::{Json, Node, read, refuse_foreign_head};
-use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, RELEASES, STATUSES, word};
+use super::names::{
+    AREAS_COMPARED, ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PARTS, PHASES, RELEASES, STATUSES, word,
+};
 use super::plan_shape::{FORMAT, PLAN, PLAN_1, PLAN_2, VERSION, milestone};
 use super::shape::check;
 
@@ -61,11 +64,6 @@ fn draft(root: &Node<'_>, file: &Json) -> Draft {
     };
     fill(&mut draft.cohorts, root, "cohorts", |_, entry| Some((cohort_key(entry)?, entry.text_of("pupils"))));
     fill(&mut draft.figures, root, "figures", |_, entry| Some((figure_key(entry)?, entry.text_of("text"))));
-    // Since version 5, a figure or size that was filled from a file says which.
-    let origin = |entry: &Json| {
-        let release = entry.word_if("release", RELEASES)?;
-        Some(Origin { file: entry.text_of("file"), release })
-    };
     for node in root.entries("cohorts") {
         let field = cohort_key(node.json()).map(|(group, year)| Field::Cohort(group, year));
         draft.origins.extend(field.zip(origin(node.json())));
@@ -73,6 +71,16 @@ fn draft(root: &Node<'_>, file: &Json) -> Draft {
     for node in root.entries("figures") {
         draft.origins.extend(figure_key(node.json()).map(Field::Figure).zip(origin(node.json())));
     }
+    fill(&mut draft.benchmarks, root, "benchmarks", |_, entry| {
+        let key = BenchmarkKey {
+            area: entry.word_if("area", AREAS_COMPARED)?,
+            measure: entry.name_if("measure")?,
+            year: entry.year("year")?,
+            group: entry.word_or_first("group", GROUPS)?,
+        };
+        let (text, schools) = (entry.text_of("text"), entry.text_of("schools"));
+        Some((key, BenchmarkText { text, schools, origin: origin(entry).unwrap_or_default() }))
+    });
     // Of a list that this version does not have, the key was a fault.
     let of_version_1 = scheme(root, file);
     if of_version_1 != SchemeDraft::default() {
@@ -112,6 +120,12 @@ fn draft(root: &Node<'_>, file: &Json) -> Draft {
         });
     }
     draft
+}
+
+/// Since version 5, a figure or size that was filled from a file says which.
+fn origin(entry: &Json) -> Option<Origin> {
+    let release = entry.word_if("release", RELEASES)?;
+    Some(Origin { file: entry.text_of("file"), release })
 }
 
 fn scenario(node: &Node<'_>, file: &Json) -> ScenarioDraft {
@@ -251,6 +265,17 @@ pub(super) fn tree(draft: &Draft) -> Json {
         ];
         with_origin(&entry, draft.origins.get(&Field::Figure(key.clone())))
     });
+    let benchmarks = draft.benchmarks.iter().map(|(of, own)| {
+        let entry = [
+            ("area", name(word(AREAS_COMPARED, &of.area))),
+            ("measure", name(of.measure.as_str())),
+            ("year", name(&of.year.to_string())),
+            ("group", name(word(GROUPS, &of.group))),
+            ("text", name(&own.text)),
+            ("schools", name(&own.schools)),
+        ];
+        with_origin(&entry, Some(&own.origin))
+    });
     let schemes = draft.schemes.iter().map(|(framework, scheme)| {
         let mut entry = vec![("framework".to_owned(), name(framework.as_str()))];
         if !scheme.answers.is_empty() {
@@ -329,6 +354,7 @@ pub(super) fn tree(draft: &Draft) -> Json {
         ("school", Json::Object(school)),
         ("cohorts", Json::List(cohorts.collect())),
         ("figures", Json::List(figures.collect())),
+        ("benchmarks", Json::List(benchmarks.collect())),
         ("schemes", Json::List(schemes.collect())),
         ("scenarios", Json::List(scenarios.collect())),
         ("in_view", Json::Number(draft.in_view as f64)),

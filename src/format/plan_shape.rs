@@ -9,7 +9,7 @@ use crate::domain::draft::{AREAS, MOST_SCENARIOS, MOST_TERMS, MOST_WHAT_IFS, Mil
 use crate::domain::split::split_once;
 
 use super::json::{Json, MOST_ENTRIES};
-use super::names::{ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, RELEASES, STATUSES};
+use super::names::{AREAS_COMPARED, ASSESSMENTS, COHORT_GROUPS, GRADES, GROUPS, PHASES, RELEASES, STATUSES};
 use super::shape::Shape::{
     self, FlagOr, List, Milestone, NullOr, Object, Steps, Text, Version, Whole, Word, Year,
 };
@@ -17,7 +17,7 @@ use super::shape::{may, must, word};
 
 pub(super) const FORMAT: &str = "attainment-planner plan";
 /// A change of the format adds a version and a step from the one before; a file of each version reads for ever.
-pub(super) const VERSION: i64 = 5;
+pub(super) const VERSION: i64 = 6;
 
 /// The keys of a plan: those of every version, and those of some.
 macro_rules! plan {
@@ -29,6 +29,7 @@ macro_rules! plan {
             may("school", &SCHOOL),
             may("cohorts", &List(&COHORT, MOST_ENTRIES)),
             may("figures", &List(&RESULT, MOST_ENTRIES)),
+            may("benchmarks", &List(&BENCHMARK, MOST_ENTRIES)),
             may("in_view", &Whole(0, MOST_SCENARIOS as i64 - 1, "the place of a plan of targets, 0 to 5")),
             may("calendar", &TEXT),
             may("dates", &List(&DATE, MOST_ENTRIES)),
@@ -85,6 +86,17 @@ pub(super) static RESULT: Shape = Object(&[
     may("group", &GROUP),
     may("assessment", &word!(ASSESSMENTS)),
     must("text", &TEXT),
+    may("file", &TEXT),
+    may("release", &RELEASE),
+]);
+
+pub(super) static BENCHMARK: Shape = Object(&[
+    must("area", &word!(AREAS_COMPARED)),
+    must("measure", &TEXT),
+    must("year", &YEAR),
+    may("group", &GROUP),
+    must("text", &TEXT),
+    may("schools", &TEXT),
     may("file", &TEXT),
     may("release", &RELEASE),
 ]);

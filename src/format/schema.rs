@@ -10,11 +10,12 @@ use crate::domain::calendar::MOST_OWN;
 
 use super::host;
 use super::json::{LARGEST, MOST_CHARACTERS};
-use super::plan_shape;
 use super::shape::{
-    ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key, Need,
-    OVERLAY, PHASE_MEASURES, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET, THRESHOLD,
+    ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key,
+    MOST_OF_A_PICTURE, Need, OVERLAY, PHASE_MEASURES, PNG, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET,
+    THRESHOLD,
 };
+use super::{pack, plan_shape};
 
 /// The parts of a file that have a definition in the schema and a table in the documentation, whose heading ends with the
 /// name. The first is the file itself.
@@ -40,11 +41,15 @@ const PARTS_OF_A_FRAMEWORK: &Parts = &[
     ("plan", &ACTION_PLAN),
 ];
 
+const PARTS_OF_A_PACK: &Parts =
+    &[("pack", &pack::PACK), ("brand", &pack::BRAND), ("national", &pack::NATIONAL)];
+
 const PARTS_OF_A_PLAN: &Parts = &[
     ("plan", &plan_shape::PLAN),
     ("school", &plan_shape::SCHOOL),
     ("cohort", &plan_shape::COHORT),
     ("figure", &plan_shape::RESULT),
+    ("benchmark", &plan_shape::BENCHMARK),
     ("scheme", &plan_shape::SCHEME),
     ("answer", &plan_shape::ANSWER),
     ("threshold", &plan_shape::THRESHOLD),
@@ -98,6 +103,19 @@ pub fn host_schema() -> Result<String, Vec<String>> {
     let documentation = include_str!("../../docs/host-messages.md");
     let title = "A message between the attainment planner and the page that frames it";
     schema(MESSAGES, false, documentation, title, "docs/host-messages.md")
+}
+
+/// The JSON Schema (draft 2020-12) of a council's pack, or everything in which the documentation and the shape of a file
+/// do not agree. Of the schemes in it, it refers to that of a framework file.
+pub fn pack_schema() -> Result<String, Vec<String>> {
+    let documentation = include_str!("../../docs/pack-format.md");
+    schema(
+        PARTS_OF_A_PACK,
+        true,
+        documentation,
+        "What makes a copy of the attainment planner a council's own",
+        "docs/pack-format.md",
+    )
 }
 
 fn schema(
@@ -186,6 +204,9 @@ impl Writer {
         if let Some((name, _)) = self.parts.iter().find(|(_, known)| std::ptr::eq(*known, shape)) {
             return reference(name);
         }
+        if std::ptr::eq(shape, &FRAMEWORK) {
+            return json!({"$ref": "framework.schema.json"});
+        }
         match shape {
             Shape::Text => reference("text"),
             Shape::Flag => json!({"type": "boolean"}),
@@ -202,6 +223,12 @@ impl Writer {
             Shape::WordOr(words, other) => json!({"anyOf": [{"enum": words}, self.value(part, path, other)]}),
             Shape::NullOr(other) => json!({"anyOf": [{"type": "null"}, self.value(part, path, other)]}),
             Shape::FlagOr(other) => json!({"anyOf": [{"type": "boolean"}, self.value(part, path, other)]}),
+            Shape::Colour => json!({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+            Shape::Picture => json!({
+                "type": "string",
+                "pattern": format!("^{PNG}[0-9A-Za-z+/=]*$"),
+                "maxLength": MOST_OF_A_PICTURE,
+            }),
             Shape::Embedded => json!({"type": "object"}),
             Shape::Milestone => json!({"anyOf": [reference("date"), {
                 "type": "string",

@@ -4,6 +4,7 @@
 //! What no shape can say is in `references.rs`: names that stand for nothing, and things given twice.
 
 use crate::domain::fault::FaultKind;
+use crate::domain::pack::Colour;
 
 use super::json::{MOST_ENTRIES, MOST_YEARS, Node};
 use super::names::{
@@ -50,6 +51,10 @@ pub(super) enum Shape {
     FlagOr(&'static Shape),
     /// What a milestone is known by.
     Milestone,
+    /// A colour such as `#12436d`.
+    Colour,
+    /// A PNG picture as a `data:` address.
+    Picture,
     /// An object that has a reader, and a schema, of its own.
     Embedded,
     /// A list with at most so many entries.
@@ -319,6 +324,20 @@ impl Shape {
     }
 }
 
+/// The most characters of a picture's address.
+pub const MOST_OF_A_PICTURE: usize = 80_000;
+
+const COLOUR: &str = "a colour such as #12436d";
+const PICTURE: &str = "a PNG picture as a data address of at most 80,000 characters";
+
+/// The beginning of the address of every PNG: its type, and its first five bytes.
+pub(super) const PNG: &str = "data:image/png;base64,iVBORw0";
+
+fn is_picture(text: &str) -> bool {
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    text.len() <= MOST_OF_A_PICTURE && text.strip_prefix(PNG).is_some_and(|rest| rest.bytes().all(is_base64))
+}
+
 /// Notes everything in `node` that is not of `shape`.
 pub(super) fn check(node: &Node<'_>, shape: &'static Shape) {
     match shape {
@@ -338,6 +357,16 @@ pub(super) fn check(node: &Node<'_>, shape: &'static Shape) {
         Shape::Milestone => {
             if node.text().is_some_and(|name| milestone(name).is_none()) {
                 node.fault(FaultKind::WrongKind { expected: MILESTONE_NAME });
+            }
+        }
+        Shape::Colour => {
+            if node.text().is_some_and(|text| Colour::parse(text).is_none()) {
+                node.fault(FaultKind::WrongKind { expected: COLOUR });
+            }
+        }
+        Shape::Picture => {
+            if node.as_text().is_none_or(|text| !is_picture(text)) {
+                node.fault(FaultKind::WrongKind { expected: PICTURE });
             }
         }
         Shape::Embedded => {}

@@ -73,6 +73,7 @@ pub fn read_reference(text: &str, catalogue: &Catalogue) -> (Reference, Vec<Faul
             scope: row.cell("scope")?.to_owned(),
             status: row.cell("status")?.to_owned(),
             source: row.cell("source")?.to_owned(),
+            is_own: false,
         };
         let (year, group) = (row.year("year")?, row.one_of("group", GROUPS)?);
         if !reference.add(measure.clone(), year, group, phase, national) {

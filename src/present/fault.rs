@@ -1,6 +1,8 @@
 //! What is wrong with a file, in words.
 
 use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::pack::Pair;
+use crate::domain::quantity::Level;
 
 /// The words of a fault, with its place in the file.
 pub fn words(fault: &Fault) -> String {
@@ -24,6 +26,15 @@ pub fn words(fault: &Fault) -> String {
         FaultKind::NotOneOf { found, expected } => {
             format!("“{found}” is not one of: {}", expected.join(", "))
         }
+        FaultKind::LowContrast(pair, contrast) => format!(
+            "{} {} to 1, and must be at least 4.5 to 1. Choose a darker or a lighter colour",
+            match pair {
+                Pair::Header => "The contrast of the header with its words is",
+                Pair::Link => "The contrast of links with the page is",
+                Pair::LinkInBox => "The contrast of links with grey boxes is",
+            },
+            super::number::number(Level::hundredths(i32::try_from(*contrast).unwrap_or(i32::MAX)).exact(), 2),
+        ),
         FaultKind::UnknownName(name) => format!("“{name}” stands for nothing that is known"),
         FaultKind::Repeated(name) => format!("The same entry is given twice in {name}"),
         FaultKind::TooLong { most } => format!("The text is longer than {most} characters"),

@@ -12,6 +12,7 @@ use crate::domain::school::Phase;
 use crate::domain::year::AcademicYear;
 use crate::domain::{Field, Framework};
 
+use super::import::from_file;
 use super::{name, number};
 
 /// A table of figures to be filled in.
@@ -152,7 +153,8 @@ fn row(
     let national = national.map(|national| {
         let level = number::level(national.value, national.decimals, measure.unit);
         // What is held for a count is a rate (`data/measures.csv`).
-        if measure.unit == Unit::Count { format!("{level} per 100 pupils") } else { level }
+        let level = if measure.unit == Unit::Count { format!("{level} per 100 pupils") } else { level };
+        if national.is_own { format!("{level} (your file)") } else { level }
     });
     let target = || {
         let words = format!("{label}, target, {}", unit_words(measure.unit));
@@ -176,6 +178,9 @@ fn row(
 
 /// Where a national figure was published, without the name under which the project keeps the document.
 fn source_words(national: &National) -> String {
+    if national.is_own {
+        return format!("{} ({}), a file that was filled in", from_file(national), national.scope);
+    }
     let source = national.source.split_once(" (0").map_or(&*national.source, |(source, _)| source);
     let status =
         if national.status == national.scope { String::new() } else { format!("; {}", national.status) };

@@ -1,14 +1,15 @@
 //! The gap page: every measure beside national, in points and in pupils, sorted by what matters most.
 
 use crate::domain::framework::Trend;
-use crate::domain::gap::{CrossCheck, FEWEST_FOR_A_LABEL, Gap, GroupsOfYear, Span};
+use crate::domain::gap::{CrossCheck, FEWEST_FOR_A_LABEL, Gap, GroupsOfYear, Span, to_reach};
 use crate::domain::ids::MeasureId;
 use crate::domain::map::sort_by_key;
 use crate::domain::measure::{Better, Catalogue, Measure, Unit};
 use crate::domain::quantity::{Difference, Level};
-use crate::domain::reference::National;
+use crate::domain::reference::{Group, National, Reference};
 use crate::domain::{Evaluation, Framework, Plan};
 
+use super::import::{from_file, own_mark};
 use super::table::Table;
 use super::{name, number};
 
@@ -29,6 +30,8 @@ pub struct GapView {
     pub measures: Vec<Listed>,
     /// Gaps in the order of the table, for the chart: percentages with a national figure.
     pub charted: Vec<Gap>,
+    /// The results beside the authority's, where a file had them.
+    pub authority: Table,
     /// Where each national figure comes from.
     pub sources: Table,
     /// How chance is judged.
@@ -63,7 +66,13 @@ const METHOD: &str = "“More than chance would explain” means that the nation
     and no label is given.";
 
 /// The gap page of an evaluation.
-pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalogue: &Catalogue) -> GapView {
+pub fn view(
+    evaluation: &Evaluation,
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    reference: &Reference,
+) -> GapView {
     let headline = plan.school.phase.and_then(|phase| framework.measures(phase)).map(|m| m.headline.clone());
     let headline = headline.unwrap_or_default();
     let mut sorted: Vec<(&Gap, &Measure)> =
@@ -103,6 +112,18 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
         ],
     );
     let latest = framework.latest_results;
+    let mut authority = Table::new(
+        format!("Results of {latest} beside the local authority’s"),
+        &[
+            ("Measure", false),
+            ("School", true),
+            ("Authority", true),
+            ("National", true),
+            ("Gap to the authority, points", true),
+            ("Pupils to the authority", true),
+            ("Source", false),
+        ],
+    );
     let before = latest.back(1).map_or_else(String::new, |before| format!(" from {before}"));
     let mut changes = Table::new(
         format!("Change{before} to {latest}, and over three years"),
@@ -118,6 +139,9 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
         table.push(measure.label.clone(), row(gap, measure));
         if let Some(national) = &gap.national {
             sources.push(measure.label.clone(), source_row(national, measure));
+        }
+        if let Some(figure) = reference.authority(&gap.measure, gap.year, Group::All) {
+            authority.push(measure.label.clone(), authority_row(gap, figure, measure));
         }
         if gap.change.is_some() || gap.trend.is_some() {
             changes.push(measure.label.clone(), change_row(gap, measure));
@@ -176,6 +200,7 @@ pub fn view(evaluation: &Evaluation, plan: &Plan, framework: &Framework, catalog
             .filter(|(gap, measure)| gap.gap.is_some() && measure.unit == Unit::Percent)
             .map(|(gap, _)| (*gap).clone())
             .collect(),
+        authority,
         sources,
         method: METHOD,
     }
@@ -263,15 +288,35 @@ fn row(gap: &Gap, measure: &Measure) -> Vec<String> {
             |national| number::level(national.value, national.decimals, measure.unit),
         ),
         gap.gap.map_or_else(dash, |difference| number::signed(difference, gap_decimals(gap))),
-        match (gap.to_reach, gap.pupils) {
-            (Some(Span { most: 0, .. }), Some(pupils)) => format!("none of {}", count(pupils.of.pupils())),
-            (Some(span), Some(pupils)) => format!("{} of {}", short_span(span), count(pupils.of.pupils())),
-            _ => dash(),
-        },
+        short_of(gap.to_reach, gap),
         gap.one_pupil.map_or_else(dash, |one| number::number(one.exact(), worth_decimals(one))),
         by_chance,
         could_be_chance,
     ]
+}
+
+/// The result beside the authority's figure: a comparison alone, which no scheme's rules go by.
+fn authority_row(gap: &Gap, figure: &National, measure: &Measure) -> Vec<String> {
+    let short = gap.pupils.map(|pupils| to_reach(pupils, figure.value, figure.decimals, measure));
+    let [school, national] =
+        row(gap, measure).into_iter().take(2).collect::<Vec<_>>().try_into().unwrap_or_default();
+    vec![
+        school,
+        number::level(figure.value, figure.decimals, measure.unit),
+        national,
+        number::signed(gap.value - figure.value, gap.decimals.max(figure.decimals)),
+        short_of(short, gap),
+        format!("{}: {}", figure.scope, from_file(figure)),
+    ]
+}
+
+/// `41 of 231`: the pupils who are needed, of those there are.
+fn short_of(short: Option<Span>, gap: &Gap) -> String {
+    match (short, gap.pupils) {
+        (Some(Span { most: 0, .. }), Some(pupils)) => format!("none of {}", count(pupils.of.pupils())),
+        (Some(span), Some(pupils)) => format!("{} of {}", short_span(span), count(pupils.of.pupils())),
+        _ => "not known".to_owned(),
+    }
 }
 
 fn count(pupils: u32) -> String {
@@ -318,7 +363,11 @@ fn source_row(national: &National, measure: &Measure) -> Vec<String> {
         number::level(national.value, national.decimals, measure.unit),
         name::upper_first(&national.scope),
         name::upper_first(&national.status),
-        national.source.clone(),
+        if national.is_own {
+            format!("{}, a file that was filled in", national.source)
+        } else {
+            national.source.clone()
+        },
     ]
 }
 
@@ -348,6 +397,7 @@ pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
     });
     match (&gap.national, gap.gap) {
         (Some(national), Some(difference)) => {
+            let mark = own_mark(national);
             let national = number::level(national.value, national.decimals, measure.unit);
             let decimals = gap_decimals(gap);
             let side = match difference.cmp(&Difference::ZERO) {
@@ -356,10 +406,10 @@ pub(super) fn sentences(gap: &Gap, measure: &Measure) -> Vec<String> {
                 std::cmp::Ordering::Greater => "above",
             };
             sentences.push(if difference == Difference::ZERO {
-                format!("{value}{of} in {}, the same as nationally.", gap.year)
+                format!("{value}{of} in {}, the same as nationally{mark}.", gap.year)
             } else {
                 format!(
-                    "{value}{of} in {} against {national} nationally: {} {side}.",
+                    "{value}{of} in {} against {national} nationally{mark}: {} {side}.",
                     gap.year,
                     number::distance(
                         difference,

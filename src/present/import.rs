@@ -1,12 +1,14 @@
 //! Figures from a file: what the file is, what will be filled in before it is, and what is left out and why.
 
+use crate::domain::benchmark::Area;
 use crate::domain::cohort::CohortGroup;
 use crate::domain::figure::Assessment;
 use crate::domain::import::{FileKind, Import, Listed, NoFigure, Origin, Reason, Release, year_of};
-use crate::domain::reference::Group;
-use crate::domain::{AcademicYear, Catalogue, Draft, Field};
+use crate::domain::reference::{Group, National, Reference};
+use crate::domain::{AcademicYear, Catalogue, Draft, Field, Plan};
 
-use super::name;
+use super::table::Table;
+use super::{name, number};
 
 /// How final figures are, in a word.
 pub fn release(release: Release) -> &'static str {
@@ -63,6 +65,10 @@ pub fn what(field: &Field, catalogue: &Catalogue) -> (String, &'static str) {
             };
             (name::measure(&key.measure, catalogue), whose)
         }
+        Field::Benchmark(key) => {
+            let whose = if key.group == Group::All { "" } else { name::group(key.group) };
+            (name::measure(&key.measure, catalogue), whose)
+        }
         Field::Cohort(CohortGroup::OnRoll, _) => ("Pupils on roll".to_owned(), ""),
         Field::Cohort(group, _) => (format!("Number of {}", name::lower_cohort(*group)), ""),
         _ => (String::new(), ""),
@@ -73,7 +79,12 @@ pub fn what(field: &Field, catalogue: &Catalogue) -> (String, &'static str) {
 fn listed(field: &Field, catalogue: &Catalogue) -> String {
     let (measure, whose) = what(field, catalogue);
     let year = year_of(field).map_or(String::new(), |year| year.to_string());
-    [measure, whose.to_owned(), year]
+    let area = match field {
+        Field::Benchmark(key) if key.area == Area::National => "national",
+        Field::Benchmark(_) => "the authority’s",
+        _ => "",
+    };
+    [measure, whose.to_owned(), area.to_owned(), year]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -142,6 +153,73 @@ pub fn origins(draft: &Draft) -> Vec<String> {
         format!("{} from {} ({release}).", counted(count, "figure"), origin.file)
     };
     found.into_iter().map(words).collect()
+}
+
+/// The figures to compare with that did not ship, each beside the one that did; no rows where there are none.
+pub fn compared(plan: &Plan, shipped: &Reference, catalogue: &Catalogue) -> Table {
+    let mut table = Table::new(
+        "Figures to compare with, from files",
+        &[("Measure", false), ("Figure", true), ("The planner’s own", true), ("Of", false), ("File", false)],
+    );
+    for own in &plan.benchmarks {
+        let (of, figure) = (&own.of, &own.figure);
+        let Some(measure) = catalogue.get(&of.measure) else { continue };
+        let held = shipped.national(&of.measure, of.year, of.group, plan.school.phase);
+        let held = held.filter(|_| of.area == Area::National);
+        let group = name::of_group(of.group);
+        table.push(
+            format!("{}{group}, {}", measure.label, of.year),
+            vec![
+                number::level(figure.value, figure.decimals, measure.unit),
+                held.map_or_else(
+                    || "none held".to_owned(),
+                    |held| number::level(held.value, held.decimals, measure.unit),
+                ),
+                name::upper_first(&figure.scope),
+                from_file(figure),
+            ],
+        );
+    }
+    table
+}
+
+/// The file of a figure to compare with, and its release.
+pub(super) fn from_file(figure: &National) -> String {
+    match &*figure.status {
+        "" | "not stated" => format!("{} (release not stated)", figure.source),
+        status => format!("{} ({status})", figure.source),
+    }
+}
+
+/// What stands behind a national figure in a sentence where it did not ship: ` (from 2025-2026_ks2final.csv, final)`.
+pub(super) fn own_mark(figure: &National) -> String {
+    if !figure.is_own {
+        return String::new();
+    }
+    match &*figure.status {
+        "" | "not stated" => format!(" (from {})", figure.source),
+        status => format!(" (from {}, {status})", figure.source),
+    }
+}
+
+/// What is said once where national figures are used that did not ship; nothing where all did.
+pub fn not_the_planners(plan: &Plan) -> String {
+    let mut files: Vec<String> = Vec::new();
+    let national = || plan.benchmarks.iter().filter(|own| own.of.area == Area::National);
+    for own in national() {
+        let file = from_file(&own.figure);
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    match national().count() {
+        0 => String::new(),
+        1 => format!("One national figure is not the planner’s own, but from a file: {}.", files.concat()),
+        count => format!(
+            "{count} national figures are not the planner’s own, but from files: {}.",
+            files.join("; ")
+        ),
+    }
 }
 
 #[cfg(test)]

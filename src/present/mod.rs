@@ -16,6 +16,7 @@ pub mod issue;
 pub mod name;
 pub mod number;
 pub mod outlook;
+pub mod pack;
 pub mod pasting;
 pub mod questions;
 pub mod reason;

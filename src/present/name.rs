@@ -192,6 +192,8 @@ pub fn field_id(field: &Field) -> String {
             let teacher = if key.assessment == Assessment::Teacher { "-teacher" } else { "" };
             format!("figure-{}-{}{group}{teacher}", slug(key.measure.as_str()), slug(&key.year.to_string()))
         }
+        // There is no box for one: it comes from a file.
+        Field::Benchmark(_) => String::new(),
         Field::Answer(id) => format!("answer-{}", slug(id.as_str())),
         Field::Target(key, part) => format!("{}-{}", target_part(*part), target_slug(key)),
         Field::Milestone(milestone) => format!("date-{}", milestone_slug(milestone)),

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::domain::Framework;
+use crate::domain::benchmark::Area;
 use crate::domain::category::{Input, Reading, Trace, TraceKind, Truth};
 use crate::domain::figure::Assessment;
 use crate::domain::framework::{
@@ -17,6 +18,7 @@ use crate::domain::reference::Group;
 use crate::domain::split::split_once;
 use crate::domain::year::AcademicYear;
 
+use super::import::own_mark;
 use super::issue::plain;
 use super::{name, number};
 
@@ -776,6 +778,7 @@ impl<'a> Words<'a> {
             return format!("{shown} in {year}{}: the mean, {amount}, {is}", years.concat());
         }
         let amount = Difference::of(amount);
+        let own = self.own_mark(test, reading);
         let who = match test.quantity {
             Quantity::InSchoolGap | Quantity::InSchoolGapChange(_) => "of other pupils of the school",
             _ if test.group == Group::All => "nationally",
@@ -809,6 +812,7 @@ impl<'a> Words<'a> {
             }
             _ => (format!("{shown} in {year} against {} {who}", against.join(" and ")), false),
         };
+        let figures = figures + &own;
         let set = Difference::of(threshold.exact());
         let (found, set) = if difference {
             (moved(amount, decimals, measure.unit), moved(set, places(threshold), measure.unit))
@@ -818,6 +822,19 @@ impl<'a> Words<'a> {
         let holds = if reading.truth == Truth::True { "meets" } else { "does not meet" };
         let set = if threshold == Level::whole(0) { String::new() } else { format!(", set at {set}") };
         format!("{figures}: {found}. That {holds} the test{set}{basis}")
+    }
+
+    /// That a national figure which a reading is set against did not ship: ` (from 2025-2026_ks2final.csv, final)`.
+    fn own_mark(&self, test: &FigureTest, reading: &Reading) -> String {
+        if !matches!(test.quantity, Quantity::Gap | Quantity::RelativeChange(_)) {
+            return String::new();
+        }
+        let mut own = self.plan.benchmarks.iter().filter(|own| {
+            let of = &own.of;
+            (of.area, &of.measure, of.group) == (Area::National, &reading.measure, test.group)
+                && reading.comparators.iter().any(|(year, _)| *year == of.year)
+        });
+        own.next().map_or_else(String::new, |own| own_mark(&own.figure))
     }
 
     /// What the level of a figure is, at which a test turns, and on what it rests: ` (the floor standard, published)`.

@@ -113,6 +113,7 @@ pub fn report(kind: Kind, of: Of<'_>) -> Report {
         let mut writing = Writing { of, whole: of, parts: Vec::new(), leaves_out: view.leaves_out };
         writing.outcome();
         writing.parts.extend(view.parts(2));
+        writing.note(import::not_the_planners(plan));
         let (title, parts) = (view.title.clone(), writing.parts);
         return Report { title, school, parts, leaves_out: view.leaves_out };
     }
@@ -158,7 +159,10 @@ impl Writing<'_> {
     }
 
     fn note(&mut self, words: impl Into<String>) {
-        self.parts.push(Part::Note(words.into()));
+        let words = words.into();
+        if !words.is_empty() {
+            self.parts.push(Part::Note(words));
+        }
     }
 
     fn summary(&mut self) {
@@ -176,6 +180,7 @@ impl Writing<'_> {
         if all > MOST_GAPS {
             self.note(format!("The first {MOST_GAPS} of {all} measures: headline measures, then those with most pupils short of national. The full report has them all."));
         }
+        self.note(import::not_the_planners(self.of.words.plan));
         self.paths_in_short();
         self.questions(MOST_QUESTIONS);
         self.end();
@@ -189,7 +194,7 @@ impl Writing<'_> {
         self.heading("Gap to national");
         self.table_or_nothing(view.table);
         let years = self.over_the_years();
-        for table in [years, view.changes, view.cross_checks] {
+        for table in [view.authority, years, view.changes, view.cross_checks] {
             self.parts.push(Part::Table(table));
         }
         self.note(view.method);
@@ -211,6 +216,7 @@ impl Writing<'_> {
         }
         self.parts.push(Part::Table(changed));
         self.heading("Sources of the national figures");
+        self.note(import::not_the_planners(self.of.words.plan));
         self.parts.push(Part::Table(view.sources));
         let origins = import::origins(self.of.draft);
         if !origins.is_empty() {
@@ -358,7 +364,7 @@ impl Writing<'_> {
 
     fn gaps(&self) -> gap::GapView {
         let Words { framework, catalogue, plan } = self.of.words;
-        gap::view(self.of.evaluation, plan, framework, catalogue)
+        gap::view(self.of.evaluation, plan, framework, catalogue, self.of.reference)
     }
 
     fn table_or_nothing(&mut self, table: Table) {

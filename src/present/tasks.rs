@@ -63,7 +63,7 @@ pub fn page_of(field: &Field) -> Option<Asking> {
         | Field::Inspected
         | Field::GradeBefore
         | Field::Cohort(..) => Asking::School,
-        Field::Figure(_) => Asking::Figures,
+        Field::Figure(_) | Field::Benchmark(_) => Asking::Figures,
         Field::Answer(_) => Asking::Judgements,
         Field::Target(_, Part::Before) | Field::Area(_) | Field::AreaMeasure(_) | Field::Disagreement => {
             Asking::Report

@@ -6,6 +6,10 @@ async fn open(name: &str) -> Result<TextStore, Unavailable> {
     TextStore::open(name, |_| {}).await
 }
 
+async fn put(storage: &TextStore, key: &str, text: &str) -> Result<(), Unavailable> {
+    storage.change(key, |_| text.to_owned()).await.map(drop)
+}
+
 fn record(revision: u32, text: &str) -> Record {
     let text = text.to_owned();
     Record { id: "a-plan".to_owned(), revision, changed: 1_448_193_600_000, by: "me".to_owned(), text }
@@ -16,8 +20,10 @@ async fn what_is_put_is_got() -> Result<(), String> {
     async fn round() -> Result<(), Unavailable> {
         let storage = open("round-trip").await?;
         assert_eq!(storage.get("schemes").await?, None);
-        storage.put("schemes", "{\"figure\":\"62,3\"} £ − é").await?;
-        storage.put("schemes", "second").await?;
+        put(&storage, "schemes", "{\"figure\":\"62,3\"} £ − é").await?;
+        let more = |before: String| before + " and more";
+        assert_eq!(storage.change("schemes", more).await?, "{\"figure\":\"62,3\"} £ − é and more");
+        put(&storage, "schemes", "second").await?;
         assert_eq!(storage.get("schemes").await?.as_deref(), Some("second"));
         storage.close();
         storage::forget("round-trip").await?;
@@ -59,13 +65,18 @@ async fn a_record_is_written_in_the_place_of_the_revision_before_and_of_no_other
 async fn a_text_of_the_first_version_becomes_a_record_once() -> Result<(), String> {
     async fn over() -> Result<(), Unavailable> {
         let storage = open("over").await?;
-        storage.put("plan", "no plan at all").await?;
+        put(&storage, "plan", "no plan at all").await?;
         storage.take_over("plan", 5).await?;
         storage.take_over("plan", 6).await?;
         let found = storage.records().await?;
         assert_eq!(found.len(), 1);
         assert_eq!((&*found[0].id, found[0].revision, found[0].changed), ("plan", 1, 5));
         assert_eq!(found[0].text, "no plan at all");
+        assert_eq!(storage.get("plan").await?, None);
+        // Kept by a page that could not take it over: what it kept stays, and the old text goes.
+        put(&storage, "plan", "again").await?;
+        storage.take_over("plan", 7).await?;
+        assert_eq!(storage.records().await?, found);
         assert_eq!(storage.get("plan").await?, None);
         storage.remove("plan", 1).await
     }
@@ -76,7 +87,7 @@ async fn a_text_of_the_first_version_becomes_a_record_once() -> Result<(), Strin
 async fn databases_of_two_names_do_not_mix_and_one_may_be_opened_twice() -> Result<(), String> {
     async fn both() -> Result<(), Unavailable> {
         let (one, two) = (open("council-one").await?, open("council-two").await?);
-        one.put("schemes", "one").await?;
+        put(&one, "schemes", "one").await?;
         assert_eq!(two.get("schemes").await?, None);
         let again = open("council-one").await?;
         assert_eq!(again.get("schemes").await?.as_deref(), Some("one"));

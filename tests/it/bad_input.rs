@@ -227,10 +227,10 @@ fn saved_files_that_are_damaged_newer_or_something_else() {
         assert_eq!(plan_faults(other), [(String::new(), expected.clone())]);
     }
     // A newer file is one fault, whatever else it holds.
-    let newer = file.replacen("\"version\": 5", "\"version\": 6, \"colour\": \"red\"", 1);
-    assert_eq!(plan_faults(&newer), [("/version".into(), FaultKind::Newer { found: 6, known: 5 })]);
+    let newer = file.replacen("\"version\": 6", "\"version\": 7, \"colour\": \"red\"", 1);
+    assert_eq!(plan_faults(&newer), [("/version".into(), FaultKind::Newer { found: 7, known: 6 })]);
     for never in ["0", "-1", "1.5", "\"1\""] {
-        let never = file.replacen("\"version\": 5", &format!("\"version\": {never}"), 1);
+        let never = file.replacen("\"version\": 6", &format!("\"version\": {never}"), 1);
         let [(place, FaultKind::WrongKind { .. })] = &plan_faults(&never)[..] else {
             panic!("{:?}", plan_faults(&never))
         };

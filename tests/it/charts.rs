@@ -305,6 +305,7 @@ fn gap(measure: &Measure, count: u32, of: u32, national: i32) -> Gap {
             scope: String::new(),
             status: String::new(),
             source: String::new(),
+            is_own: false,
         })),
         change: None,
         relative_change: None,

@@ -462,6 +462,7 @@ impl SmallWorld {
                     scope: String::new(),
                     status: String::new(),
                     source: String::new(),
+                    is_own: false,
                 };
                 self.reference.add(measure.clone(), *year, *group, None, national);
             }
@@ -803,7 +804,7 @@ proptest! {
             if let Input::National(measure, group, year) = input {
                 let national = National {
                     value: Level::hundredths(7_000), decimals: 1,
-                    scope: String::new(), status: String::new(), source: String::new(),
+                    scope: String::new(), status: String::new(), source: String::new(), is_own: false,
                 };
                 reference.add(measure, year, group, None, national);
             }

@@ -51,9 +51,11 @@ fn a_file_is_chosen_from_by_school_and_changes_nothing_before_it_is_said_so() {
 
     let one = [read(HAMPSHIRE), type_in("fill-school", "115851"), press("fill-enter")];
     let shown = page(begun(one.to_vec()));
-    let (rows, is_ticked) = ticked(&shown);
+    let (rows, is_ticked) = ticked(table(&shown, "fill-preview"));
     assert!(rows > 40 && rows == is_ticked, "{rows} {is_ticked}");
-    assert!(shown.contains(&format!("Fill in {rows} figures")));
+    // With those to compare with, where the planner holds none.
+    let all = ticked(&shown).1;
+    assert!(all > rows && shown.contains(&format!("Fill in {all} figures")));
     // A row for each measure and whose results, a column for each year.
     let preview = shown.split("id=\"fill-preview\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(preview.matches("scope=\"col\"").count(), 4, "{preview}");
@@ -68,7 +70,7 @@ fn a_file_is_chosen_from_by_school_and_changes_nothing_before_it_is_said_so() {
 
     let filled: Vec<Action> = begun(one.iter().cloned().chain([press("fill-in")]).collect());
     let html = page(filled.clone());
-    assert!(html.contains(&format!("{rows} figures filled in")));
+    assert!(html.contains(&format!("{all} figures filled in")));
     assert!(html.contains(&format!("{rows} figures from 2018-2019_850_ks2final.csv (final).")));
     // Of the file again, all are there.
     let again = page(filled.iter().cloned().chain(one.clone()).collect());
@@ -146,4 +148,85 @@ fn a_faulty_file_is_told_and_changes_nothing() {
         ])),
         page(begun(vec![press("dismiss")]))
     );
+}
+
+/// A file of 2024/25 whose national figure is another than the planner's 62%, and one that the planner does not hold.
+fn with_england() -> Action {
+    let file = "RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP,PTREAD_EXP,PTREAD_EXP_FSM6CLA1A,PTMAT_EXP_3YR\n\
+                1,919,2001,117000,A School,30,66%,70%,60%,1%\n3,919, , ,Hertfordshire,14321,64%,77%,SUPP,1%\n\
+                4, , , , ,655415,70%,75%,63%,1%\n5, , , , ,652648,71%,1%,1%,1%\n";
+    let tables = Reading::whole("2024-2025_919_ks2final.csv", file.as_bytes().to_vec()).unwrap();
+    Action::Read(Rc::new(tables))
+}
+
+/// The page, with one of the school's headline results of 2024/25 before the figures of the file.
+fn compared(more: &[Action]) -> String {
+    page(begun([with_england()].into_iter().chain(more.iter().cloned()).collect()))
+}
+
+/// The part of the page with this id, up to the end of its table.
+fn table<'h>(html: &'h str, id: &str) -> &'h str {
+    html.split(&format!("id=\"{id}\"")).nth(1).unwrap_or_default().split("</table>").next().unwrap()
+}
+
+#[test]
+fn national_rows_are_offered_where_the_planner_has_none_and_shown_where_it_has_another() {
+    let shown = compared(&[]);
+    let national = table(&shown, "fill-national");
+    // The combined measure is 62 as it ships, and is left as it is; reading is 75 in both, and not in the table; of
+    // disadvantaged pupils in reading none ships.
+    assert_eq!(ticked(national), (2, 1), "{national}");
+    assert!(national.contains("70 for 62") && national.contains("disadvantaged pupils"));
+    assert!(shown.contains("1 figure is the same as the one in use already."));
+    assert!(shown.contains("National figures of the file, of all schools"));
+    let authority = table(&shown, "fill-authority");
+    assert_eq!(ticked(authority), (2, 2));
+    assert!(shown.contains("Figures of Hertfordshire"));
+    assert!(shown.contains("Suppressed, because few pupils stand behind it or results came late: Key stage 2 reading, expected standard, disadvantaged pupils, the authority’s, 2024/25"));
+    // Nothing is compared with another before it is said so.
+    let gap = compared(&[press("fill-close"), type_in("figure-ks2-rwm-exs-2024-25", "66"), press("nav-gap")]);
+    assert!(gap.contains("66% in 2024/25 against 62% nationally: 4 percentage points above."));
+    assert!(!gap.contains("authority’s"));
+}
+
+#[test]
+fn a_national_figure_of_a_file_is_used_everywhere_and_says_so() {
+    let shown = compared(&[]);
+    let row = table(&shown, "fill-national").split("70 for 62").next().unwrap().to_owned();
+    let other = values(&row, "id").into_iter().rfind(|id| id.starts_with("fill-tick-")).unwrap().to_owned();
+    let filled = [Action::Ticked(other, true), press("fill-in")];
+    let after = |more: &[Action]| compared(&[&filled, more].concat());
+    let figures = after(&[]);
+    assert!(figures.contains("70% (your file)"));
+    assert!(figures.contains("2024-2025_919_ks2final.csv (final) (all schools), a file that was filled in"));
+    let list = table(&figures, "compared");
+    assert_eq!(list.matches("<tr").count(), 1 + 4, "{list}");
+    assert!(list.contains(">62%<") && list.contains(">none held<") && list.contains("Hertfordshire"));
+    let from = "nationally (from 2024-2025_919_ks2final.csv, final)";
+    let gap = after(&[press("nav-gap")]);
+    // 66 less 70 in whole pupils of 30: 20 of 30 are 66.7%, which is 66 rounded down, and 21 are 70%.
+    assert!(gap.contains(&format!("66% in 2024/25 against 70% {from}: 4 percentage points below.")), "{gap}");
+    let authority = table(&gap, "authority");
+    assert!(authority.contains(">66%<") && authority.contains(">64%<") && authority.contains(">70%<"));
+    assert!(
+        authority.contains("+2") && authority.contains("Hertfordshire: 2024-2025_919_ks2final.csv (final)")
+    );
+    assert!(table(&gap, "sources").contains("2024-2025_919_ks2final.csv, a file that was filled in"));
+    let category = after(&[type_in("grade", "good"), press("nav-category")]);
+    assert!(category.contains(from), "{category}");
+    for kind in ["summary", "full", "action-plan"] {
+        let report = after(&[press("nav-report"), type_in("report-kind", kind)]);
+        let said = "2 national figures are not the planner’s own, but from files: 2024-2025_919_ks2final.csv (final).";
+        assert!(report.contains(said), "{kind}");
+    }
+    // All of them are taken out in one step, and so is what was filled in.
+    let without = after(&[press("fill-compare"), press("nav-gap")]);
+    assert!(
+        without.contains("against 62% nationally: 4 percentage points above.")
+            && !without.contains("from 2024-2025")
+    );
+    let back = after(&[press("fill-compare"), press("undo"), press("nav-gap")]);
+    assert!(back.contains(from));
+    let undone = after(&[press("undo"), press("nav-gap")]);
+    assert!(undone.contains("No results of 2024/25 are entered yet."));
 }

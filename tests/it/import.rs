@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use attainment_planner::domain::Field;
+use attainment_planner::domain::benchmark::{Area, BenchmarkKey};
 use attainment_planner::domain::cohort::CohortGroup;
 use attainment_planner::domain::fault::FaultKind;
 use attainment_planner::domain::figure::{Assessment, FigureKey, Typed};
@@ -197,6 +198,92 @@ fn national_rows_are_the_published_figures() {
     }
     // As counted in data/benchmarks.csv.
     assert_eq!(compared, [26, 18, 18, 12, 0, 0, 0, 22, 14, 0, 8, 8, 8, 7]);
+}
+
+/// The figures of a school to be compared with come from the row of England that published figures are quoted from, and
+/// from the row of its own authority, in each kind of file.
+#[test]
+fn a_school_is_compared_with_england_and_its_own_authority() {
+    let of = |area, measure: &str, of: &str, group| {
+        Field::Benchmark(BenchmarkKey { area, measure: measure.into(), year: year(of), group })
+    };
+    let compared = |path: &str, query: &str| {
+        let tables = with_a_school(path);
+        let (found, 1) = tables.search(query, 20) else { panic!("{query} is not one school") };
+        tables.benchmarks(found[0], tables.year, tables.release, &SHIPPED.catalogue)
+    };
+    use Area::{Authority, National};
+    use Group::{All, Disadvantaged};
+    // As the cells of the files have it: RECTYPE 4 of key stage 2 is England, 3 Hampshire.
+    let key_stage_2 = compared("ks2/2018-2019_850_ks2final.csv", "115851");
+    let schools: Vec<_> = key_stage_2.iter().map(|(area, schools, _)| (*area, schools.as_str())).collect();
+    assert_eq!(schools, [(National, "all schools"), (Authority, "Hampshire")]);
+    for (area, of_year, group, expected) in [
+        (National, "2018/19", All, "65"),
+        (National, "2017/18", All, "64"),
+        (National, "2018/19", Disadvantaged, "51"),
+        (Authority, "2018/19", All, "68"),
+        (Authority, "2018/19", Disadvantaged, "49"),
+    ] {
+        let (_, _, import) = key_stage_2.iter().find(|(of, ..)| *of == area).unwrap();
+        assert_eq!(says(import, &of(area, "ks2.rwm.exs", of_year, group)), expected);
+    }
+    // RECTYPE 4 of key stage 4 is the authority, which has no name there, 7 England's state-funded schools: 46.3, where
+    // all schools (5) are 44.6.
+    let key_stage_4 = compared("ks4/2016-2017_320_ks4final.csv", "103106");
+    let schools: Vec<_> = key_stage_4.iter().map(|(area, schools, _)| (*area, schools.as_str())).collect();
+    assert_eq!(schools, [(National, "state-funded schools"), (Authority, "authority 320")]);
+    assert_eq!(says(&key_stage_4[0].2, &of(National, "ks4.a8", "2016/17", All)), "46.3");
+    assert_eq!(says(&key_stage_4[0].2, &of(National, "ks4.em94", "2016/17", All)), "63.9");
+    assert_eq!(says(&key_stage_4[1].2, &of(Authority, "ks4.a8", "2016/17", All)), "45.5");
+    // Neither sizes of year groups nor teachers' assessments, and nothing for want of a cell.
+    for (area, _, import) in key_stage_2.iter().chain(&key_stage_4) {
+        let fields = import.entries.iter().map(|entry| &entry.field);
+        let fields: Vec<_> = fields.chain(import.left_out.iter().map(|left| &left.field)).collect();
+        assert!(fields.len() > 10);
+        assert!(fields.iter().all(|field| matches!(field, Field::Benchmark(key) if key.area == *area)));
+        assert!(import.left_out.iter().all(|left| left.reason != Reason::Empty));
+    }
+    // Of 155 authorities of all England the school's own.
+    let england = compared("ks4/2018-2019_england_ks4provisional.csv", "100053");
+    let schools: Vec<_> = england.iter().map(|(_, schools, _)| schools.as_str()).collect();
+    assert_eq!(schools, ["state-funded schools", "authority 202"]);
+    // A school of no authority that the file has: England alone.
+    assert_eq!(compared("excerpts/ks4_2021-2022_excerpt_first_columns.csv", "999999").len(), 1);
+}
+
+/// The traps of the columns hold for the rows of England too: the revised file of 2017/18 has 37 for the 41.1 of
+/// disadvantaged pupils in 2015/16, and a measure has no figure of a year without results.
+#[test]
+fn a_published_error_is_no_figure_to_compare_with() {
+    let text = "RECTYPE,LEA,ESTAB,URN,SCHNAME,TPUP,ATT8SCR_FSM6CLA1A_16,PT5EM_94_18,ATT8SCR\n\
+                1,850,4000,1,A,100,37,1%,46\n7, , , , ,523626,37,1%,46.5\n";
+    let tables = Reading::whole("2017-2018_england_ks4revised.csv", text.as_bytes().to_vec()).unwrap();
+    let found = tables.benchmarks(0, Some(year("2017/18")), tables.release, &SHIPPED.catalogue);
+    let [(Area::National, _, import)] = found.as_slice() else { panic!("{found:?}") };
+    let key = |of: &str, group| BenchmarkKey {
+        area: Area::National,
+        measure: "ks4.a8".into(),
+        year: year(of),
+        group,
+    };
+    assert_eq!(says(import, &Field::Benchmark(key("2017/18", Group::All))), "46.5");
+    let wrong = Field::Benchmark(key("2015/16", Group::Disadvantaged));
+    assert_eq!(says(import, &wrong), "PublishedError");
+    assert_eq!((import.entries.len(), import.left_out.len()), (1, 1));
+}
+
+/// Rows of open data that are about England or an authority have no school to be known by, and are not mixed up with one.
+#[test]
+fn rows_about_areas_are_no_schools() {
+    let text = "time_period,geographic_level,school_urn,school_laestab,school_name,measure,value\n\
+                202425,National,,,,ks2.rwm.exs,62\n202425,School,,,,ks2.rwm.exs,70\n\
+                202425,Local authority,,,,ks2.rwm.exs,64\n";
+    let tables = Reading::whole("figures.csv", text.as_bytes().to_vec()).unwrap();
+    let (found, 1) = tables.search("", 2) else { panic!("one school") };
+    let field = figure("ks2.rwm.exs", "2024/25", Group::All);
+    assert_eq!(says(&import(&tables, found[0]), &field), "70");
+    assert_eq!(tables.benchmarks(found[0], None, Release::Final, &SHIPPED.catalogue), []);
 }
 
 /// Of two files that have the same figure, of its own year and of the year before, both say the same.

@@ -33,6 +33,8 @@ mod journey;
 mod markup;
 mod outlook;
 #[cfg(feature = "render")]
+mod pack;
+#[cfg(feature = "render")]
 mod pages;
 mod pasting;
 mod properties;

@@ -1,5 +1,6 @@
 //! Saved files: what is written is read again, and a file of every released version opens for ever.
 
+use attainment_planner::domain::benchmark::{Area, BenchmarkKey, BenchmarkText};
 use attainment_planner::domain::cohort::CohortGroup;
 use attainment_planner::domain::draft::{
     AreaDraft, DateText, MilestoneKey, Overruled, Part, ScenarioDraft, SchemeDraft, TargetKey, TargetText,
@@ -24,6 +25,7 @@ const VERSION_2: &str = include_str!("../saved/v2/plan.json");
 const VERSION_3: &str = include_str!("../saved/v3/plan.json");
 const VERSION_4: &str = include_str!("../saved/v4/plan.json");
 const VERSION_5: &str = include_str!("../saved/v5/plan.json");
+const VERSION_6: &str = include_str!("../saved/v6/plan.json");
 const DONCASTER: &str = include_str!("../../frameworks/doncaster/2015-16.json");
 
 /// What the file of version 1 holds: something in every place, also what cannot be read as a figure.
@@ -153,10 +155,33 @@ fn a_plan_of_version_5_opens() {
     assert_eq!(read_plan(VERSION_5), Ok(of_version_5()));
 }
 
+/// The same with what came in with version 6: figures to compare with that were filled from a file.
+fn of_version_6() -> Draft {
+    let mut draft = of_version_5();
+    for (area, group, text, schools, release) in [
+        (Area::National, Group::All, "62", "all schools", Release::Revised),
+        (Area::National, Group::Disadvantaged, "47.5", "all schools", Release::NotStated),
+        (Area::Authority, Group::All, "6o", "Hampshire", Release::Revised),
+    ] {
+        let key = BenchmarkKey { area, measure: "ks2.rwm.exs".into(), year: year("2025/26"), group };
+        let origin = Origin { file: "2025-2026_850_ks2revised.csv".into(), release };
+        draft.benchmarks.insert(key, BenchmarkText { text: text.into(), schools: schools.into(), origin });
+    }
+    draft
+}
+
 #[test]
-fn a_plan_is_written_as_version_5() {
+fn a_plan_of_version_6_opens() {
+    assert_eq!(read_plan(VERSION_6), Ok(of_version_6()));
+    // The same figure to compare with twice is a fault, as any entry is.
+    let twice = VERSION_6.replacen("\"area\": \"authority\"", "\"area\": \"national\"", 1);
+    assert!(twice != VERSION_6 && read_plan(&twice).is_err());
+}
+
+#[test]
+fn a_plan_is_written_as_version_6() {
     // When this fails because the format moves on: add a version and a step to it, never an edit to the saved file.
-    assert_eq!(write_plan(&of_version_5()) + "\n", VERSION_5);
+    assert_eq!(write_plan(&of_version_6()) + "\n", VERSION_6);
 }
 
 #[test]
@@ -269,6 +294,19 @@ fn draft() -> impl Strategy<Value = Draft> {
     let origin = (text(), select(Release::ALL.to_vec())).prop_map(|(file, release)| Origin { file, release });
     // Of some of the figures and sizes, in turn.
     let origins = proptest::collection::vec(of(origin), 0..8);
+    let of_area =
+        (select(vec![Area::National, Area::Authority]), text(), any_year(), select(Group::ALL.to_vec()))
+            .prop_map(|(area, measure, year, group)| BenchmarkKey {
+                area,
+                measure: measure.as_str().into(),
+                year,
+                group,
+            });
+    let own =
+        (text(), text(), text(), select(Release::ALL.to_vec())).prop_map(|(text, schools, file, release)| {
+            BenchmarkText { text, schools, origin: Origin { file, release } }
+        });
+    let benchmarks = btree_map(of_area, own, 0..4);
     let key = (text(), of(text()), of(any_year())).prop_map(|(threshold, measure, year)| ThresholdKey {
         threshold: threshold.as_str().into(),
         measure: measure.map(|id| id.as_str().into()),
@@ -284,11 +322,11 @@ fn draft() -> impl Strategy<Value = Draft> {
         },
     );
     let schemes = btree_map(text(), scheme, 0..3);
-    (school, cohorts, (figures, origins), schemes, planned).prop_map(
+    (school, cohorts, (figures, origins, benchmarks), schemes, planned).prop_map(
         |(
             (framework, name, phase, status, (grade, grade_before), (day, month, year)),
             cohorts,
-            (figures, origins),
+            (figures, origins, benchmarks),
             schemes,
             ((scenarios, in_view), calendar, dates, actuals, (terms, areas, what_ifs, disagreement)),
         )| {
@@ -306,6 +344,7 @@ fn draft() -> impl Strategy<Value = Draft> {
                 cohorts: cohorts.into_iter().collect(),
                 figures: figures.into_iter().collect(),
                 origins,
+                benchmarks: benchmarks.into_iter().collect(),
                 schemes: schemes.into_iter().map(|(id, scheme)| (id.as_str().into(), scheme)).collect(),
                 in_view: if scenarios.is_empty() { 0 } else { in_view.index(scenarios.len()) },
                 scenarios,
@@ -368,7 +407,7 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2), damaged(VERSION_3), damaged(VERSION_4), damaged(VERSION_5)]) {
+    fn no_damage_to_a_plan_is_more_than_faults(file in prop_oneof![damaged(VERSION_1), damaged(VERSION_2), damaged(VERSION_3), damaged(VERSION_4), damaged(VERSION_5), damaged(VERSION_6)]) {
         match read_plan(&file) {
             // Damage may hit what a person typed: then it is another plan, which can be saved again.
             Ok(draft) => prop_assert_eq!(read_plan(&write_plan(&draft)), Ok(draft)),

@@ -6,7 +6,7 @@ use std::fs;
 
 use attainment_planner::domain::fault::{Fault, FaultKind};
 use attainment_planner::format::{
-    framework_schema, host_schema, plan_schema, read_framework, read_message, read_plan,
+    framework_schema, host_schema, pack_schema, plan_schema, read_framework, read_message, read_plan,
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -65,6 +65,7 @@ fn the_published_schemas_are_those_of_the_readers() {
         ("docs/framework.schema.json", framework_schema()),
         ("docs/plan.schema.json", plan_schema()),
         ("docs/host-messages.schema.json", host_schema()),
+        ("docs/pack.schema.json", pack_schema()),
     ] {
         let schema = schema.unwrap_or_else(|faults| {
             panic!("{published}, the tables of its page and the shape: {faults:#?}")

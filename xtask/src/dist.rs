@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::page::Parts;
 use crate::repo::Repo;
 use crate::run::heading;
-use crate::{budget, compress, styles, wasm};
+use crate::{budget, compress, styles, sums, wasm};
 
 /// What to build.
 #[derive(Clone, Copy, PartialEq)]
@@ -44,6 +44,8 @@ pub(crate) fn write(repo: &Repo, build: Build) -> Result<PathBuf> {
         write_if_changed(&site.join(name), &bytes)?;
     }
     write_if_changed(&folder.join("planner.html"), parts.single_file()?.as_bytes())?;
+    sums::write(&folder)?;
+    sums::hold_no_path(repo, &folder)?;
     Ok(folder)
 }
 

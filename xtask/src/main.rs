@@ -17,6 +17,7 @@ mod schema;
 mod serve;
 mod setup;
 mod styles;
+mod sums;
 mod test;
 mod wasm;
 

@@ -15,8 +15,8 @@ use crate::present::table::{Column, Table};
 use crate::present::what_if::{Fact, Row};
 
 use super::{
-    Block, Button, Cell, Choice, DateBoxes, Grid, GridRow, Headline, Item, Look, Meaning, NavItem, Radios,
-    Reason, Stepper, Takes, Task, TextArea, TextBox, Tick, draw, error_summary, footer, header, join,
+    Block, Button, Cell, Choice, DateBoxes, Grid, GridRow, Header, Headline, Item, Look, Meaning, NavItem,
+    Radios, Reason, Stepper, Takes, Task, TextArea, TextBox, Tick, draw, error_summary, footer, header, join,
     navigation, notice, pagination, skip_link,
 };
 
@@ -48,12 +48,18 @@ macro_rules! kinds {
 kinds!(
     Heading, Lead, Text, Strong, Small, Status, Hint, Bullets, Items, Inset, Warning, Panel, Details, Table,
     Chart, Reasons, Headline, Tasks, Buttons, Radios, TextBox, TextArea, Date, Tick, Grid, Columns, Section,
-    Reading, Numbered, Stepper, Boxed,
+    Reading, Numbered, Stepper, Boxed, Picture, Named,
 );
 
 /// The parts of the frame around every page.
 pub const FRAME: [&str; 7] =
     ["Skip link", "Header", "Navigation", "Notice", "Error summary", "Pagination", "Footer"];
+
+/// The header's last button.
+const SAVE: (&str, &str, &str) = ("save", "Save to a file", "Control+S");
+
+/// A picture of two by one pixels, red and blue.
+const LOGO: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGM4wQAEJwAFfwGRzv1XIQAAAABJRU5ErkJggg==";
 
 /// Words that are as long as words get, with one that cannot be broken at a space. No page of the planner says them.
 const LONG: &str = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Church in Wales Voluntary Aided \
@@ -92,22 +98,32 @@ fn frame() -> Vec<Example> {
         example(
             "Header",
             "Nothing to undo, kept in this browser",
-            header("Doncaster", "Kept in this browser", None, None),
+            header(Header {
+                council: "Doncaster",
+                logo: ("", ""),
+                kept: "Kept in this browser",
+                undo: None,
+                redo: None,
+                last: SAVE,
+            }),
         ),
         example(
             "Header",
-            "Something to undo and to redo, not kept, a long name",
-            header(
-                LONG,
-                "Not kept in this browser: save your plan to a file",
-                Some(words("the change of a figure")),
-                Some(words("the answer to a question")),
-            ),
+            "Something to undo and to redo, not kept, a long name and a logo",
+            header(Header {
+                council: LONG,
+                logo: (LOGO, "The council’s arms"),
+                kept: "Not kept in this browser: save your plan to a file",
+                undo: Some(words("the change of a figure")),
+                redo: Some(words("the answer to a question")),
+                last: SAVE,
+            }),
         ),
         example(
             "Navigation",
             "Every mark, and the page in view",
             navigation(
+                "Planner pages",
                 [
                     nav("start", "Start", None, false),
                     nav("school", "School", Some(("(complete)", '✓')), false),
@@ -162,10 +178,10 @@ fn frame() -> Vec<Example> {
         example(
             "Footer",
             "Three sentences",
-            footer([
-                "Everything you enter stays on this device.",
-                "This is a self-assessment.",
-                "Contains public sector information licensed under the Open Government Licence v3.0.",
+            footer(vec![
+                words("Everything you enter stays on this device."),
+                words("This is a self-assessment."),
+                words("Contains public sector information licensed under the Open Government Licence v3.0."),
             ]),
         ),
     ]
@@ -189,6 +205,7 @@ fn shown() -> Vec<Named> {
         ("Ordinary", Block::Small(words("A source: Key stage 2 tests, 2014/15, final."))),
         ("Before anything went any way", Block::Status(words(""))),
         ("Said", Block::Status(words("Copied: paste it where it is to go."))),
+        ("A logo", Block::Picture(words(LOGO), words("The council’s arms"))),
         ("Ordinary", Block::Hint(words("Enter what is known; the rest can wait."))),
         ("Three, one long", Block::Numbered(vec![words("The first"), words(LONG), words("The third")])),
         ("None", Block::Bullets(Vec::new())),
@@ -408,6 +425,20 @@ fn controls() -> Vec<Named> {
             is_figure,
         })
     };
+    let named = |id, error| {
+        let names = [("floor", "The floor standard"), ("gap", "A wide gap")];
+        Block::Named(
+            TextBox {
+                id: words(id),
+                label: words("Compared with"),
+                hint: words("Choose one by its short name"),
+                error,
+                value: words("floor"),
+                is_figure: false,
+            },
+            names.map(|(name, said)| (words(name), words(said))).to_vec(),
+        )
+    };
     let area = |id, hint, value, is_read_only| {
         Block::TextArea(TextArea {
             id: words(id),
@@ -436,6 +467,11 @@ fn controls() -> Vec<Named> {
     };
     let number = "Enter a number, such as 62.3 or 18 of 30";
     vec![
+        ("With names to choose from", named("example-named", None)),
+        (
+            "With an error",
+            named("example-named-error", Some(words("“flor” stands for nothing that is known"))),
+        ),
         ("Not answered", radios("example-radios", "", None, "", choices())),
         (
             "Answered, with hints",

@@ -215,7 +215,7 @@ fn input(id: &AttrValue, class: &'static str, value: &AttrValue, error: Option<&
         .value(value.clone())
 }
 
-pub(super) fn text_box(text_box: &TextBox) -> VNode {
+pub(super) fn text_box(text_box: &TextBox, names: &[(AttrValue, AttrValue)]) -> VNode {
     let TextBox { id, label: words, hint, error, value, is_figure } = text_box;
     let error = error.as_ref();
     let class = match (is_figure, error.is_some()) {
@@ -226,9 +226,17 @@ pub(super) fn text_box(text_box: &TextBox) -> VNode {
     };
     let input = input(id, class, value, error)
         .attr_if("inputmode", is_figure.then_some("decimal"))
+        .attr_if("list", (!names.is_empty()).then(|| join(id, "-names")))
         .attr_if("aria-describedby", describing(id, hint, error))
         .node();
-    explained(group(error).with(label(id, words)), id, hint, error).with(input).node()
+    let group = explained(group(error).with(label(id, words)), id, hint, error).with(input);
+    if names.is_empty() {
+        return group.node();
+    }
+    let options = names
+        .iter()
+        .map(|(name, words)| el("option").attr("value", name.clone()).attr("label", words.clone()).node());
+    group.with(el("datalist").attr("id", join(id, "-names")).with_all(options.collect()).node()).node()
 }
 
 pub(super) fn text_area(area: &TextArea) -> VNode {

@@ -2,7 +2,7 @@
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{classed, el, heading};
+use crate::app::markup::{all, classed, el, heading};
 
 use super::shown::{hidden, with_hidden};
 use super::{Block, Part, draw, join, part};
@@ -12,24 +12,43 @@ pub(crate) fn skip_link() -> VNode {
     classed("a", "govuk-skip-link").attr("href", "#main").say("Skip to main content").node()
 }
 
+/// What the header says and holds.
+pub(crate) struct Header<'a> {
+    /// Whose scheme it is, or what area.
+    pub(crate) council: &'a str,
+    /// A picture and what it says; both may be empty.
+    pub(crate) logo: (&'a str, &'a str),
+    /// Whether the plan is kept.
+    pub(crate) kept: &'static str,
+    /// What undo would take back.
+    pub(crate) undo: Option<AttrValue>,
+    /// What redo would do again.
+    pub(crate) redo: Option<AttrValue>,
+    /// The last button: its id, its words and its key.
+    pub(crate) last: (&'static str, &'static str, &'static str),
+}
+
 /// The header: the planner's name, the council's, and undo, redo and save.
-pub(crate) fn header(
-    council: &str,
-    kept: &'static str,
-    undo: Option<AttrValue>,
-    redo: Option<AttrValue>,
-) -> VNode {
-    let names = classed("div", "planner-header__names")
+pub(crate) fn header(header: Header<'_>) -> VNode {
+    let Header { council, logo, kept, undo, redo, last } = header;
+    let mut names = classed("div", "planner-header__names")
         .with(classed("span", "planner-header__name").say("Attainment planner").node())
         .with(classed("span", "planner-header__council").say(council.to_owned()).node())
         .node();
+    if !logo.0.is_empty() {
+        let picture = classed("img", "planner-header__logo")
+            .attr("src", logo.0.to_owned())
+            .attr("alt", logo.1.to_owned())
+            .node();
+        names = all(vec![picture, names]);
+    }
     let tools = classed("div", "planner-toolbar")
         .attr("role", "group")
         .attr("aria-label", "Undo and save")
         .with(classed("span", "planner-toolbar__kept").say(kept).node())
         .with(tool("undo", "Undo", "Control+Z", undo.is_none(), undo.as_ref()))
         .with(tool("redo", "Redo", "Control+Y", redo.is_none(), redo.as_ref()))
-        .with(tool("save", "Save to a file", "Control+S", false, None))
+        .with(tool(last.0, last.1, last.2, false, None))
         .node();
     let inner = classed("div", "govuk-width-container planner-header__container")
         .with(classed("div", "planner-header__identity").with(names).node())
@@ -49,7 +68,7 @@ fn tool(
     let button = classed("button", "govuk-button govuk-button--secondary planner-button--small")
         .attr("type", "button")
         .attr("id", id)
-        .attr("aria-keyshortcuts", shortcut)
+        .attr_if("aria-keyshortcuts", (!shortcut.is_empty()).then_some(shortcut))
         .attr_if("aria-disabled", is_idle.then_some("true"))
         .say(words);
     with_hidden(button, of_what).node()
@@ -69,11 +88,11 @@ pub(crate) struct NavItem {
 }
 
 /// The navigation: pages, each with what is to be known of it.
-pub(crate) fn navigation(items: impl Iterator<Item = NavItem>) -> VNode {
+pub(crate) fn navigation(label: &'static str, items: impl Iterator<Item = NavItem>) -> VNode {
     let items = items.map(|item| part(item.title, Part::NavItem(item)));
     let list = classed("ul", "planner-nav__list").with_all(items.collect()).node();
     classed("nav", "planner-nav")
-        .attr("aria-label", "Planner pages")
+        .attr("aria-label", label)
         .with(classed("div", "govuk-width-container").with(list).node())
         .node()
 }
@@ -210,19 +229,22 @@ pub(super) fn drawn_pagination(
 const PREVIOUS: &str = "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z";
 const NEXT: &str = "m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z";
 
-/// The footer: sentences, and a link to the page about the planner.
-pub(crate) fn footer(sentences: [&'static str; 3]) -> VNode {
+/// The footer: sentences, and links to the page about the planner and to the officer's area.
+pub(crate) fn footer(sentences: Vec<AttrValue>) -> VNode {
     part("footer", Part::Footer(sentences))
 }
 
-pub(super) fn drawn_footer(sentences: &[&'static str]) -> VNode {
-    let words = sentences.iter().map(|words| classed("p", "planner-footer__text").say(*words).node());
-    let about = classed("button", "planner-link")
-        .attr("type", "button")
-        .attr("id", "task-about")
-        .say("About, privacy and method")
-        .node();
-    let links = classed("ul", "planner-footer__links").with(el("li").with(about).node()).node();
+pub(super) fn drawn_footer(sentences: &[AttrValue]) -> VNode {
+    let words = sentences.iter().map(|words| classed("p", "planner-footer__text").say(words.clone()).node());
+    let links = [
+        ("task-about", "About, privacy and method"),
+        ("see-copy", "For council officers: make your own copy"),
+    ];
+    let links = links.map(|(id, words)| {
+        let link = classed("button", "planner-link").attr("type", "button").attr("id", id).say(words).node();
+        el("li").with(link).node()
+    });
+    let links = classed("ul", "planner-footer__links").with_all(links.into()).node();
     let inner = classed("div", "govuk-width-container").with_all(words.collect()).with(links).node();
     classed("footer", "planner-footer").with(inner).node()
 }

@@ -21,7 +21,9 @@ use crate::present::table::Table;
 use super::markup::{all, classed, keyed};
 
 pub(super) use field::{Cell, Choice, DateBoxes, Grid, GridRow, Radios, Takes, TextArea, TextBox, Tick};
-pub(super) use frame::{NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link};
+pub(super) use frame::{
+    Header, NavItem, error_summary, footer, header, navigation, notice, pagination, skip_link,
+};
 pub(super) use shown::{Headline, Item, Meaning, Reason, Task};
 pub(super) use stepper::Stepper;
 
@@ -57,6 +59,8 @@ pub(super) enum Block {
     Details(AttrValue, Option<AttrValue>, Vec<Block>),
     /// A table with its id; nothing is drawn of one without rows.
     Table(AttrValue, Table),
+    /// A picture: its `data:` address, and what it says.
+    Picture(AttrValue, AttrValue),
     /// A chart with its id.
     Chart(AttrValue, Box<Chart>),
     /// Reasons that open.
@@ -71,6 +75,8 @@ pub(super) enum Block {
     Radios(Radios),
     /// A line of text.
     TextBox(TextBox),
+    /// The same with names to choose from: each with what it stands for.
+    Named(TextBox, Vec<(AttrValue, AttrValue)>),
     /// Several lines of text.
     TextArea(TextArea),
     /// A date in three boxes.
@@ -142,7 +148,7 @@ enum Part {
     /// The pages before and after this one.
     Pagination(Option<(String, &'static str)>, Option<(String, &'static str)>),
     /// What stands under every page.
-    Footer([&'static str; 3]),
+    Footer(Vec<AttrValue>),
 }
 
 impl Properties for Part {
@@ -200,13 +206,17 @@ fn block(block: &Block) -> VNode {
         Block::Panel(blocks) => shown::boxed("planner-panel", blocks),
         Block::Details(summary, id, blocks) => shown::details(summary, None, id.as_ref(), blocks),
         Block::Table(id, table) => shown::table(id, table),
+        Block::Picture(address, words) => {
+            classed("img", "planner-picture").attr("src", address.clone()).attr("alt", words.clone()).node()
+        }
         Block::Chart(id, chart) => shown::chart(id, chart),
         Block::Reasons(reasons) => shown::reasons(reasons),
         Block::Headline(headline) => shown::headline(headline),
         Block::Tasks(tasks) => shown::tasks(tasks),
         Block::Buttons(buttons) => shown::buttons(buttons),
         Block::Radios(radios) => field::radios(radios),
-        Block::TextBox(text_box) => field::text_box(text_box),
+        Block::TextBox(text_box) => field::text_box(text_box, &[]),
+        Block::Named(text_box, names) => field::text_box(text_box, names),
         Block::TextArea(area) => field::text_area(area),
         Block::Date(date) => field::date(date),
         Block::Tick(tick) => field::tick(tick),

@@ -8,6 +8,7 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::app::council::Making;
 use crate::app::deeds;
 use crate::app::state::{Action, Notice};
 use crate::browser::channel::Channel;
@@ -19,17 +20,17 @@ use crate::domain::map::{Map, sort_by_key};
 use crate::format::{read_plan, worked_example, write_plan};
 use crate::present::number;
 
-use super::{Keeping, KeptPlan, MOST_PLANS, Unread};
+use super::{Keeping, KeptPlan, MOST_PLANS, Unread, join_schemes, split_schemes};
 
-/// The database, the channel between tabs, the key of the word "never", and that of the plan that a tab has in view.
+/// What the planner's things in a browser are named by; a council's copy adds its own id.
 const NAME: &str = "attainment-planner";
-/// What a last copy's key begins with; the plan's id follows.
-const LAST: &str = "attainment-planner/";
 const NEVER: &str = "never";
 /// The key of the one plan that the first version of the database held.
 const FIRST_PLAN: &str = "plan";
 /// The key of the schemes that were opened from files.
 const SCHEMES: &str = "schemes";
+/// The key of the council's copy that is being made.
+const MAKING: &str = "pack";
 
 /// How long a change may wait before it is written to storage.
 const WAIT: u32 = 150; // milliseconds
@@ -39,6 +40,10 @@ const A_DAY: u64 = 86_400_000; // milliseconds
 
 /// The plan in view, what is to be kept of it, and where.
 pub(super) struct Keeper {
+    /// The name of the database, of the channel between tabs, of the word "never", and of the plan that a tab has in view.
+    name: String,
+    /// What a last copy's key begins with; the plan's id follows.
+    last: String,
     setter: UseStateSetter<Keeping>,
     act: Callback<Action>,
     shell: Shell,
@@ -60,6 +65,8 @@ pub(super) struct Keeper {
     /// What was last written, or read.
     written: RefCell<(Rc<str>, String)>,
     schemes: RefCell<Rc<str>>,
+    /// The council's copy that is being made, as it was last written.
+    making: RefCell<Option<String>>,
     rings: Cell<bool>,
     is_writing: Cell<bool>,
     /// Whether a last copy may be in `localStorage`.
@@ -73,10 +80,19 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    pub(super) fn new(setter: UseStateSetter<Keeping>, act: Callback<Action>, shell: Shell) -> Self {
+    /// A keeper for the copy of this id: two councils' copies on one host do not mix.
+    pub(super) fn new(
+        copy: &str,
+        setter: UseStateSetter<Keeping>,
+        act: Callback<Action>,
+        shell: Shell,
+    ) -> Self {
+        let name = if copy.is_empty() { NAME.to_owned() } else { [NAME, "-", copy].concat() };
         let none: Rc<str> = "".into();
         let held = shell.mark();
         Self {
+            last: [&name, "/"].concat(),
+            name,
             setter,
             act,
             shell,
@@ -91,6 +107,7 @@ impl Keeper {
             due: RefCell::default(),
             written: RefCell::new((none.clone(), String::new())),
             schemes: RefCell::new(none.clone()),
+            making: RefCell::default(),
             rings: Cell::default(),
             is_writing: Cell::default(),
             has_copy: Cell::default(),
@@ -143,7 +160,7 @@ impl Keeper {
             let id = self.held.rsplit(' ').next().unwrap_or_default();
             self.resume(id, &text);
         }
-        if Words::Shared.get(NAME).as_deref() == Some(NEVER) {
+        if Words::Shared.get(&self.name).as_deref() == Some(NEVER) {
             return self.becomes(Keeping::Never);
         }
         self.open(true);
@@ -165,14 +182,19 @@ impl Keeper {
             // In a task of its own: the listener that tells of it goes with the store.
             spawn_local(async move { keeper.gone(why) });
         };
-        let store = Rc::new(TextStore::open(NAME, gone).await?);
+        let store = Rc::new(TextStore::open(&self.name, gone).await?);
         self.shell.holds(store.database());
-        store.take_over(FIRST_PLAN, clock::now_ms()).await?;
-        let mut records = store.records().await?;
+        let in_vain = store.take_over(FIRST_PLAN, clock::now_ms()).await.err();
+        let mut records = all(&store).await?;
         let schemes: Rc<str> = store.get(SCHEMES).await?.unwrap_or_default().into();
-        if is_start {
-            // Before the plan, which may be of one of them.
-            self.act.emit(Action::ResumeSchemes((*schemes).to_owned()));
+        // Before the plan, which may be of one of them.
+        self.act.emit(Action::ResumeSchemes((*schemes).to_owned()));
+        if let Some(making) = store.get(MAKING).await?.filter(|making| !making.is_empty()) {
+            self.act.emit(Action::ResumePack(making.into()));
+        }
+        if let Some(why) = in_vain {
+            // The plan of the first version is shown all the same, and kept at a later change if there is room.
+            self.act.emit(Action::Warn(Notice::NotKept(Keeping::Off(why).reason().unwrap_or_default())));
         }
         let may_keep = !is_start || !records.is_empty() || !schemes.is_empty() || !storage::is_file_url();
         *self.schemes.borrow_mut() = schemes;
@@ -188,10 +210,11 @@ impl Keeper {
             self.take_up(records);
         }
         let keeper = self.clone();
-        *self.channel.borrow_mut() = Channel::join(NAME, move |words| keeper.heard(&words)).ok();
+        *self.channel.borrow_mut() = Channel::join(&self.name, move |words| keeper.heard(&words)).ok();
         self.has_asked.set(true);
         self.say(&["open ", &self.id_in_view()].concat());
-        self.becomes(if may_keep { Keeping::On } else { Keeping::AskFirst });
+        let may = if may_keep { Keeping::On } else { Keeping::AskFirst };
+        self.becomes(in_vain.map_or(may, Keeping::Off));
         self.list();
         Ok(())
     }
@@ -208,7 +231,7 @@ impl Keeper {
                 self.revisions.borrow_mut().insert(id.into(), revision);
             }
         } else if !self.shell.without_plan() {
-            let of_tab = Words::OfTab.get(NAME).unwrap_or_default();
+            let of_tab = Words::OfTab.get(&self.name).unwrap_or_default();
             latest_last(&mut records, &of_tab);
             if let Some(record) = records.pop() {
                 self.resume(&record.id, &record.text);
@@ -232,7 +255,7 @@ impl Keeper {
 
     /// Takes in the copies that pages made when they were left, where what they wrote to storage did not arrive.
     async fn rescue(&self, store: &TextStore, records: &mut Vec<Record>) -> Result<(), Unavailable> {
-        for key in Words::Shared.keys(LAST) {
+        for key in Words::Shared.keys(&self.last) {
             let copy = Words::Shared.get(&key).unwrap_or_default();
             let mut parts = copy.splitn(4, '\n');
             let mut part = || parts.next().unwrap_or_default();
@@ -242,7 +265,7 @@ impl Keeper {
                 part().parse().unwrap_or(0),
                 part().to_owned(),
             );
-            let id = key[LAST.len()..].to_owned();
+            let id = key[self.last.len()..].to_owned();
             let mut copy = Record { id, revision: revision + 1, changed, by, text };
             let kept = records.iter().find(|record| record.id == copy.id);
             let is_late = match kept {
@@ -293,6 +316,7 @@ impl Keeper {
     }
 
     fn forgets(&self) {
+        *self.making.borrow_mut() = None;
         *self.revisions.borrow_mut() = Map::new();
         *self.written.borrow_mut() = ("".into(), String::new());
         *self.behind.borrow_mut() = None;
@@ -347,7 +371,7 @@ impl Keeper {
             .forget();
         }
         if self.store().is_some() && !draft.is_empty() {
-            let _ = Words::OfTab.set(NAME, plan);
+            let _ = Words::OfTab.set(&self.name, plan);
         }
     }
 
@@ -371,7 +395,7 @@ impl Keeper {
         if self.store().is_some() {
             for (id, text) in &*self.due.borrow() {
                 let copy = format!("{}\n{}\n{}\n{text}", self.revision(id), self.me, clock::now_ms());
-                let _ = Words::Shared.set(&[LAST, id].concat(), &copy);
+                let _ = Words::Shared.set(&[&*self.last, &**id].concat(), &copy);
                 self.has_copy.set(true);
             }
         }
@@ -451,7 +475,7 @@ impl Keeper {
         }
         self.due.borrow_mut().retain(|(due, text)| due != id || *text != record.text);
         if self.has_copy.get() {
-            let _ = Words::Shared.remove(&[LAST, id].concat());
+            let _ = Words::Shared.remove(&[&*self.last, &**id].concat());
             self.has_copy.set(!self.due.borrow().is_empty());
         }
         *self.written.borrow_mut() = (id.clone(), record.text);
@@ -464,17 +488,49 @@ impl Keeper {
         }
     }
 
-    /// Keeps the schemes that were opened from files.
+    /// Keeps the schemes that were opened from files. What another tab has added meanwhile stays, and is taken up here.
     pub(super) fn keep_schemes(self: &Rc<Self>, files: &Rc<str>) {
-        if let Some(store) = self.store().filter(|_| *self.schemes.borrow() != *files) {
-            let (keeper, files) = (self.clone(), files.clone());
-            spawn_local(async move {
-                match store.put(SCHEMES, &files).await {
-                    Ok(()) => *keeper.schemes.borrow_mut() = files,
-                    Err(why) => keeper.fails(Keeping::Off(why)),
-                }
-            });
+        let Some(store) = self.store() else { return };
+        let known = self.schemes.borrow().clone();
+        let new: Vec<&str> =
+            split_schemes(files).filter(|file| !split_schemes(&known).any(|of| of == *file)).collect();
+        if new.is_empty() {
+            return;
         }
+        let (keeper, files, new) = (self.clone(), files.clone(), join_schemes(&new));
+        spawn_local(async move {
+            // Of two files of one scheme the later counts.
+            let merged = |kept: String| if *kept == *known { (*files).to_owned() } else { kept + &new };
+            match store.change(SCHEMES, merged).await {
+                Ok(kept) if *kept == *files => {
+                    *keeper.schemes.borrow_mut() = files;
+                    keeper.say(SCHEMES);
+                }
+                Ok(kept) => {
+                    keeper.has_schemes(kept);
+                    keeper.say(SCHEMES);
+                }
+                Err(why) => keeper.fails(Keeping::Off(why)),
+            }
+        });
+    }
+
+    fn has_schemes(&self, files: String) {
+        *self.schemes.borrow_mut() = files.as_str().into();
+        self.act.emit(Action::ResumeSchemes(files));
+    }
+
+    /// Keeps the council's copy that is being made. Of two tabs that make one, the last counts.
+    pub(super) fn keep_making(self: &Rc<Self>, making: Option<&Making>) {
+        let text = making.map(|making| making.draft.to_text());
+        let Some(store) = self.store().filter(|_| *self.making.borrow() != text) else { return };
+        *self.making.borrow_mut() = text.clone();
+        let keeper = self.clone();
+        spawn_local(async move {
+            if let Err(why) = store.change(MAKING, |_| text.unwrap_or_default()).await {
+                keeper.fails(Keeping::Off(why));
+            }
+        });
     }
 
     // ---- other tabs ----
@@ -498,6 +554,15 @@ impl Keeper {
                     {
                         keeper.due.borrow_mut().retain(|(due, _)| *due != id);
                         keeper.changed_elsewhere(&id);
+                    }
+                });
+            }
+            SCHEMES => {
+                let Some(store) = self.store() else { return };
+                let keeper = self.clone();
+                spawn_local(async move {
+                    if let Ok(Some(files)) = store.get(SCHEMES).await {
+                        keeper.has_schemes(files);
                     }
                 });
             }
@@ -525,7 +590,7 @@ impl Keeper {
         let Some(store) = self.store() else { return };
         let keeper = self.clone();
         spawn_local(async move {
-            let Ok(mut records) = store.records().await else { return };
+            let Ok(mut records) = all(&store).await else { return };
             keeper.count(&records);
             latest_last(&mut records, "");
             let example = write_plan(&worked_example());
@@ -578,7 +643,7 @@ impl Keeper {
             }
             "allow" => {
                 if self.now.get() == Keeping::Never {
-                    Words::Shared.remove(NAME)?;
+                    Words::Shared.remove(&self.name)?;
                 }
                 self.opened(false).await?;
             }
@@ -591,7 +656,7 @@ impl Keeper {
                 self.lets_go();
                 self.becomes(Keeping::Never);
                 let is_gone = self.forget().await;
-                Words::Shared.set(NAME, NEVER)?;
+                Words::Shared.set(&self.name, NEVER)?;
                 is_gone?;
                 self.act.emit(Action::Tell(Notice::Shelf(true, "Nothing is kept in this browser any more")));
             }
@@ -605,7 +670,8 @@ impl Keeper {
                     self.due.borrow_mut().retain(|(due, _)| *due != id);
                 }
                 // What is deleted and gone is there to be brought back.
-                let kept = store.record(&id).await?.ok_or(Unavailable::Cleared)?;
+                let kept = all(&store).await?.into_iter().find(|record| *record.id == *id);
+                let kept = kept.ok_or(Unavailable::Cleared)?;
                 self.pressed_of(&store, verb, id, kept).await?;
                 self.list();
             }
@@ -666,7 +732,7 @@ impl Keeper {
                 store.swap(&self.record(&id, kept.revision + 1, String::new())).await?;
                 self.revisions.borrow_mut().insert(id.clone(), kept.revision + 1);
                 self.due.borrow_mut().retain(|(due, _)| *due != id);
-                let _ = Words::Shared.remove(&[LAST, &id].concat());
+                let _ = Words::Shared.remove(&[&*self.last, &*id].concat());
                 *self.deleted.borrow_mut() = (id.clone(), newest);
                 // Undo brings back the same text, which is then to be written.
                 *self.written.borrow_mut() = ("".into(), String::new());
@@ -701,11 +767,11 @@ impl Keeper {
 
     /// Takes everything away that the planner has in this browser.
     async fn forget(&self) -> Result<(), Unavailable> {
-        for key in Words::Shared.keys(LAST) {
+        for key in Words::Shared.keys(&self.last) {
             let _ = Words::Shared.remove(&key);
         }
-        let _ = Words::OfTab.remove(NAME);
-        storage::forget(NAME).await
+        let _ = Words::OfTab.remove(&self.name);
+        storage::forget(&self.name).await
     }
 
     /// Forgets everything, also what is on this page. What is kept is taken away by the tab in which it was asked.
@@ -719,7 +785,7 @@ impl Keeper {
         let (is_gone, words) = if is_here {
             (self.forget().await, "This computer is cleared")
         } else {
-            let _ = Words::OfTab.remove(NAME);
+            let _ = Words::OfTab.remove(&self.name);
             (Ok(()), "This computer was cleared in another tab")
         };
         // Where nothing could be kept, there is nothing to take away.
@@ -738,6 +804,19 @@ impl Keeper {
             _ => self.open(true),
         }
     }
+}
+
+/// Every record; and the plan of the first version, where it could not be made one.
+async fn all(store: &TextStore) -> Result<Vec<Record>, Unavailable> {
+    let mut records = store.records().await?;
+    if !records.iter().any(|record| record.id == FIRST_PLAN)
+        && let Some(text) = store.get(FIRST_PLAN).await?
+    {
+        // Revision 0: the next is written where there is none. Older than any other.
+        let id = FIRST_PLAN.to_owned();
+        records.push(Record { id, revision: 0, changed: 0, by: String::new(), text });
+    }
+    Ok(records)
 }
 
 /// The records that are not deleted, in the order of their last change; the one with this id after them all.

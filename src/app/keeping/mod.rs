@@ -131,7 +131,9 @@ pub(super) fn use_keeping(
     let keeping = use_state(|| Keeping::Starting);
     let keeper = {
         let (setter, act, shell) = (keeping.setter(), act.clone(), shell.clone());
-        use_memo((), move |()| Rc::new(Keeper::new(setter, act, shell)))
+        let pack = state.as_ref().and_then(|state| state.shipped.pack.as_ref());
+        let copy = pack.map_or_else(String::new, |(pack, _)| pack.id.clone());
+        use_memo((), move |()| Rc::new(Keeper::new(&copy, setter, act, shell)))
     };
     {
         let keeper = keeper.clone();
@@ -156,6 +158,13 @@ pub(super) fn use_keeping(
         use_effect_with((files, *keeping), move |(files, _)| keeper.keep_schemes(files));
     }
     {
+        // What officers make is kept beside the plans.
+        let keeper = keeper.clone();
+        let making = state.as_ref().and_then(|state| state.making.clone());
+        let edits = making.as_ref().map(|making| making.edits);
+        use_effect_with((edits, *keeping), move |_| keeper.keep_making(making.as_deref()));
+    }
+    {
         // Other tabs change the list too, so it is read when it comes into view.
         let keeper = keeper.clone();
         let in_view = state.as_ref().filter(|state| state.page == Page::Start).map(|state| state.turns);
@@ -178,11 +187,15 @@ pub(super) fn use_keeping(
 
 /// The files of the schemes that were opened, one after the other.
 fn scheme_files(state: &State) -> String {
-    let files = state.frameworks.iter().filter_map(|known| known.file.as_deref());
-    files.map(|file| format!("{RECORD}{file}\n")).collect()
+    let files: Vec<&str> = state.frameworks.iter().filter_map(|known| known.file.as_deref()).collect();
+    join_schemes(&files)
 }
 
-/// The files that [`scheme_files`] put together.
+fn join_schemes(files: &[&str]) -> String {
+    files.iter().map(|file| format!("{RECORD}{file}\n")).collect()
+}
+
+/// The files that [`join_schemes`] put together.
 pub(super) fn split_schemes(files: &str) -> impl Iterator<Item = &str> {
     files.split(RECORD).map(str::trim).filter(|file| !file.is_empty())
 }

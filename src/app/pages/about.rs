@@ -27,10 +27,33 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
              visits. The page carries a content security policy that forbids it to connect to any other place, and your \
              browser enforces it.",
         ),
-        text(
-            "To check it yourself: open your browser’s developer tools, choose Network, reload this page, and use it. In \
-             the single file nothing at all is requested after it has opened. Or disconnect from the network first: \
-             everything works.",
+        Block::Details(
+            AttrValue::Static("How to check this yourself, for a data-protection officer"),
+            Some(AttrValue::Static("check-privacy")),
+            vec![
+                text("None of this needs trust in the people who made the planner."),
+                Block::Bullets(
+                    [
+                        "Disconnect this device from the network, open the planner’s file, planner.html, and use all of it: \
+                         everything works, because everything is inside.",
+                        "Open your browser’s developer tools (F12), choose Network, load this page again and use it. With the \
+                         single file nothing is requested after it has opened; the hosted planner loads its own few files \
+                         from the same server once, and nothing after that.",
+                        "Open the file in a text editor, or choose View page source. Near its beginning stands its content \
+                         security policy: default-src 'none' forbids everything that is not named after it, connect-src \
+                         'none' every connection, form-action 'none' every form. The sha256 values name the only scripts and \
+                         styles that the browser may run, so a script that someone added would not run. (The hosted planner \
+                         has 'self' in the place of 'none': its own server.)",
+                        "Compare the file’s SHA-256 with the one that was published with it, in SHA256SUMS. On Windows: \
+                         certutil -hashfile planner.html SHA256. On Linux: sha256sum planner.html. On a Mac: shasum -a 256 \
+                         planner.html. Anyone can build the same file from the source, byte for byte.",
+                        "What leaves this device, leaves it by your own hand: a file that you save, text that you copy, paper \
+                         that you print, and a link to your plan if you ask for one. The figures are then in what you send.",
+                    ]
+                    .map(AttrValue::Static)
+                    .to_vec(),
+                ),
+            ],
         ),
         Block::Reading(super::host::said(state)),
         text(match keeping {

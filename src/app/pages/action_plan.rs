@@ -16,7 +16,7 @@ use super::error;
 /// What a person fills in of the action plan.
 pub(super) fn form(state: &State) -> Block {
     let worked = &state.worked;
-    let reference = &state.shipped.reference;
+    let reference = &state.reference;
     let view = view(&worked.evaluation, state.words(), reference, state.today, state.with_small);
     let mut inside = vec![before(state, &view)];
     for number in 1..=AREAS {

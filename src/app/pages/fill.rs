@@ -7,8 +7,10 @@ use yew::virtual_dom::AttrValue;
 use crate::app::components::{Block, Button, Cell, Choice as Answer, Grid, GridRow, Look, Radios, TextBox};
 use crate::app::filling::{Choice, Filling};
 use crate::app::state::State;
-use crate::domain::import::{FileKind, Release, RowKind, standing, year_of};
-use crate::present::import::{counted, file, left_out, origins, release, school, what};
+use crate::domain::Field;
+use crate::domain::benchmark::Area;
+use crate::domain::import::{Entry, FileKind, Release, RowKind, year_of};
+use crate::present::import::{compared, counted, file, left_out, origins, release, school, what};
 use crate::present::name::upper_first;
 
 use super::{bullets, small, text};
@@ -49,6 +51,16 @@ pub(super) fn section(state: &State) -> Block {
     if !origins.is_empty() {
         let what = AttrValue::Static("Where the figures came from that were filled in");
         blocks.push(Block::Details(what, Some(AttrValue::Static("fill-origins")), vec![bullets(&origins)]));
+    }
+    let compared = compared(&state.worked.plan, &state.shipped.reference, &state.shipped.catalogue);
+    if !compared.rows.is_empty() {
+        let what = format!("Figures to compare with that came from files: {}", compared.rows.len());
+        let undo = Button::new("fill-compare", "Take all of them out", Look::Secondary);
+        blocks.push(Block::Details(
+            AttrValue::from(what),
+            Some(AttrValue::Static("fill-compared")),
+            vec![Block::Table(AttrValue::Static("compared"), compared), Block::Buttons(vec![undo])],
+        ));
     }
     Block::Section(id, blocks)
 }
@@ -153,49 +165,32 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
     }
     let catalogue = &state.shipped.catalogue;
     let entries: Vec<_> = state.previewed(choice).collect();
-    let mut years: Vec<_> = entries.iter().filter_map(|(_, entry, _)| year_of(&entry.field)).collect();
-    // The latest first: on a small screen it is the one in view.
-    years.sort_unstable_by(|a, b| b.cmp(a));
-    years.dedup();
-    let (mut ticked, mut others, mut hidden) = (0, 0, 0);
-    // A row for each measure and whose results, and a column for each year.
-    let mut rows: Vec<GridRow> = vec![];
-    for (place, entry, is_ticked) in &entries {
-        let (measure, whose) = what(&entry.field, catalogue);
-        let name = if whose.is_empty() { measure } else { format!("{measure}: {whose}") };
-        // The file is of one key stage, and says which.
-        let short = name.strip_prefix("Key stage 2 ").filter(|_| choice.tables.kind == FileKind::KeyStage2);
-        let short = short.map_or_else(|| name.clone(), upper_first);
-        if rows.last().is_none_or(|row| *row.heading != short) {
-            let cells = years.iter().map(|_| Cell::Words(AttrValue::Static(""))).collect();
-            rows.push(GridRow { heading: short.into(), note: AttrValue::Static(""), cells });
-        }
-        let now = standing(&state.draft, &entry.field);
-        ticked += usize::from(*is_ticked);
-        others += usize::from(!now.is_empty());
-        hidden += usize::from(!state.shows(&entry.field));
-        let year = year_of(&entry.field);
-        let column = years.iter().position(|of| Some(*of) == year);
-        let before = year.map_or_else(String::new, |year| format!("{name}, {year}: "));
-        let words = if now.is_empty() { entry.text.clone() } else { format!("{} for {now}", entry.text) };
-        let tick = Cell::Tick(format!("fill-tick-{place}").into(), words.into(), before.into(), *is_ticked);
-        if let Some(cell) = rows.last_mut().zip(column).and_then(|(row, column)| row.cells.get_mut(column)) {
-            *cell = tick;
-        }
-    }
-    let same = choice.import.entries.len() - entries.len();
     let (name, _) = school(row);
     let mut blocks = vec![Block::Heading(3, AttrValue::from(format!("What the file has for {name}")), None)];
+    let is_of = |entry: &Entry, area: Option<Area>| match &entry.field {
+        Field::Benchmark(key) => Some(key.area) == area,
+        _ => area.is_none(),
+    };
+    let of = |area| entries.iter().filter(move |(_, entry, _)| is_of(entry, area)).collect::<Vec<_>>();
+    let same = |area| {
+        let all = choice.import.entries.iter().filter(|entry| is_of(entry, area)).count();
+        all - of(area).len()
+    };
+    let others = |entries: &[&(usize, &Entry, bool)]| {
+        entries.iter().filter(|(_, entry, _)| !state.standing(&entry.field).is_empty()).count()
+    };
+    let own = of(None);
     let mut sentences = vec![];
-    if same > 0 {
-        sentences.push(format!("{} in the plan already.", is_or_are(same)));
+    if same(None) > 0 {
+        sentences.push(format!("{} in the plan already.", is_or_are(same(None))));
     }
-    if others > 0 {
+    if others(&own) > 0 {
         sentences.push(format!(
             "{} another figure than the plan: “63 for 50” is 63 in the place of 50. Tick what is to be replaced.",
-            have(others)
+            have(others(&own))
         ));
     }
+    let hidden = own.iter().filter(|(_, entry, _)| !state.shows(&entry.field)).count();
     if hidden > 0 {
         sentences.push(format!(
             "{} on no page of this scheme for this phase. The plan keeps such figures all the same, for other schemes and \
@@ -206,17 +201,63 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
     if !sentences.is_empty() {
         blocks.push(small(sentences.join(" ")));
     }
-    if rows.is_empty() {
+    if own.is_empty() {
         blocks.push(text("There is nothing to fill in."));
     } else {
-        let columns =
-            ["Measure".to_owned()].into_iter().chain(years.iter().map(ToString::to_string)).collect();
-        blocks.push(Block::Grid(Grid {
-            id: AttrValue::Static("fill-preview"),
-            caption: AttrValue::Static("What will be filled in"),
-            columns,
-            rows: rows.into_iter().map(Rc::new).collect(),
-        }));
+        blocks.push(table(state, choice, "fill-preview", "What will be filled in", &own));
+    }
+    for (area, schools) in &choice.areas {
+        let found = of(Some(*area));
+        let (heading, id, caption) = match area {
+            Area::National => (
+                format!("National figures of the file, of {schools}"),
+                "fill-national",
+                "National figures to compare with",
+            ),
+            Area::Authority => {
+                (format!("Figures of {schools}"), "fill-authority", "The authority’s figures to compare with")
+            }
+        };
+        let mut sentences = vec![];
+        match (area, same(Some(*area))) {
+            (_, 0) => {}
+            (Area::National, same) => {
+                sentences.push(format!("{} the same as the one in use already.", is_or_are(same)));
+            }
+            (Area::Authority, same) => sentences.push(format!("{} in the plan already.", is_or_are(same))),
+        }
+        match (area, others(&found)) {
+            (_, 0) => {}
+            (Area::National, others) => sentences.push(format!(
+                "{} another figure than the planner: “63 for 50” is 63 in the place of 50. Tick what your plan is to be \
+                 compared with.",
+                have(others)
+            )),
+            (Area::Authority, others) => sentences.push(format!(
+                "{} another figure than the plan. Tick what is to be replaced.",
+                have(others)
+            )),
+        }
+        match area {
+            Area::National if !found.is_empty() => sentences.push(
+                "What is ticked is used as the national figure of this plan everywhere, and marked with its file.".to_owned(),
+            ),
+            Area::Authority if !found.is_empty() => sentences.push(
+                "They stand beside the national figures on the page of the gap. No rule goes by them.".to_owned(),
+            ),
+            _ => {}
+        }
+        if sentences.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Heading(3, heading.into(), None));
+        blocks.push(small(sentences.join(" ")));
+        if !found.is_empty() {
+            blocks.push(table(state, choice, id, caption, &found));
+        }
+    }
+    if !entries.is_empty() {
+        let ticked = entries.iter().filter(|(.., is_ticked)| *is_ticked).count();
         let words = format!("Fill in {}", counted(ticked, "figure"));
         blocks.push(Block::Buttons(vec![Button::new("fill-in", words, Look::Primary)]));
     }
@@ -230,6 +271,67 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
         ));
     }
     blocks
+}
+
+/// Figures to tick: a row for each measure and whose results, and a column for each year.
+fn table(
+    state: &State,
+    choice: &Choice,
+    id: &'static str,
+    caption: &'static str,
+    entries: &[&(usize, &Entry, bool)],
+) -> Block {
+    let mut years: Vec<_> = entries.iter().filter_map(|(_, entry, _)| year_of(&entry.field)).collect();
+    // The latest first: on a small screen it is the one in view.
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.dedup();
+    let mut cells = vec![];
+    for (place, entry, is_ticked) in entries {
+        let (measure, whose) = what(&entry.field, &state.shipped.catalogue);
+        let name = if whose.is_empty() { measure } else { format!("{measure}: {whose}") };
+        // The file is of one key stage, and says which.
+        let short = name.strip_prefix("Key stage 2 ").filter(|_| choice.tables.kind == FileKind::KeyStage2);
+        let short = short.map_or_else(|| name.clone(), upper_first);
+        let year = year_of(&entry.field);
+        let before = year.map_or_else(String::new, |year| format!("{name}, {year}: "));
+        let words = instead(&entry.text, &state.standing(&entry.field));
+        let tick = Cell::Tick(format!("fill-tick-{place}").into(), words.into(), before.into(), *is_ticked);
+        cells.push((short, years.iter().position(|of| Some(*of) == year).unwrap_or(0), tick));
+    }
+    let columns = years.iter().map(ToString::to_string).collect();
+    preview_grid(id, caption, "Measure", columns, cells)
+}
+
+/// What a cell will become, and what stands there now: `63 for 50`.
+pub(super) fn instead(text: &str, now: &str) -> String {
+    let text = if text.is_empty() { "nothing" } else { text };
+    if now.is_empty() { text.to_owned() } else { format!("{text} for {now}") }
+}
+
+/// A table of what will be filled in, made of cells that say each their row and column; those of a row follow each other.
+pub(super) fn preview_grid(
+    id: &'static str,
+    caption: &'static str,
+    first: &'static str,
+    columns: Vec<String>,
+    cells: Vec<(String, usize, Cell)>,
+) -> Block {
+    let mut rows: Vec<GridRow> = vec![];
+    for (heading, column, cell) in cells {
+        if rows.last().is_none_or(|row| *row.heading != heading) {
+            let cells = columns.iter().map(|_| Cell::Words(AttrValue::Static(""))).collect();
+            rows.push(GridRow { heading: heading.into(), note: AttrValue::Static(""), cells });
+        }
+        if let Some(place) = rows.last_mut().and_then(|row| row.cells.get_mut(column)) {
+            *place = cell;
+        }
+    }
+    Block::Grid(Grid {
+        id: AttrValue::Static(id),
+        caption: AttrValue::Static(caption),
+        columns: [first.to_owned()].into_iter().chain(columns).collect(),
+        rows: rows.into_iter().map(Rc::new).collect(),
+    })
 }
 
 fn is_or_are(count: usize) -> String {

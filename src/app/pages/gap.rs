@@ -18,7 +18,7 @@ use super::{heading, small, text};
 pub(super) fn blocks(state: &State) -> Vec<Block> {
     let worked = &state.worked;
     let catalogue = &state.shipped.catalogue;
-    let view = gap::view(&worked.evaluation, &worked.plan, &state.framework, catalogue);
+    let view = gap::view(&worked.evaluation, &worked.plan, &state.framework, catalogue, &state.reference);
     let groups = groups(state);
     let mut blocks = Vec::new();
     if view.table.rows.is_empty() {
@@ -41,6 +41,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     }
     blocks.extend([
         Block::Table(AttrValue::Static("gaps"), view.table),
+        Block::Table(AttrValue::Static("authority"), view.authority),
         Block::Details(AttrValue::Static("How chance is judged"), None, vec![text(view.method)]),
     ]);
     blocks.extend(over_years(state, &view.measures));
@@ -69,7 +70,7 @@ fn chart(id: String, chart: Chart) -> Block {
 
 /// Three years of each headline measure, and of the others for who asks.
 fn over_years(state: &State, measures: &[gap::Listed]) -> Vec<Block> {
-    let (plan, reference) = (&state.worked.plan, &state.shipped.reference);
+    let (plan, reference) = (&state.worked.plan, &state.reference);
     let (mut blocks, mut others) = (Vec::new(), Vec::new());
     for listed in measures {
         // One result is no trend; of a headline measure it is shown beside the way that national went.
@@ -114,7 +115,7 @@ fn over_years(state: &State, measures: &[gap::Listed]) -> Vec<Block> {
 
 /// Disadvantaged and other pupils, in every measure with a result of disadvantaged pupils; or where to enter one.
 fn groups(state: &State) -> Vec<Block> {
-    let (plan, reference) = (&state.worked.plan, &state.shipped.reference);
+    let (plan, reference) = (&state.worked.plan, &state.reference);
     let catalogue = &state.shipped.catalogue;
     let mut blocks = Vec::new();
     for measure in catalogue.iter() {

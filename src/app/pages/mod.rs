@@ -3,6 +3,7 @@
 mod about;
 mod action_plan;
 mod category;
+mod council;
 mod figures;
 mod fill;
 mod gap;
@@ -27,7 +28,7 @@ use crate::present::import::counted;
 use crate::present::name::whose;
 use crate::present::tasks::TaskState;
 use crate::present::terms::Term;
-use crate::present::{fault, terms};
+use crate::present::{fault, pack, terms};
 
 use super::components::{Block, Button, Look, TextArea};
 use super::keeping::Keeping;
@@ -44,6 +45,22 @@ pub(super) struct Shown {
 
 /// The page in view.
 pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
+    let mut shown = shown(state, keeping);
+    if matches!(state.page, Page::Start | Page::Category | Page::Report | Page::About)
+        && let Some(words) = out_of_date(state)
+    {
+        shown.blocks.insert(0, Block::Warning(AttrValue::from(words)));
+    }
+    shown
+}
+
+/// That this copy is out of date, where it is.
+fn out_of_date(state: &State) -> Option<String> {
+    let own = state.shipped.pack.as_ref().and_then(|(pack, _)| pack::out_of_date(pack, state.today));
+    own.or_else(|| pack::figures_out_of_date(&state.shipped.reference, state.today))
+}
+
+fn shown(state: &State, keeping: Keeping) -> Shown {
     let page = |heading: &str, blocks| Shown { heading: heading.to_owned(), blocks };
     match state.page {
         Page::Start => page("Plan your school’s attainment", start::blocks(state, keeping)),
@@ -76,6 +93,10 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
             Shown { heading, blocks }
         }
         Page::Rules => page("Schemes and rules", rules::blocks(state)),
+        Page::Council(step) => {
+            let (heading, blocks) = council::show(state, step);
+            Shown { heading, blocks }
+        }
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
 }
@@ -239,6 +260,31 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
             buttons.push(Button::new(format!("kept-restore-{id}"), "Bring it back", Look::Small));
             (true, format!("{} is deleted", plan_name(name)), vec![])
         }
+        Notice::FaultyPack(faults) => (
+            false,
+            "What makes this copy your council’s own has faults, so it is not used".to_owned(),
+            vec![bullets(&fault::list(faults)), text("Tell the people at the council who made this copy.")],
+        ),
+        Notice::Pack => (
+            true,
+            "The work on a council’s copy is open".to_owned(),
+            vec![text("What is wrong with it, if anything, is said on the page “Check and download”.")],
+        ),
+        Notice::Preview => (
+            false,
+            "This is how a school will see the copy".to_owned(),
+            vec![
+                text("Try it. What you enter here is kept as a plan of its own."),
+                Block::Buttons(vec![Button::new("preview-end", "Back to the officers’ area", Look::Small)]),
+            ],
+        ),
+        Notice::Copy(name) => (
+            true,
+            format!("Saved as {name}"),
+            vec![text(
+                "If no file arrived, this page may not save files: open the planner by itself, not inside another page, and                  download it there.",
+            )],
+        ),
         Notice::Shelf(is_success, words) => (*is_success, (*words).to_owned(), vec![]),
     };
     buttons.push(Button::new("dismiss", "Close this message", Look::Small));
@@ -258,6 +304,13 @@ pub(super) fn keeping_notice(keeping: Keeping) -> Option<(bool, String, Vec<Bloc
             "Nothing is overwritten. What you see here is your version, and it is not kept until you choose:";
         (false, "This plan was changed in another tab".to_owned(), vec![text(words), Block::Buttons(buttons)])
     })
+}
+
+/// The way back, while a council's copy is looked at as a school sees it.
+pub(super) fn preview_notice(state: &State) -> Option<(bool, String, Vec<Block>)> {
+    let (pack, _) = state.shipped.pack.as_ref().filter(|_| state.before_preview.is_some())?;
+    let back = Button::new("preview-end", "Back to the officers’ area", Look::Small);
+    Some((false, format!("A preview of {} copy", whose(&pack.council)), vec![Block::Buttons(vec![back])]))
 }
 
 /// What a plan is called.

@@ -20,7 +20,7 @@ pub(super) fn view_of(state: &State) -> Report {
         evaluation: &worked.evaluation,
         words: state.words(),
         draft: &state.draft,
-        reference: &state.shipped.reference,
+        reference: &state.reference,
         today: state.today,
         with_small: state.with_small,
     };

@@ -20,7 +20,7 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         &state.draft,
         &schemes,
         (&state.own, &state.framework),
-        (&shipped.catalogue, &shipped.reference),
+        (&shipped.catalogue, &state.reference),
         state.today,
     );
     let mut blocks = vec![

@@ -145,7 +145,7 @@ fn by_text(state: &State) -> Block {
     )
 }
 
-fn schemes(state: &State) -> Block {
+pub(super) fn schemes(state: &State) -> Block {
     let choices = state.frameworks.iter().map(|Known { framework, file }| {
         let from = if file.is_some() { " Opened from a file." } else { "" };
         let hint = format!("{}. Judges the results of {}.{from}", framework.title, framework.latest_results);

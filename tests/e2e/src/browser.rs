@@ -20,7 +20,7 @@ use tokio::runtime::Runtime;
 
 use crate::driver::Driver;
 use crate::element::Element;
-use crate::{Engine, Facility, chromium, dist, firefox, webkit};
+use crate::{Engine, Facility, Setting, chromium, dist, firefox, webkit};
 
 /// How long a test waits for what it asks for. A busy machine may need it; a failing test costs no more than this.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -30,6 +30,9 @@ const LOOK: Duration = Duration::from_millis(20);
 
 /// How long a driver may take over one command. A browser that hangs fails its test and no other.
 const ANSWER: Duration = Duration::from_secs(120);
+
+/// The port of an address that nobody answers: tests try it to see that it is refused.
+const NOBODY: &str = "9";
 
 /// The key under which WebDriver sends an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -66,11 +69,13 @@ pub struct Options {
     pub height: u32,
     /// Whether to record what the page's thread does: see [`Browser::trace`]. It slows the page a little.
     pub trace: bool,
+    /// What the browser is set to do without.
+    pub setting: Setting,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 1280, height: 900, trace: false }
+        Self { width: 1280, height: 900, trace: false, setting: Setting::Usual }
     }
 }
 
@@ -98,6 +103,10 @@ pub struct Browser {
     pub(crate) toolbar: Cell<u32>,
     /// The windows in the order of opening: a driver lists them in any.
     windows: RefCell<Vec<WindowHandle>>,
+    /// The addresses that the test opened.
+    opened: RefCell<Vec<String>>,
+    /// Whether it was killed, so that nothing can be asked of it.
+    is_killed: Cell<bool>,
 }
 
 impl Browser {
@@ -120,13 +129,13 @@ impl Browser {
         let engine = Engine::chosen();
         let profile = folder.to_owned();
         fs::create_dir_all(profile.join("downloads")).expect("the profile is writable");
-        let driver = Driver::start(engine, &profile);
+        let driver = Driver::start(engine, &profile, options.setting);
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let mut capabilities = match engine {
             Engine::Chromium => chromium::capabilities(&profile, options),
-            Engine::Firefox => firefox::capabilities(&profile),
+            Engine::Firefox => firefox::capabilities(&profile, options.setting),
             Engine::WebKit => webkit::capabilities(),
         };
         // axe-core takes its time over a long page on a busy machine.
@@ -143,7 +152,19 @@ impl Browser {
         };
         let toolbar = Cell::new(0);
         let windows = RefCell::default();
-        let browser = Self { client, runtime, driver, profile, _folder: None, engine, toolbar, windows };
+        let (opened, is_killed) = (RefCell::default(), Cell::default());
+        let browser = Self {
+            client,
+            runtime,
+            driver,
+            profile,
+            _folder: None,
+            engine,
+            toolbar,
+            windows,
+            opened,
+            is_killed,
+        };
         browser.windows.borrow_mut().push(browser.ask(browser.client.window()));
         // A new tab has a page of the browser's own, whose requests are not ours.
         browser.go("about:blank");
@@ -174,6 +195,7 @@ impl Browser {
 
     /// Opens an address and waits until it is loaded.
     pub fn go(&self, address: &str) {
+        self.opened.borrow_mut().push(address.to_owned());
         self.ask(self.client.goto(address));
         self.prepare();
     }
@@ -261,6 +283,7 @@ impl Browser {
     /// Types text, key by key, and kills the browser with all its processes after some time, in the middle of it. Gives
     /// how long before the kill each key was answered.
     pub fn killed_while_typing(self, text: &str, after: Duration) -> Vec<Duration> {
+        self.is_killed.set(true);
         let group = self.driver.group();
         let killing = std::thread::spawn(move || {
             // Not a wait for anything: the moment of an accident.
@@ -443,6 +466,47 @@ impl Browser {
         chromium::trace(self)
     }
 
+    /// Every request of a page that is not to the place that the test opened it from, since last asked: whatever a
+    /// journey does, there is none. Of what is asked of its own server, [`crate::Server`] knows.
+    fn requests_elsewhere(&self) -> Vec<String> {
+        let opened = self.opened.borrow();
+        let port = |address: &str| {
+            Some(address.strip_prefix("http://")?.split('/').next()?.split_once(':')?.1.to_owned())
+        };
+        let ports: Vec<String> =
+            opened.iter().filter_map(|address| port(address)).chain([NOBODY.to_owned()]).collect();
+        let mut requests = self.requests();
+        requests.retain(|address| {
+            let place = address.split(['#', '?']).next().unwrap_or_default();
+            let is_ours = match address.split_once(':').map(|(scheme, _)| scheme) {
+                Some("file") => opened.iter().any(|of| of.split(['#', '?']).next() == Some(place)),
+                Some("http") => {
+                    let is_here = ["http://127.0.0.1:", "http://localhost:"]
+                        .iter()
+                        .any(|here| address.starts_with(here));
+                    is_here && port(address).is_some_and(|port| ports.contains(&port))
+                }
+                Some(scheme) => ["about", "blob", "data", "chrome", "resource"].contains(&scheme),
+                None => false,
+            };
+            !is_ours
+        });
+        requests
+    }
+
+    /// Whether the page saves a file of this name within a few seconds: where it may not, nothing says so.
+    pub fn has_downloaded(&self, name: &str) -> bool {
+        let end = Instant::now() + Duration::from_secs(3);
+        let file = self.profile.join("downloads").join(name);
+        while Instant::now() < end {
+            if fs::read(&file).is_ok_and(|bytes| !bytes.is_empty()) {
+                return true;
+            }
+            std::thread::sleep(LOOK);
+        }
+        false
+    }
+
     /// The text of a file that the page saves, once it is there.
     pub fn downloaded(&self, name: &str) -> String {
         let folder = self.profile.join("downloads");
@@ -619,11 +683,15 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        let mut elsewhere = Vec::new();
         if std::thread::panicking() {
             keep_failure(self);
+        } else if !self.is_killed.get() {
+            elsewhere = self.requests_elsewhere();
         }
         // The browser may be what failed; its driver, dropped next, takes it along.
         let _ = self.within(self.client.clone().close());
+        assert!(elsewhere.is_empty(), "the page asked for {elsewhere:?}");
     }
 }
 

@@ -6,7 +6,7 @@ use base64::Engine;
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use crate::{Browser, Options};
+use crate::{Browser, Options, Setting};
 
 /// What a session asks ChromeDriver for.
 pub(crate) fn capabilities(folder: &Path, options: Options) -> Map<String, Value> {
@@ -27,6 +27,9 @@ pub(crate) fn capabilities(folder: &Path, options: Options) -> Map<String, Value
         // Chromium's sandbox refuses to run as root, as in a container.
         flags.push("--no-sandbox".to_owned());
     }
+    if options.setting == Setting::NoWebAssembly {
+        flags.push("--js-flags=--noexpose-wasm".to_owned());
+    }
     let mut chrome = json!({
         "args": flags,
         "prefs": {
@@ -34,6 +37,12 @@ pub(crate) fn capabilities(folder: &Path, options: Options) -> Map<String, Value
             "download.prompt_for_download": false,
         },
     });
+    // 2 is "block".
+    match options.setting {
+        Setting::NoStorage => chrome["prefs"]["profile.default_content_setting_values.cookies"] = 2.into(),
+        Setting::NoScripts => chrome["prefs"]["profile.default_content_setting_values.javascript"] = 2.into(),
+        Setting::Usual | Setting::NoWebAssembly => {}
+    }
     if options.trace {
         chrome["perfLoggingPrefs"] =
             json!({ "enableNetwork": false, "traceCategories": "devtools.timeline" });

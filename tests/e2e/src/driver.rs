@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::Engine;
+use crate::{Engine, Setting};
 
 /// How long a driver may take to listen.
 const START: Duration = Duration::from_secs(20);
@@ -23,7 +23,7 @@ pub(crate) struct Driver {
 
 impl Driver {
     /// Starts the driver of an engine on a free port. The browser keeps its things in `folder`.
-    pub(crate) fn start(engine: Engine, folder: &Path) -> Self {
+    pub(crate) fn start(engine: Engine, folder: &Path, setting: Setting) -> Self {
         match engine {
             // "ChromeDriver was started successfully on port 12345."
             Engine::Chromium => Self::that_says_its_port(
@@ -38,7 +38,7 @@ impl Driver {
                     .env("TMPDIR", folder),
                 "Listening on 127.0.0.1:",
             ),
-            Engine::WebKit => Self::webkit(folder),
+            Engine::WebKit => Self::webkit(folder, setting),
         }
     }
 
@@ -61,7 +61,7 @@ impl Driver {
         panic!("{command:?} ended without saying its port");
     }
 
-    fn webkit(folder: &Path) -> Self {
+    fn webkit(folder: &Path, setting: Setting) -> Self {
         let display = Display::start();
         let config = folder.join("config");
         let write = |file: &str, text: String| {
@@ -92,6 +92,9 @@ impl Driver {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .process_group(0);
+        if setting == Setting::NoWebAssembly {
+            command.env("JSC_useWebAssembly", "0");
+        }
         let mut process = started(&mut command);
         let end_of_patience = Instant::now() + START;
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {

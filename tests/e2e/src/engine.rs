@@ -32,6 +32,23 @@ pub enum Facility {
     ResizedFullScreen,
     /// Showing what has the keyboard, as in a window that is in front.
     ShownFocus,
+    /// Being set to block all site data: [`Setting::NoStorage`].
+    BlockedStorage,
+    /// Being set to run no scripts of pages: [`Setting::NoScripts`].
+    ScriptsOff,
+}
+
+/// What a browser is set to do without, for the whole session.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Setting {
+    /// Nothing: as it comes.
+    Usual,
+    /// It keeps no data of any site. Ask first whether it [can](Facility::BlockedStorage) be set so.
+    NoStorage,
+    /// It has no WebAssembly.
+    NoWebAssembly,
+    /// It runs no scripts of pages. Ask first whether it [can](Facility::ScriptsOff) be set so.
+    NoScripts,
 }
 
 impl Engine {
@@ -72,6 +89,9 @@ impl Engine {
                 Some("its driver tells nothing, so errors and refusals are noted once a page is loaded")
             }
             (Self::WebKit, Facility::Profile) => Some("it keeps nothing of a session that is driven"),
+            (Self::WebKit, Facility::BlockedStorage | Facility::ScriptsOff) => {
+                Some("its driver takes no settings of the browser")
+            }
             (Self::Firefox | Self::WebKit, Facility::DevTools) => Some("the protocol is Chromium's own"),
             (Self::Firefox | Self::WebKit, Facility::Trace) => Some("only Chromium's driver hands one over"),
             _ => None,

@@ -6,7 +6,7 @@ use base64::Engine;
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use crate::Browser;
+use crate::{Browser, Setting};
 
 /// Notes every request that a page makes, and every error and refusal, in the browser's window.
 const NOTE: &str = "
@@ -27,7 +27,7 @@ const NOTE: &str = "
     } });";
 
 /// What a session asks geckodriver for.
-pub(crate) fn capabilities(folder: &Path) -> Map<String, Value> {
+pub(crate) fn capabilities(folder: &Path, setting: Setting) -> Map<String, Value> {
     let profile = folder.join("firefox");
     std::fs::create_dir_all(&profile).expect("the profile is writable");
     let mut firefox = json!({
@@ -41,6 +41,13 @@ pub(crate) fn capabilities(folder: &Path) -> Map<String, Value> {
             "dom.ipc.processPrelaunch.enabled": false,
         },
     });
+    match setting {
+        Setting::Usual => {}
+        // Reject every cookie, and with them all site data.
+        Setting::NoStorage => firefox["prefs"]["network.cookie.cookieBehavior"] = 2.into(),
+        Setting::NoWebAssembly => firefox["prefs"]["javascript.options.wasm"] = false.into(),
+        Setting::NoScripts => firefox["prefs"]["javascript.enabled"] = false.into(),
+    }
     if let Ok(binary) = std::env::var("FIREFOX") {
         firefox["binary"] = binary.into();
     }

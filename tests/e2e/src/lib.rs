@@ -36,6 +36,6 @@ mod webkit;
 
 pub use browser::{Browser, Options, PATIENCE, Violation};
 pub use element::Element;
-pub use engine::{Engine, Facility};
+pub use engine::{Engine, Facility, Setting};
 pub use fantoccini::key::Key;
 pub use server::Server;

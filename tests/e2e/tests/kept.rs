@@ -203,7 +203,17 @@ fn a_new_plan_an_opened_file_and_the_example_leave_the_one_before_as_it_was() {
 fn the_plan_that_the_first_version_kept_is_taken_over() {
     let server = Server::start();
     let browser = elsewhere(&server);
-    let plan = json!({"format": "attainment-planner plan", "version": 1, "school": {"name": "Old Road"}});
+    put_first_plan(&browser, "Old Road");
+    reopen(&browser, &server);
+    wait_for_name(&browser, "Old Road");
+    assert_eq!(names(&browser), ["Old Road"]);
+    name_school(&browser, "New Road");
+    wait_for_names(&browser, &["New Road"]);
+}
+
+/// Puts a plan where the first version kept its only one.
+fn put_first_plan(browser: &Browser, name: &str) {
+    let plan = json!({"format": "attainment-planner plan", "version": 1, "school": {"name": name}});
     let done = browser.later(&format!(
         "const open = indexedDB.open('attainment-planner', 1);
          open.onupgradeneeded = () => open.result.createObjectStore('texts');
@@ -215,11 +225,130 @@ fn the_plan_that_the_first_version_kept_is_taken_over() {
         Value::from(plan.to_string())
     ));
     assert_eq!(done, "done");
-    reopen(&browser, &server);
+}
+
+/// What is kept under a key of the first version's.
+fn first_text(browser: &Browser, key: &str) -> Value {
+    browser.later(&format!(
+        "const open = indexedDB.open('attainment-planner');
+         open.onsuccess = () => {{
+           const get = open.result.transaction('texts').objectStore('texts').get('{key}');
+           get.onsuccess = () => {{ open.result.close(); done(get.result ?? null); }};
+         }};"
+    ))
+}
+
+#[test]
+fn where_there_is_no_room_to_take_over_the_first_versions_plan_it_is_shown_and_offered() {
+    let folder = dist::site_after(&format!("window.isFull = !localStorage.room; {FULL}"));
+    let server = Server::of_site(folder.path());
+    let browser = elsewhere(&server);
+    put_first_plan(&browser, "Old Road");
+    browser.open_planner(&server.address("/site/"));
+    browser.wait_for_words("#notice", "There is no room left in this browser’s storage.");
+    assert_eq!(browser.axe(), []);
+    browser.shot("take-over-full-1280");
+    browser.button("Save your plan to a file").click();
+    assert!(browser.downloaded("attainment-plan-old-road.json").contains("Old Road"));
     wait_for_name(&browser, "Old Road");
-    assert_eq!(names(&browser), ["Old Road"]);
-    name_school(&browser, "New Road");
-    wait_for_names(&browser, &["New Road"]);
+    browser.wait_for_words(".planner-toolbar__kept", "Not kept in this browser");
+    // It is in the list beside another, and opens from there.
+    browser.turn_to("start");
+    browser.button("Start a new plan").click();
+    browser.wait_for_heading("The school");
+    browser.turn_to("start");
+    press_of(&browser, "Open", "Old Road");
+    browser.wait_for_text("The plan is open");
+    wait_for_name(&browser, "Old Road");
+    // And what was kept stays as it was.
+    assert!(first_text(&browser, "plan").as_str().unwrap().contains("Old Road"));
+    assert_eq!(records(&browser), []);
+
+    // Once there is room the next change is kept, and the old text goes when the planner is next opened.
+    browser.script("window.isFull = false; localStorage.room = 'yes'");
+    browser.put("name", "Old Road!");
+    wait_for_names(&browser, &["Old Road!"]);
+    browser.wait_for_words(".planner-toolbar__kept", KEPT);
+    browser.reload();
+    browser.wait_for_program();
+    wait_for_name(&browser, "Old Road!");
+    assert_eq!(first_text(&browser, "plan"), Value::Null);
+    assert_eq!(names(&browser), ["Old Road!"]);
+    assert_eq!(browser.console(), Vec::<String>::new());
+}
+
+/// Opens the scheme of a made-up council from a file.
+fn open_scheme(browser: &Browser, id: &str, council: &str) {
+    let doncaster = fs::read_to_string(e2e::planner::source("frameworks/doncaster/2015-16.json")).unwrap();
+    let mut scheme: Value = serde_json::from_str(&doncaster).unwrap();
+    scheme["id"] = json!(format!("{id}/2015-16"));
+    scheme["council"] = council.into();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scheme.json");
+    fs::write(&file, scheme.to_string()).unwrap();
+    browser.turn_to("start");
+    browser.choose_file(&browser.button("Open a saved plan or a scheme"), &file);
+    browser.wait_for_text(&format!("The scheme {council} 2015/16 is open"));
+}
+
+/// The councils of the schemes that can be chosen on the start page, without those that ship.
+fn councils(browser: &Browser) -> Vec<String> {
+    let chosen = browser.script(
+        "return [...document.querySelectorAll('input[name=framework]')].map((choice) => choice.labels[0].textContent)",
+    );
+    let ships = ["Doncaster", "East Sussex", "England", "Norfolk", "Staffordshire", "Suffolk"];
+    let mut found: Vec<String> = serde_json::from_value(chosen).unwrap();
+    found.retain(|label| !ships.iter().any(|council| label.starts_with(council)));
+    for label in &mut found {
+        label.truncate(label.find(" 2015/16").unwrap_or(label.len()));
+    }
+    found.sort();
+    found
+}
+
+fn wait_for_kept_schemes(browser: &Browser, expected: &[&str]) {
+    browser.wait_for(&format!("the schemes of {expected:?} to be kept"), || {
+        let kept = first_text(browser, "schemes");
+        expected.iter().all(|council| {
+            kept.as_str().is_some_and(|kept| kept.contains(&format!("\"council\":\"{council}\"")))
+        })
+    });
+}
+
+#[test]
+fn schemes_that_are_opened_in_two_tabs_are_all_kept() {
+    // With word from the other tab and without.
+    for script in ["", "delete window.BroadcastChannel;"] {
+        let folder = dist::site_after(script);
+        let server = Server::of_site(folder.path());
+        let browser = open(&server);
+        browser.new_window();
+        reopen(&browser, &server);
+        open_scheme(&browser, "one", "One");
+        wait_for_kept_schemes(&browser, &["One"]);
+        browser.turn_to_window(0);
+        if script.is_empty() {
+            browser.wait_for("the other tab's scheme", || councils(&browser) == ["One"]);
+        }
+        open_scheme(&browser, "two", "Two");
+        wait_for_kept_schemes(&browser, &["One", "Two"]);
+        browser.wait_for("both schemes", || councils(&browser) == ["One", "Two"]);
+        // A scheme's later file takes the place of the one before, whichever tab knew that.
+        open_scheme(&browser, "one", "One again");
+        wait_for_kept_schemes(&browser, &["One again", "Two"]);
+        browser.turn_to_window(1);
+        open_scheme(&browser, "three", "Three");
+        let all = ["One again", "Three", "Two"];
+        wait_for_kept_schemes(&browser, &all);
+        browser.wait_for("all schemes", || councils(&browser) == all);
+        for window in [1, 0] {
+            browser.turn_to_window(window);
+            browser.reload();
+            browser.wait_for_program();
+            browser.wait_for("all schemes", || councils(&browser) == all);
+        }
+        assert_eq!(browser.console(), Vec::<String>::new());
+    }
 }
 
 /// Two windows with the same plan in view, the second in front.

@@ -1,0 +1,298 @@
+//! A council's own copy: what a pack may hold, and how one is made place by place.
+
+use std::rc::Rc;
+
+use attainment_planner::app::state::{Action, Notice, Shipped, State};
+use attainment_planner::domain::fault::FaultKind;
+use attainment_planner::domain::pack::{Pack, Pair};
+use attainment_planner::domain::reference::Group;
+use attainment_planner::domain::{AcademicYear, evaluate, validate};
+use attainment_planner::format::{
+    Kind, PackDraft, is_pack, read_framework, read_pack, shipped_text, worked_example,
+};
+use attainment_planner::present::pack::{figures_out_of_date, made, out_of_date};
+use chrono::NaiveDate;
+
+use crate::pages::{press, type_in};
+use crate::school::SHIPPED;
+
+const PNG: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGM4wQAEJwAFfwGRzv1XIQAAAABJRU5ErkJggg==";
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn doncaster() -> PackDraft {
+    let text = shipped_text("doncaster/2015-16").unwrap();
+    PackDraft::around(text, "Doncaster", day(2026, 11, 22)).unwrap()
+}
+
+fn faults(draft: &PackDraft) -> Vec<(String, FaultKind)> {
+    let faults = draft.read(&SHIPPED.catalogue).err().unwrap_or_default();
+    faults.into_iter().map(|fault| (fault.place, fault.kind)).collect()
+}
+
+fn pack(draft: &PackDraft) -> Pack {
+    draft.read(&SHIPPED.catalogue).unwrap()
+}
+
+/// Every scheme that ships can be the beginning of a copy, and comes out of its file as it went in.
+#[test]
+fn a_pack_around_each_scheme_reads_back_the_same() {
+    for framework in &SHIPPED.frameworks {
+        let text = shipped_text(framework.id.as_str()).unwrap();
+        let draft = PackDraft::around(text, &framework.council, day(2026, 11, 22)).unwrap();
+        let pack = pack(&draft);
+        assert_eq!(*pack.schemes[0], *framework, "{}", framework.id);
+        let written = draft.to_text();
+        assert!(is_pack(&written));
+        assert_eq!(read_pack(&written, &SHIPPED.catalogue).as_ref(), Ok(&pack), "{}", framework.id);
+        // A file that is opened and saved again stays the same to the letter.
+        assert_eq!(PackDraft::open(&written).unwrap().to_text(), written);
+        let alone = read_framework(&draft.scheme_text(0), &SHIPPED.catalogue);
+        assert_eq!(alone.as_ref(), Ok(framework), "{}", framework.id);
+    }
+}
+
+/// Every place that the form offers can be walked to, and setting what stands there changes nothing.
+#[test]
+fn every_field_of_every_scheme_can_be_reached_and_set_to_what_it_is() {
+    for framework in &SHIPPED.frameworks {
+        let text = shipped_text(framework.id.as_str()).unwrap();
+        let draft = PackDraft::around(text, &framework.council, day(2026, 11, 22)).unwrap();
+        let mut again = draft.clone();
+        let mut places = vec!["/schemes/0".to_owned()];
+        let mut fields = 0;
+        while let Some(place) = places.pop() {
+            for entry in draft.entries(&place) {
+                fields += 1;
+                match entry.kind {
+                    Kind::Text(text) | Kind::Lines(text) | Kind::Word(_, text)
+                        if !(text.is_empty() && entry.is_optional) =>
+                    {
+                        again.set(&entry.place, &text);
+                    }
+                    Kind::List(_) | Kind::Group => places.push(entry.place),
+                    _ => {}
+                }
+            }
+        }
+        assert!(fields > 300, "{}: only {fields} fields", framework.id);
+        assert!(again == draft, "{}", framework.id);
+    }
+}
+
+#[test]
+fn words_numbers_and_lists_are_changed_where_they_stand() {
+    let mut draft = doncaster();
+    draft.set("/schemes/0/title", "Our own scheme");
+    draft.set("/schemes/0/thresholds/0/values/0/value", "66.5");
+    let added = draft.add("/schemes/0/calendars/0/milestones").unwrap();
+    draft.set(&[&added, "/date"].concat(), "2016-03-01");
+    draft.set(&[&added, "/printed"].concat(), "March 2016");
+    let pack = pack(&draft);
+    let scheme = &pack.schemes[0];
+    assert_eq!(scheme.title, "Our own scheme");
+    assert_eq!(scheme.thresholds[0].values[0].value.exact().rounded(2), 6650);
+    assert!(scheme.calendars[0].milestones.iter().any(|milestone| milestone.date == day(2016, 3, 1)));
+    // What may be left out goes when it is emptied; what must be there stays, and is told of.
+    assert!(!scheme.note.is_empty());
+    draft.set("/schemes/0/note", "");
+    assert!(!draft.has("/schemes/0/note"));
+    draft.set("/schemes/0/year", "");
+    assert_eq!(faults(&draft)[0].0, "/schemes/0/year");
+}
+
+#[test]
+fn a_number_that_is_none_is_kept_as_typed_and_told_of() {
+    let mut draft = doncaster();
+    let place = "/schemes/0/thresholds/0/values/0/value";
+    for wrong in ["", "about 65", "65.123", "sixty"] {
+        draft.set(place, wrong);
+        assert_eq!(draft.text(place), wrong);
+        let faults = faults(&draft);
+        assert_eq!(faults, [(place.to_owned(), FaultKind::WrongKind { expected: "a number" })], "{wrong}");
+    }
+    // Minus signs as people type and as the page prints them.
+    for minus in ["-2.5", "\u{2212}2.5"] {
+        draft.set(place, minus);
+        assert_eq!(pack(&draft).schemes[0].thresholds[0].values[0].value.exact().rounded(2), -250);
+    }
+    assert_eq!(draft.text(place), "-2.5");
+}
+
+/// A rule is put together from the closed kinds of conditions, and read as strictly as one in a file.
+#[test]
+fn a_rule_is_made_from_the_kinds_of_conditions() {
+    let mut draft = doncaster();
+    let rule = draft.add("/schemes/0/rules").unwrap();
+    let at = |key: &str| [&rule, "/", key].concat();
+    draft.set(&at("id"), "9");
+    draft.set(&at("label"), "Too few inspections");
+    draft.set(&at("category"), "5");
+    let (kinds, chosen) = draft.kinds(&at("when")).unwrap();
+    assert_eq!(chosen, "all");
+    for kind in
+        ["any", "none", "at_least", "inspection", "answer", "figure", "trend", "phase", "status", "outcome"]
+    {
+        assert!(kinds.contains(&kind), "{kind}");
+    }
+    draft.set_kind(&at("when"), "inspection");
+    draft.tick(&at("when/inspection"), "special_measures", true);
+    let pack = pack(&draft);
+    let rules = &pack.schemes[0].rules;
+    assert_eq!(rules.last().unwrap().label, "Too few inspections");
+    // A rule may not ask for the category that it gives.
+    draft.set_kind(&at("when"), "outcome");
+    draft.set(&at("when/outcome"), "5");
+    assert!(faults(&draft).iter().any(|(place, _)| *place == at("when/outcome")));
+    // Moved up, it is read earlier.
+    draft.set_kind(&at("when"), "inspection");
+    draft.raise(&rule);
+    assert_eq!(draft.text(&[&rule, "/id"].concat()), rules[rules.len() - 2].id.as_str());
+    draft.remove("/schemes/0/rules/0");
+    assert_eq!(draft.count("/schemes/0/rules"), rules.len() - 1);
+}
+
+#[test]
+fn next_years_scheme_stands_first_and_last_years_stays() {
+    let mut draft = doncaster();
+    draft.add_next_year(0);
+    let pack = pack(&draft);
+    let ids: Vec<&str> = pack.schemes.iter().map(|scheme| scheme.id.as_str()).collect();
+    assert_eq!(ids, ["doncaster/2016-17", "doncaster/2015-16"]);
+    assert_eq!(pack.schemes[0].latest_results.to_string(), "2015/16");
+    assert_eq!(pack.good_until(), Some(day(2017, 8, 31)));
+    // Once more it would be there twice.
+    draft.add_next_year(1);
+    assert_eq!(draft.count("/schemes"), 2);
+}
+
+#[test]
+fn what_no_shape_can_say_is_told_of() {
+    let mut draft = doncaster();
+    draft.set("/id", "Doncaster 2026");
+    draft.set("/council", " ");
+    draft.set("/brand/main", "#ffffff");
+    draft.set("/brand/logo", PNG);
+    let place = draft.add("/national").unwrap();
+    for (key, value) in [("measure", "ks2.rwm.exs"), ("year", "2025/26"), ("value", "161"), ("source", "x")] {
+        draft.set(&[&place, "/", key].concat(), value);
+    }
+    let found = faults(&draft);
+    let places: Vec<&str> = found.iter().map(|(place, _)| place.as_str()).collect();
+    assert_eq!(places, ["/id", "/council", "/national/0/value", "/brand", "/brand"]);
+    // White words on white: 1 to 1.
+    assert_eq!(found[3].1, FaultKind::LowContrast(Pair::Header, 100));
+    assert_eq!(found[4].1, FaultKind::MissingKey("logo_text"));
+    for wrong in [
+        "",
+        "data:image/svg+xml;base64,PHN2Zz4=",
+        "https://example.org/a.png",
+        &[PNG, "\"><script>"].concat(),
+    ] {
+        let text = doncaster().to_text().replacen(
+            "\"made\"",
+            &format!(
+                "\"brand\": {{\"logo\": {}, \"logo_text\": \"Arms\"}}, \"made\"",
+                serde_json::json!(wrong)
+            ),
+            1,
+        );
+        let faults = read_pack(&text, &SHIPPED.catalogue).unwrap_err();
+        assert_eq!(faults[0].place, "/brand/logo", "{wrong}");
+    }
+}
+
+#[test]
+fn its_figures_and_schemes_take_their_places() {
+    let mut draft = doncaster();
+    let place = draft.add("/national").unwrap();
+    let given =
+        [("measure", "ks2.rwm.l4"), ("year", "2014/15"), ("value", "81.5"), ("source", "The council")];
+    for (key, value) in given {
+        draft.set(&[&place, "/", key].concat(), value);
+    }
+    let shipped = Shipped::load().unwrap().with_pack(Rc::new(pack(&draft)), draft.to_text().into());
+    assert_eq!(shipped.frameworks.len(), 1);
+    let year = AcademicYear::parse("2014/15").unwrap();
+    let held = shipped.reference.national(&"ks2.rwm.l4".into(), year, Group::All, None).unwrap();
+    assert_eq!(
+        (held.value.exact().rounded(2), held.decimals, held.source.as_str()),
+        (8150, 1, "The council")
+    );
+    // The worked example stands at 62.3: 19.2 below it now, and 17.7 below the 80.0 that ship.
+    let framework = &shipped.frameworks[0];
+    let (plan, _) = validate(&worked_example(), framework, &shipped.catalogue, day(2015, 11, 1));
+    let gap = |reference| {
+        let evaluation = evaluate(&plan, framework, &shipped.catalogue, reference);
+        let gap = evaluation.gaps.iter().find(|gap| gap.measure.as_str() == "ks2.rwm.l4" && gap.year == year);
+        gap.unwrap().gap.unwrap().exact().rounded(1)
+    };
+    assert_eq!((gap(&SHIPPED.reference), gap(&shipped.reference)), (-177, -192));
+    draft.set("/others", "yes");
+    let shipped = Shipped::load().unwrap().with_pack(Rc::new(pack(&draft)), draft.to_text().into());
+    assert_eq!(shipped.frameworks.len(), SHIPPED.frameworks.len());
+}
+
+#[test]
+fn a_copy_says_whose_it_is_and_when_it_is_out_of_date() {
+    let mut draft = doncaster();
+    draft.set("/contact", "the school improvement team");
+    let pack = pack(&draft);
+    assert_eq!(
+        made(&pack),
+        "Doncaster’s copy of the planner, made on 22 November 2026. Questions about it go to the school improvement team."
+    );
+    // The scheme of 2015/16 is good until 31 August 2016.
+    assert_eq!(out_of_date(&pack, day(2016, 8, 31)), None);
+    let words = out_of_date(&pack, day(2016, 9, 1)).unwrap();
+    assert!(words.contains("2015/16") && words.contains("31 August 2016"), "{words}");
+    // The latest figures are those of the year that begins in `start`; the next come until the end of `start` + 2.
+    let start = i32::from(SHIPPED.reference.latest_year().unwrap().start());
+    assert_eq!(figures_out_of_date(&SHIPPED.reference, day(start + 2, 12, 31)), None);
+    assert!(figures_out_of_date(&SHIPPED.reference, day(start + 3, 1, 1)).is_some());
+}
+
+/// The officer's way through the area, as actions.
+#[test]
+fn a_copy_is_made_looked_at_and_left_again() {
+    let state = State::new(Rc::new(Shipped::load().unwrap()), day(2015, 11, 1)).unwrap();
+    let done = |state: &State, actions: &[Action]| {
+        actions.iter().fold(state.clone(), |state, action| state.step(action.clone()))
+    };
+    let state = done(&state, &[press("example"), press("see-copy"), press("pack_begin")]);
+    let plan = state.draft.clone();
+    let state = done(
+        &state,
+        &[
+            type_in("pack-council", "Ambridge"),
+            press("see-copy-numbers"),
+            type_in("pack-schemes-0-thresholds-0-values-0-value", "1"),
+        ],
+    );
+    assert_eq!(*state.draft, *plan, "an officer changes no plan");
+    assert!(state.making.as_ref().unwrap().faults().is_empty());
+    // As a school sees it, and back.
+    let seen = done(&state, &[press("see-copy-finish"), press("pack_preview")]);
+    assert_eq!(seen.shipped.pack.as_ref().unwrap().0.council, "Ambridge");
+    assert_eq!(seen.notice, Some(Notice::Preview));
+    assert_eq!(seen.framework.thresholds[0].values[0].value.exact().rounded(0), 1);
+    let back = done(&seen, &[press("preview-end")]);
+    assert!(back.shipped.pack.is_none());
+    assert_eq!(back.framework.thresholds[0].values[0].value, state.framework.thresholds[0].values[0].value);
+    // Undo in the area takes back its own steps: the number, then the name; the plan stays.
+    let undone = done(&back, &[press("undo"), press("undo")]);
+    assert_eq!(undone.making.as_ref().unwrap().draft.text("/council"), "Doncaster");
+    assert_eq!(*undone.draft, *plan);
+    let again = done(&undone, &[press("redo")]);
+    assert_eq!(again.making.as_ref().unwrap().draft.text("/council"), "Ambridge");
+}
+
+#[test]
+fn a_faulty_pack_is_not_used_and_that_is_said() {
+    let text = doncaster().to_text().replace("\"council\": \"Doncaster\"", "\"council\": 7");
+    let state = State::of_copy(Shipped::load().unwrap(), Some(text.into()), day(2015, 11, 1)).unwrap();
+    assert!(state.shipped.pack.is_none());
+    assert!(matches!(state.notice, Some(Notice::FaultyPack(faults)) if !faults.is_empty()));
+}
