@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::browser::{Unavailable, host, page as browser_page};
 use crate::domain::fault::FaultKind;
+use crate::domain::pack::Brand;
 use crate::domain::{Draft, Framework};
 use crate::format::{Ask, Configure, MARK, MOST_OF_A_PLAN, Said, read_message, write_message};
 use crate::present::fault;
@@ -31,6 +32,9 @@ pub(super) struct Hosting {
     pub(super) is_read_only: bool,
     /// How many levels the headings stand below their own.
     pub(super) below: u8,
+    /// The name and the look that it set.
+    pub(super) name: Option<Rc<str>>,
+    pub(super) brand: Option<Rc<Brand>>,
     /// The scheme that it set.
     framework: Option<Rc<Framework>>,
     /// The plan that it opened, as it was then.
@@ -66,6 +70,12 @@ impl State {
         !self.draft.is_empty() && self.hosting.loaded.as_ref() != Some(&self.draft)
     }
 
+    /// How the page looks: as the page around it says, or as the council's copy does.
+    pub(super) fn brand(&self) -> Option<&Brand> {
+        let of_copy = self.shipped.pack.as_ref().map(|(pack, _)| &pack.brand);
+        self.hosting.brand.as_deref().or(of_copy)
+    }
+
     /// Does what a message asks for, as far as the person need not be asked, or begins to ask.
     pub(super) fn hosted(&self, request: Rc<Request>) -> Self {
         let mut next = self.clone();
@@ -84,6 +94,8 @@ impl State {
     fn configured(mut self, wanted: &Configure) -> Self {
         self.hosting.is_read_only = wanted.read_only.unwrap_or(self.hosting.is_read_only);
         self.hosting.below = wanted.heading_level.map_or(self.hosting.below, |level| level - 1);
+        self.hosting.name = wanted.name.clone().or(self.hosting.name);
+        self.hosting.brand = wanted.brand.clone().or(self.hosting.brand);
         match &wanted.framework {
             Some(framework) => self.with_scheme_of_host(framework),
             None => self,
@@ -206,9 +218,6 @@ fn hear(heard: Result<String, Unavailable>, state: &State, act: &Callback<Action
     };
     let hosting = &state.hosting;
     match &ask {
-        Ask::Configure(wanted) if wanted.has_brand => {
-            return answer(Said::Error("not_supported", "This planner takes no brand from its host."), id);
-        }
         Ask::Configure(_) => answer(Said::Done, id),
         Ask::Print => {
             // The dialogue holds the page up, and one after the other would hold it for ever.

@@ -4,10 +4,12 @@
 use std::rc::Rc;
 
 use crate::domain::fault::Fault;
+use crate::domain::pack::Brand;
 use crate::domain::{Catalogue, Draft, Framework};
 
 use super::framework::framework_at;
 use super::json::{Json, read};
+use super::pack::{BRAND, brand, check_brand};
 use super::plan::{plan, tree};
 use super::shape::Shape::{self, Embedded, Flag, Object, Text, Version, Whole, Word};
 use super::shape::{check, may, must};
@@ -20,8 +22,19 @@ const VERSION: i64 = 1;
 const MOST_OF_AN_ID: usize = 200;
 
 /// What the planner can be asked, for hosts that know more than one version of it.
-const CAPABILITIES: &[&str] =
-    &["configure", "framework", "read_only", "heading_level", "load", "get", "follow", "print", "height"];
+const CAPABILITIES: &[&str] = &[
+    "configure",
+    "framework",
+    "name",
+    "brand",
+    "read_only",
+    "heading_level",
+    "load",
+    "get",
+    "follow",
+    "print",
+    "height",
+];
 
 /// A message of this type: what every message has, and keys of its own.
 macro_rules! message {
@@ -43,7 +56,8 @@ static PLAN: Shape = Embedded;
 pub(super) static CONFIGURE: Shape = message!(
     "configure",
     may("framework", &Embedded),
-    may("brand", &Embedded),
+    may("name", &TEXT),
+    may("brand", &BRAND),
     may("read_only", &FLAG),
     may("heading_level", &Whole(1, 4, "a level of heading, 1 to 4"))
 );
@@ -83,8 +97,10 @@ pub enum Ask {
 pub struct Configure {
     /// The scheme to judge by.
     pub framework: Option<Rc<Framework>>,
-    /// Whether a brand is given, which this version does not take.
-    pub has_brand: bool,
+    /// Whose page it is, to be said in the header.
+    pub name: Option<Rc<str>>,
+    /// How the page looks.
+    pub brand: Option<Rc<Brand>>,
     /// Whether the plan may be read and not changed.
     pub read_only: Option<bool>,
     /// The level of the page's first heading, 1 to 4.
@@ -105,6 +121,9 @@ pub fn read_message(text: &str, catalogue: &Catalogue) -> (Option<String>, Resul
         let json = root.sound()?;
         let (_, shape) = TO_THE_PLANNER.iter().find(|(name, _)| *name == json.at("type").as_str())?;
         check(root, shape);
+        if let Some(node) = root.child("brand") {
+            check_brand(&node);
+        }
         Some(match json.at("type").as_str() {
             "load" => Ask::Load(Rc::new(plan(&root.child("plan")?)?)),
             "get" => Ask::Get { follow: json.is_set("follow") },
@@ -114,7 +133,8 @@ pub fn read_message(text: &str, catalogue: &Catalogue) -> (Option<String>, Resul
                     Some(node) => Some(Rc::new(framework_at(&node, catalogue)?)),
                     None => None,
                 },
-                has_brand: json.get("brand").is_some(),
+                name: json.get("name").map(|_| json.text_of("name").into()),
+                brand: json.get("brand").map(|json| Rc::new(brand(json))),
                 read_only: json.get("read_only").map(|_| json.is_set("read_only")),
                 heading_level: json.get("heading_level").map(|_| json.years("heading_level") as u8),
             }),
@@ -186,8 +206,7 @@ pub(super) mod said {
     use super::{CAPABILITIES, MARK, Object, PLAN, Shape, TEXT, VERSION, Version, Whole, Word, may, must};
 
     /// Why something was not done.
-    const CODES: &[&str] =
-        &["not_json", "too_large", "too_many", "newer", "malformed", "not_supported", "busy", "declined"];
+    const CODES: &[&str] = &["not_json", "too_large", "too_many", "newer", "malformed", "busy", "declined"];
 
     pub(in crate::format) static READY: Shape = message!(
         "ready",

@@ -35,6 +35,9 @@ fn example(browser: &Browser, server: &Server) {
         browser.wait_for("the first heading to be of level 2", || {
             browser.script("return document.getElementById('page-heading')?.tagName") == "H2"
         });
+        assert_eq!(browser.words(".planner-header__council"), "Our intranet");
+        let colour = "return getComputedStyle(document.querySelector('.planner-header')).backgroundColor";
+        browser.wait_for("the host's colour", || browser.script(colour) == "rgb(76, 44, 146)");
     });
 }
 
