@@ -71,7 +71,7 @@ impl Embedding {
 pub const PERMISSIONS: [(&str, Permission); 5] = [
     ("downloads", Permission::Downloads),
     ("modals", Permission::Modals),
-    ("storage", Permission::Storage),
+    ("storage", Permission::Keeping),
     ("full", Permission::FullScreen),
     ("clipboard", Permission::Clipboard),
 ];

@@ -977,7 +977,7 @@ fn embedding(making: &Making) -> Vec<Block> {
         let (words, hint) = match permission {
             Permission::Downloads => ("Save files", "Without it the planner shows the text, to be copied"),
             Permission::Modals => ("Print, and ask before the page is closed", ""),
-            Permission::Storage => (
+            Permission::Keeping => (
                 "Keep plans in the browser",
                 "Only where planner.html is on another web address than the page around it",
             ),
