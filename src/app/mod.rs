@@ -37,6 +37,8 @@ use crate::present::tasks::TaskState;
 
 #[cfg(feature = "render")]
 pub use components::examples;
+#[cfg(feature = "render")]
+pub use hosting::Request;
 use hosting::use_hosting;
 use keeping::use_keeping;
 use page::Page;
@@ -125,8 +127,9 @@ fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html 
 /// The header: a council's name and logo, and the tools of the area in view.
 fn header(state: &State, kept: &'static str) -> Html {
     let pack = state.shipped.pack.as_ref().map(|(pack, _)| pack);
-    let logo = pack.map_or(("", ""), |pack| (&*pack.brand.logo, &*pack.brand.logo_text));
-    let council = pack.map_or(&state.framework.council, |pack| &pack.council);
+    let logo = state.brand().map_or(("", ""), |brand| (&*brand.logo, &*brand.logo_text));
+    let council = pack.map_or(&*state.framework.council, |pack| &*pack.council);
+    let council = state.hosting.name.as_deref().unwrap_or(council);
     if let Page::Council(_) = state.page {
         let tool = |back| state.making_can_travel(back).then_some(AttrValue::Static("change of the copy"));
         return components::header(components::Header {
@@ -151,7 +154,7 @@ fn header(state: &State, kept: &'static str) -> Html {
 /// What stands under every page.
 fn under(state: &State) -> Vec<AttrValue> {
     let mut sentences = vec![
-        AttrValue::Static(pages::host::promise(state)),
+        AttrValue::Static(pages::host::promise(state, "Everything you enter stays on this device.")),
         AttrValue::Static(category::CAVEAT),
         AttrValue::Static(
             "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -518,11 +521,10 @@ fn use_link(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Callback<Action>)
     });
 }
 
-/// Gives the page the colours of the council's copy.
+/// Gives the page the colours of the council's copy, or of the page around it.
 #[hook]
 fn use_brand(state: &State) {
-    let pack = state.shipped.pack.as_ref().map(|(pack, _)| pack);
-    let colours = pack.map(|pack| pack.brand.colours().map(|colour| colour.to_string()));
+    let colours = state.brand().map(|brand| brand.colours().map(|colour| colour.to_string()));
     use_effect_with(colours, |colours| {
         // Where it is refused, the planner's own colours stay.
         let _ = browser_page::set_colours(colours.as_ref());

@@ -346,7 +346,7 @@ pub enum Action {
     /// Chose a logo: a PNG picture as a `data:` address.
     Logo(Rc<str>),
     /// Has a message of the page around the planner, which is not answered at once.
-    Host(Box<Request>),
+    Host(Rc<Request>),
 }
 
 /// The most characters of a text that a saved plan can hold.
@@ -516,7 +516,7 @@ impl State {
             },
             Action::Warn(notice) => Self { notice: Some(notice), ..self.clone() },
             Action::Tell(notice) => self.told(notice),
-            Action::Host(request) => self.hosted(*request),
+            Action::Host(request) => self.hosted(request),
             Action::Large(is_large) => self.meeting(|meeting| (meeting.is_large, meeting.said) = (is_large, "")),
             Action::NotFullScreen => self.meeting(|meeting| {
                 meeting.said = "This browser, or the page that the planner stands in, does not let it fill the screen. The \

@@ -587,15 +587,21 @@ fn numbers(state: &State, making: &Making) -> Vec<Block> {
             }
             let number = format!("{place}/values/{value}/value");
             let basis = format!("{place}/values/{value}/clause/basis");
+            let source = format!("{}: {}", word(&making.draft.text(&basis)), of("clause/place"));
+            let is_same = [[&*place, "/id"].concat(), scheme_id.clone()]
+                .iter()
+                .all(|id| making.began.text(id) == making.draft.text(id));
+            let before = making.began.text(&number);
+            let note = if is_same && !before.is_empty() && before != making.draft.text(&number) {
+                format!("Was {before}. Say below where the new value comes from. Now it says: {source}")
+            } else {
+                source
+            };
             rows.push(Rc::new(GridRow {
                 heading: AttrValue::from(format!("{heading} ({})", at("unit"))),
-                note: AttrValue::from(format!(
-                    "{}: {}",
-                    word(&making.draft.text(&basis)),
-                    of("clause/place")
-                )),
+                note: AttrValue::from(note),
                 cells: vec![Cell::Box {
-                    id: self::id("pack", &number),
+                    id: id("pack", &number),
                     label: AttrValue::from(heading),
                     value: AttrValue::from(making.draft.text(&number)),
                     error: error(making, &number),

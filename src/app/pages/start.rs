@@ -71,7 +71,10 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
             "Enter your figures and see your likely category with every reason, your gap to national in pupils, and a \
              path to your target.",
         )),
-        text([super::host::promise(state), " There is no server behind this page."].concat()),
+        text(super::host::promise(
+            state,
+            "Nothing you enter leaves this device. There is no server behind this page.",
+        )),
         Block::Buttons(vec![example(), open()]),
         Block::Reading(plans(state)),
         schemes(state),

@@ -48,6 +48,7 @@ impl Server {
             .route_service("/planner.html", ServeFile::new(dist::path("planner.html")))
             .route_service("/test/planner.html", ServeFile::new(dist::path("test/planner.html")))
             .nest_service(WRONG_TYPE, wrong_type(folder))
+            .route_service("/example-host.html", ServeFile::new(dist::root().join("docs/example-host.html")))
             .route("/frame", get(frame))
             .layer(middleware::from_fn(move |request: Request, next: Next| {
                 let remembered = Arc::clone(&remembered);
