@@ -48,6 +48,7 @@ impl State {
             return self.clone();
         };
         let mut draft = (*self.draft).clone();
+        let mut making = self.making.clone();
         let mut said = "Nothing was filled in.".to_owned();
         if id == "paste-in" {
             let tables = self.boxes(&pages::show(self, Keeping::On).blocks);
@@ -55,6 +56,9 @@ impl State {
             for (id, text) in changes(&tables, &pasting.pasted) {
                 if let Some(field) = self.field(id) {
                     self.set(&mut draft, &field, text);
+                    count += 1;
+                } else if let Some(made) = making.as_ref().and_then(|making| making.with_typed(id, text)) {
+                    making = Some(Rc::new(made));
                     count += 1;
                 }
             }
@@ -64,7 +68,10 @@ impl State {
                     format!("{} {is} filled in. Undo takes it back in one step.", of(&pasting.pasted, count));
             }
         }
-        let next = self.changed(draft, What::Pasted);
+        let mut next = self.changed(draft, What::Pasted);
+        if let (Some(before), Some(after)) = (&self.making, &making) {
+            next.making = Some(Rc::new(before.changed(after.draft.clone(), "", &self.shipped)));
+        }
         let pasting = Pasting { is_open: false, said, ..(**pasting).clone() };
         next.with_pasting(pasting)
     }

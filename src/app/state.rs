@@ -16,6 +16,7 @@ use crate::domain::target::YES;
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
+use crate::format::NationalRow;
 use crate::format::dfe::Tables;
 use crate::format::{read_framework, read_pack, shipped_frameworks, worked_example};
 use crate::present::category::{Headline, headline};
@@ -341,6 +342,8 @@ pub enum Action {
     OpenPack(Rc<str>),
     /// Took up the copy that was being made.
     ResumePack(Rc<str>),
+    /// Has national figures from a file, for a council's copy.
+    National(Rc<[NationalRow]>),
     /// Is told how copying the text of a frame went.
     SnippetCopied(&'static str),
     /// Chose a logo: a PNG picture as a `data:` address.
@@ -489,7 +492,7 @@ impl State {
                 let read = |file| Some((read_framework(file, &self.shipped.catalogue).ok()?, file.into()));
                 self.with_schemes(split_schemes(&files).filter_map(read).collect())
             }
-            Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) | Action::SnippetCopied(_) => self.clone(),
+            Action::National(_) | Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) | Action::SnippetCopied(_) => self.clone(),
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(..) if !self.draft.is_empty() => self.clone(),
             Action::Resume(plan, draft) => Self { plan, ..self.with_draft(Rc::new(*draft)) },

@@ -523,9 +523,15 @@ fn decimal(number: f64) -> String {
 fn title(json: &Json) -> String {
     for key in ["label", "name", "title", "text", "measure", "date", "id", "council", "place", "value"] {
         let text = shown(json.at(key));
-        if !text.is_empty() {
-            return text;
+        if text.is_empty() {
+            continue;
         }
+        // Several targets are of the same thing.
+        let more = ["band", "year"].map(|key| shown(json.at(key)));
+        return match more {
+            [band, year] if !band.is_empty() => format!("{text}, {year}, {band}"),
+            _ => text,
+        };
     }
     match json {
         Json::Object(entries) => entries.first().map_or_else(String::new, |(key, _)| key.clone()),

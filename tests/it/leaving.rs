@@ -54,7 +54,7 @@ const WAYS: [&str; 38] = [
 ];
 
 /// What of it there is: the file, the word, and why it leads nowhere.
-const REASONS: [(&str, &str, &str); 29] = [
+const REASONS: [(&str, &str, &str); 30] = [
     (
         "index.html",
         " href=",

@@ -12,11 +12,11 @@ use crate::app::page::Step;
 use crate::app::state::State;
 use crate::domain::Plan;
 use crate::domain::fault::FaultKind;
-use crate::domain::framework::{Condition, Framework};
+use crate::domain::framework::{Condition, Framework, ThresholdValue};
 use crate::domain::school::Phase;
 use crate::format::{Entry, Kind, OTHER};
 use crate::present::embedding::{Permission, snippet};
-use crate::present::name::{self, upper_first};
+use crate::present::name::{self, upper_first, whose};
 use crate::present::pack::{beside, contrast, faults_at, label, word};
 use crate::present::reason::Words;
 
@@ -35,11 +35,15 @@ pub(super) fn show(state: &State, step: Step) -> (String, Vec<Block>) {
         Step::Words => ("Words", words(state, making)),
         Step::Numbers => ("Numbers of the rules", numbers(state, making)),
         Step::Measures => ("Measures", measures(state, making)),
-        Step::Targets => ("Targets and dates", lists(state, making, &["targets", "calendars"])),
+        Step::Targets => {
+            let mut blocks = lists(state, making, &["targets", "calendars"]);
+            blocks.push(on("national", "National figures"));
+            ("Targets and dates", blocks)
+        }
         Step::National => ("National figures", national(state, making)),
         Step::Rules => ("Rules", rules(state, making)),
         Step::Look => ("Logo and colours", look(making)),
-        Step::Finish => ("Check and download", finish(making)),
+        Step::Finish => ("Check and download", finish(state, making)),
     };
     blocks.insert(0, Block::Status(AttrValue::Static(making.said)));
     (title.to_owned(), blocks)
@@ -47,8 +51,7 @@ pub(super) fn show(state: &State, step: Step) -> (String, Vec<Block>) {
 
 /// The area before a copy is begun.
 fn begin(state: &State) -> Vec<Block> {
-    let council = &state.framework.council;
-    vec![
+    let mut blocks = vec![
         Block::Lead(AttrValue::Static(
             "For council officers. Put your council’s scheme, figures, words, logo and colours into the planner, and \
              download it as one file that works wherever it is opened.",
@@ -68,12 +71,23 @@ fn begin(state: &State) -> Vec<Block> {
             .map(AttrValue::Static)
             .to_vec(),
         ),
-        super::start::schemes(state),
-        Block::Buttons(vec![
-            Button::new("pack_begin", format!("Begin with the scheme of {council}"), Look::Primary),
-            Button::new("pack_open", "Open work that you saved", Look::Secondary),
-        ]),
-    ]
+    ];
+    if let Some((pack, _)) = &state.shipped.pack {
+        blocks.push(Block::Buttons(vec![Button::new(
+            "pack_begin-this",
+            format!("Go on with this copy of {}", whose(&pack.council)),
+            Look::Primary,
+        )]));
+    }
+    blocks.push(heading("Begin with the scheme of"));
+    let schemes = state.frameworks.iter().enumerate().map(|(place, known)| {
+        let name = format!("{} {}", known.framework.council, known.framework.year);
+        Button::new(format!("pack_begin-{place}"), name, Look::Secondary)
+    });
+    blocks.push(Block::Buttons(schemes.collect()));
+    blocks.push(heading("Or go on with work that you saved"));
+    blocks.push(Block::Buttons(vec![Button::new("pack_open", "Open work that you saved", Look::Secondary)]));
+    blocks
 }
 
 /// The words of the first fault at exactly this place.
@@ -106,13 +120,13 @@ fn boxed(making: &Making, place: &str, words: &str, hint: &str, is_figure: bool)
 /// Whose copy it is, and its schemes.
 fn copy(state: &State, making: &Making) -> Vec<Block> {
     let mut blocks = vec![
-        text_box(making, "/council", "Council", "As it stands in the header of your copy", false),
+        text_box(making, "/council", "Council, in the header", "", false),
         text_box(making, "/contact", "Whom a school asks about this copy", label("contact").1, false),
         text_box(
             making,
             "/id",
             "Short name of the copy",
-            "Plans that schools keep in their browsers belong to this name. Keep it from year to year, so that next year’s \
+            "Small letters, digits and hyphens. Plans that schools keep in their browsers belong to this name. Keep it from year to year, so that next year’s \
              copy finds them",
             false,
         ),
@@ -162,14 +176,14 @@ fn copy(state: &State, making: &Making) -> Vec<Block> {
     blocks.push(tick(making, "/others", "others"));
     blocks.push(on("words", "Words"));
     blocks.push(Block::Details(
-        AttrValue::Static("Begin anew"),
+        AttrValue::Static("Start again from nothing"),
         Some(AttrValue::Static("pack-anew")),
         vec![
             small("This takes the copy away that is being made here. Save your work to a file first, if you may want it again."),
             Block::Buttons(vec![
                 Button::new("pack_file", "Save your work to a file", Look::Small),
                 Button::new("pack_open-1", "Open work that you saved", Look::Small),
-                Button::new("pack_drop", "Take it away", Look::Small),
+                Button::new("pack_drop", "Throw this work away", Look::Small),
             ]),
         ],
     ));
@@ -753,9 +767,9 @@ fn national(state: &State, making: &Making) -> Vec<Block> {
         });
         let shipped: Vec<String> = shipped.collect();
         let note = if shipped.is_empty() {
-            "None in the planner".to_owned()
+            format!("{}. None in this planner", measure.id)
         } else {
-            format!("In the planner: {}", shipped.join("; "))
+            format!("{}. Already in this planner: {}", measure.id, shipped.join("; "))
         };
         Rc::new(GridRow {
             heading: AttrValue::from(measure.label.clone()),
@@ -768,8 +782,10 @@ fn national(state: &State, making: &Making) -> Vec<Block> {
     let mut blocks = vec![
         small(
             "The planner holds the published national figures up to the day when it was made. Type those of a new year, or \
-             a better one, for all pupils; an empty box leaves the planner’s own. A table can be pasted into any box.",
+             a better one, for all pupils; an empty box leaves the planner’s own. A table can be pasted into any box, and a \
+             file of comma-separated values with the columns measure (its short name), year, value and source fills them at once.",
         ),
+        Block::Buttons(vec![Button::new("pack_national-file", "Fill them from a file", Look::Secondary)]),
         Block::Grid(Grid {
             id: AttrValue::Static("pack-national"),
             caption: AttrValue::Static("National figures of the scheme’s measures"),
@@ -869,7 +885,7 @@ fn look(making: &Making) -> Vec<Block> {
 }
 
 /// What is wrong, the preview, and what can be downloaded.
-fn finish(making: &Making) -> Vec<Block> {
+fn finish(state: &State, making: &Making) -> Vec<Block> {
     let mut blocks = Vec::new();
     match &making.read {
         Err(faults) => {
@@ -895,12 +911,21 @@ fn finish(making: &Making) -> Vec<Block> {
                 format!("National figures of your own: {}", pack.national.len()),
             ];
             if let Some(until) = pack.good_until() {
-                facts.push(format!(
-                    "It says that it is out of date after {}.",
-                    crate::present::number::date(until)
-                ));
+                let date = crate::present::number::date(until);
+                facts.push(if state.today > until {
+                    format!("Out of date already: its last year ended on {date}. Add next year’s scheme on the first page")
+                } else {
+                    format!("Out of date after {date}, and then it says so")
+                });
             }
             blocks.push(bullets(&facts));
+            let missing: Vec<String> =
+                pack.schemes.iter().flat_map(|scheme| without_value(state, scheme)).collect();
+            if !missing.is_empty() {
+                blocks.push(heading("No value for the year that is judged"));
+                blocks.push(small("A test against one of these does not hold. Add a value on the page Numbers, if there is one."));
+                blocks.push(bullets(&missing));
+            }
             blocks.push(Block::Buttons(vec![Button::new(
                 "pack_preview",
                 "Look at it as a school will",
@@ -954,8 +979,8 @@ fn embedding(making: &Making) -> Vec<Block> {
     let mut blocks = vec![
         heading("On a page of your intranet"),
         text(
-            "Put the file planner.html on a web server of the council, and this into the page. With nothing ticked the planner \
-             does its whole job, and every figure stays in it; what is ticked is more comfortable.",
+            "Put the file that you downloaded on a web server of the council, named planner.html, and this into the page. With \
+             nothing ticked the planner does its whole job, and every figure stays in it; each tick adds one thing.",
         ),
         field(
             "address",
@@ -979,7 +1004,7 @@ fn embedding(making: &Making) -> Vec<Block> {
             Permission::Modals => ("Print, and ask before the page is closed", ""),
             Permission::Keeping => (
                 "Keep plans in the browser",
-                "Only where planner.html is on another web address than the page around it",
+                "Only where planner.html is on another host name than the page around it",
             ),
             Permission::FullScreen => ("Fill the screen", "For meetings"),
             Permission::Clipboard => ("Copy tables", ""),
@@ -1001,6 +1026,27 @@ fn embedding(making: &Making) -> Vec<Block> {
     blocks.push(Block::Buttons(vec![Button::new("pack_copy-snippet", "Copy the HTML", Look::Secondary)]));
     blocks.push(Block::Status(AttrValue::Static(embedding.said)));
     blocks
+}
+
+/// The numbers of a scheme that have values for single years, and none for the year that it judges.
+fn without_value(state: &State, scheme: &Framework) -> Vec<String> {
+    let mut found = Vec::new();
+    for threshold in &scheme.thresholds {
+        for value in &threshold.values {
+            let fits = |other: &&ThresholdValue| {
+                other.measure == value.measure && other.year.is_none_or(|year| year == scheme.latest_results)
+            };
+            let mut words = upper_first(&threshold.label);
+            if let Some(measure) = &value.measure {
+                words += &format!(", {}", name::measure_in_sentence(measure, &state.shipped.catalogue));
+            }
+            let words = format!("{words}, {}", scheme.latest_results);
+            if !threshold.values.iter().any(|other| fits(&other)) && !found.contains(&words) {
+                found.push(words);
+            }
+        }
+    }
+    found
 }
 
 /// A button that leads to the place of a fault.

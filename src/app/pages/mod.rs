@@ -286,7 +286,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
             true,
             format!("Saved as {name}"),
             vec![text(
-                "If no file arrived, this page may not save files: open the planner by itself, not inside another page, and                  download it there.",
+                "If no file arrived, this page may not save files: open the planner by itself, not inside another page, and download it there.",
             )],
         ),
         Notice::Shelf(is_success, words) => (*is_success, (*words).to_owned(), vec![]),

@@ -26,7 +26,7 @@ fn step(browser: &Browser, name: &str, heading: &str) {
 fn begin(browser: &Browser) {
     browser.css("#see-copy").click();
     browser.wait_for_heading("Make your council’s own copy");
-    browser.css("#pack_begin").click();
+    browser.button("Doncaster 2015/16").click();
     browser.wait_for_heading("Your council’s own copy");
     browser.put("pack-council", "Ambridge");
     browser.put("pack-id", "ambridge");
@@ -83,6 +83,18 @@ fn a_council_makes_its_own_copy_and_it_opens_from_a_disk() {
     officer.css("[id='pack_national-ks2.rwm.l4:2014/15']").click();
     officer.type_text("81.5");
     officer.wait_for_text("Sources of your own 1 figure");
+    // A table pasted into a box, looked at first; and a file.
+    officer.paste("pack_national-ks2.rwm.l4b:2013/14", "66\t68.5");
+    officer.button("Fill in 2 figures").click();
+    officer.wait_for_text("Sources of your own 3 figures");
+    let figures = write(
+        folder.path(),
+        "national.csv",
+        "measure,year,value,source\nks2.rwm.l5,2014/15,25,Our own table\n",
+    );
+    officer.choose_file(&officer.button("Fill them from a file"), &figures);
+    officer.wait_for_text("1 figure filled in");
+    officer.wait_for_text("Sources of your own 4 figures");
 
     step(&officer, "copy-rules", "Rules");
     officer.css("#pack_edit-schemes-0-rules-0").click();
@@ -158,7 +170,7 @@ fn a_council_makes_its_own_copy_and_it_opens_from_a_disk() {
 
     // It makes further copies; one in which nothing is changed is the same to the letter.
     school.css("#see-copy").click();
-    school.css("#pack_begin").click();
+    school.button("Go on with this copy of Ambridge").click();
     school.wait_for_heading("Your council’s own copy");
     assert_eq!(value(&school, "pack-council"), "Ambridge");
     let again = download(&school);
