@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::domain::fault::Fault;
 use crate::domain::pack::Pack;
 use crate::format::{PackDraft, shipped_text};
+use crate::present::embedding::Permission;
 
 use super::page::{Page, Step};
 use super::state::{Action, Notice, Shipped, State};
@@ -30,20 +31,63 @@ pub struct Making {
     pub said: &'static str,
     /// Counts the changes, so that each is kept.
     pub edits: u32,
+    /// What it began with in this page, so that what is changed can be shown.
+    pub began: Rc<PackDraft>,
+    /// How it is to be put into a page of the intranet. No part of the copy.
+    pub embedding: Embedding,
     past: Rc<Vec<(PackDraft, String)>>,
     future: Rc<Vec<(PackDraft, String)>>,
 }
+
+/// How the copy is to be put into a page of the intranet.
+#[derive(Clone, Debug)]
+pub struct Embedding {
+    /// The address at which it will be.
+    pub address: String,
+    /// How high its frame is, in CSS pixels, as typed.
+    pub height: String,
+    /// What the frame lets it do.
+    pub permissions: Vec<Permission>,
+    /// How copying its text went.
+    pub said: &'static str,
+}
+
+impl Default for Embedding {
+    fn default() -> Self {
+        let permissions =
+            vec![Permission::Downloads, Permission::Modals, Permission::FullScreen, Permission::Clipboard];
+        Self { address: String::new(), height: "900".to_owned(), permissions, said: "" }
+    }
+}
+
+impl Embedding {
+    /// Its height, where it is one.
+    pub fn pixels(&self) -> Option<u32> {
+        self.height.trim().parse().ok().filter(|pixels| (200..=10_000).contains(pixels))
+    }
+}
+
+/// What a frame can let the planner do, each with a name in ids.
+pub const PERMISSIONS: [(&str, Permission); 5] = [
+    ("downloads", Permission::Downloads),
+    ("modals", Permission::Modals),
+    ("storage", Permission::Keeping),
+    ("full", Permission::FullScreen),
+    ("clipboard", Permission::Clipboard),
+];
 
 impl Making {
     fn new(draft: PackDraft, shipped: &Shipped) -> Self {
         let read = read(&draft, shipped);
         Self {
+            began: Rc::new(draft.clone()),
             draft,
             read,
             scheme: 0,
             at: String::new(),
             said: "",
             edits: 0,
+            embedding: Embedding::default(),
             past: Rc::default(),
             future: Rc::default(),
         }
@@ -170,6 +214,14 @@ impl State {
                 let scheme = text.parse().unwrap_or(0);
                 return self.with_making(Some(Making { scheme, at: String::new(), ..(**making).clone() }));
             }
+            "pack_embed" => {
+                let mut next = (**making).clone();
+                let field =
+                    if rest == "height" { &mut next.embedding.height } else { &mut next.embedding.address };
+                text.clone_into(field);
+                next.embedding.said = "";
+                return self.with_making(Some(next));
+            }
             "pack_kind" => draft.set_kind(&place, text),
             "pack_national" => return self.national_typed(rest, text),
             _ => draft.set(&place, text),
@@ -182,6 +234,16 @@ impl State {
         let Some(making) = &self.making else { return self.clone() };
         let mut draft = making.draft.clone();
         let (verb, rest) = id.split_once('-').unwrap_or((id, ""));
+        if let Some((_, permission)) =
+            PERMISSIONS.iter().find(|(name, _)| verb == "pack_embed" && *name == rest)
+        {
+            let mut next = (**making).clone();
+            next.embedding.permissions.retain(|one| one != permission);
+            if is_ticked {
+                next.embedding.permissions.push(*permission);
+            }
+            return self.with_making(Some(next));
+        }
         match (verb, rest.split_once(':')) {
             ("pack_tick", Some((place, word))) => {
                 let place = place_of(place);
@@ -387,6 +449,12 @@ pub(super) fn step(state: &State, action: &Action) -> Option<State> {
         }
         Action::Undo if matches!(state.page, Page::Council(_)) => state.making_travelled(true),
         Action::Redo if matches!(state.page, Page::Council(_)) => state.making_travelled(false),
+        Action::SnippetCopied(words) => {
+            let Some(making) = &state.making else { return Some(state.clone()) };
+            let mut next = (**making).clone();
+            next.embedding.said = words;
+            state.with_making(Some(next))
+        }
         Action::OpenPack(text) => state.pack_opened(text),
         Action::ResumePack(text) => state.pack_resumed(text),
         Action::Logo(address) => {

@@ -40,6 +40,11 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
         }
         "open" | "open-scheme" => open(state.clone(), ".json,.csv,application/json,text/csv", act),
         "pack_open" | "pack_open-1" => open(state.clone(), ".json,application/json", act),
+        "pack_copy-snippet" => {
+            if let Some(making) = &state.making {
+                copy(super::pages::snippet_of(making), act, Action::SnippetCopied);
+            }
+        }
         "pack_logo" => choose_logo(act.clone()),
         "pack_file" | "pack_framework" | "pack_download" => save_copy(id, state, act),
         "fill-choose" => open(state.clone(), ".csv,.txt,.tsv,text/csv,.json", act),

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::browser::{Unavailable, host, page as browser_page};
 use crate::domain::fault::FaultKind;
+use crate::domain::pack::Brand;
 use crate::domain::{Draft, Framework};
 use crate::format::{Ask, Configure, MARK, MOST_OF_A_PLAN, Said, read_message, write_message};
 use crate::present::fault;
@@ -26,11 +27,14 @@ pub(super) struct Hosting {
     /// What the person said of figures.
     pub(super) figures: Figures,
     /// What the person is asked.
-    pub(super) asked: Option<Request>,
+    pub(super) asked: Option<Rc<Request>>,
     /// Whether the plan may be read and not changed.
     pub(super) is_read_only: bool,
     /// How many levels the headings stand below their own.
     pub(super) below: u8,
+    /// The name and the look that it set.
+    pub(super) name: Option<Rc<str>>,
+    pub(super) brand: Option<Rc<Brand>>,
     /// The scheme that it set.
     framework: Option<Rc<Framework>>,
     /// The plan that it opened, as it was then.
@@ -66,13 +70,19 @@ impl State {
         !self.draft.is_empty() && self.hosting.loaded.as_ref() != Some(&self.draft)
     }
 
+    /// How the page looks: as the page around it says, or as the council's copy does.
+    pub(super) fn brand(&self) -> Option<&Brand> {
+        let of_copy = self.shipped.pack.as_ref().map(|(pack, _)| &pack.brand);
+        self.hosting.brand.as_deref().or(of_copy)
+    }
+
     /// Does what a message asks for, as far as the person need not be asked, or begins to ask.
-    pub(super) fn hosted(&self, request: Request) -> Self {
+    pub(super) fn hosted(&self, request: Rc<Request>) -> Self {
         let mut next = self.clone();
         next.hosting.origin.clone_from(&request.origin);
-        match request.ask {
-            Ask::Configure(wanted) => next.configured(*wanted),
-            Ask::Load(draft) if !self.asks_before_load() => next.loaded(*draft),
+        match &request.ask {
+            Ask::Configure(wanted) => next.configured(wanted),
+            Ask::Load(draft) if !self.asks_before_load() => next.loaded(draft),
             Ask::Load(_) | Ask::Get { .. } if next.hosting.asked.is_none() => {
                 next.hosting.asked = Some(request);
                 next
@@ -81,11 +91,13 @@ impl State {
         }
     }
 
-    fn configured(mut self, wanted: Configure) -> Self {
+    fn configured(mut self, wanted: &Configure) -> Self {
         self.hosting.is_read_only = wanted.read_only.unwrap_or(self.hosting.is_read_only);
         self.hosting.below = wanted.heading_level.map_or(self.hosting.below, |level| level - 1);
-        match wanted.framework {
-            Some(framework) => self.with_scheme_of_host(&Rc::new(framework)),
+        self.hosting.name = wanted.name.clone().or(self.hosting.name);
+        self.hosting.brand = wanted.brand.clone().or(self.hosting.brand);
+        match &wanted.framework {
+            Some(framework) => self.with_scheme_of_host(framework),
             None => self,
         }
     }
@@ -122,8 +134,8 @@ impl State {
     }
 
     /// Opens a plan of the host's, without moving the keyboard: nobody in this frame asked for it.
-    fn loaded(&self, draft: Draft) -> Self {
-        let mut next = self.changed(draft, What::Opened);
+    fn loaded(&self, draft: &Draft) -> Self {
+        let mut next = self.changed(draft.clone(), What::Opened);
         // It takes the place of the one that the host opened before, so that many do not fill the list of kept plans.
         if !self.asks_before_load() && !self.draft.is_empty() {
             next.plan.clone_from(&self.plan);
@@ -138,8 +150,8 @@ impl State {
     pub(super) fn host_pressed(&self, id: &str) -> Self {
         let mut next = self.clone();
         let asked = next.hosting.asked.take();
-        match (id, asked.map(|request| request.ask)) {
-            ("open", Some(Ask::Load(draft))) => next = next.loaded(*draft),
+        match (id, asked.as_ref().map(|request| &request.ask)) {
+            ("open", Some(Ask::Load(draft))) => next = next.loaded(draft),
             ("always", _) => next.hosting.figures = Figures::Follow,
             ("no", _) => next.hosting.figures = Figures::Refused,
             ("stop" | "ask", _) => next.hosting.figures = Figures::Unsaid,
@@ -165,7 +177,7 @@ pub(super) fn press(id: &str, state: &State) {
     if id == "stop" {
         return answer(Said::Error("declined", "The person no longer sends the plan."), None);
     }
-    let Some(Request { id: of, ask, .. }) = &state.hosting.asked else { return };
+    let Some(Request { id: of, ask, .. }) = state.hosting.asked.as_deref() else { return };
     let said = match (id, ask) {
         ("once" | "always", Ask::Get { .. }) => Said::Change(&state.draft),
         ("open", Ask::Load(_)) => Said::Done,
@@ -206,13 +218,10 @@ fn hear(heard: Result<String, Unavailable>, state: &State, act: &Callback<Action
     };
     let hosting = &state.hosting;
     match &ask {
-        Ask::Configure(wanted) if wanted.has_brand => {
-            return answer(Said::Error("not_supported", "This planner takes no brand from its host."), id);
-        }
         Ask::Configure(_) => answer(Said::Done, id),
         Ask::Print => {
             // The dialogue holds the page up, and one after the other would hold it for ever.
-            host::count(20);
+            host::count(9);
             answer(Said::Done, id);
             // Where the browser refuses, nothing says so.
             let _ = browser_page::print();
@@ -229,7 +238,7 @@ fn hear(heard: Result<String, Unavailable>, state: &State, act: &Callback<Action
         _ => {}
     }
     let origin = host::origin().map(Rc::from);
-    act.emit(Action::Host(Box::new(Request { id: id.map(str::to_owned), origin, ask })));
+    act.emit(Action::Host(Rc::new(Request { id: id.map(str::to_owned), origin, ask })));
 }
 
 /// How long typing must have paused before the host is told of a change.

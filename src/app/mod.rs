@@ -13,6 +13,7 @@ mod keeping;
 mod markup;
 pub mod page;
 mod pages;
+mod pasting;
 mod planning;
 pub mod state;
 mod what_if;
@@ -36,6 +37,8 @@ use crate::present::tasks::TaskState;
 
 #[cfg(feature = "render")]
 pub use components::examples;
+#[cfg(feature = "render")]
+pub use hosting::Request;
 use hosting::use_hosting;
 use keeping::use_keeping;
 use page::Page;
@@ -124,8 +127,9 @@ fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html 
 /// The header: a council's name and logo, and the tools of the area in view.
 fn header(state: &State, kept: &'static str) -> Html {
     let pack = state.shipped.pack.as_ref().map(|(pack, _)| pack);
-    let logo = pack.map_or(("", ""), |pack| (&*pack.brand.logo, &*pack.brand.logo_text));
-    let council = pack.map_or(&state.framework.council, |pack| &pack.council);
+    let logo = state.brand().map_or(("", ""), |brand| (&*brand.logo, &*brand.logo_text));
+    let council = pack.map_or(&*state.framework.council, |pack| &*pack.council);
+    let council = state.hosting.name.as_deref().unwrap_or(council);
     if let Page::Council(_) = state.page {
         let tool = |back| state.making_can_travel(back).then_some(AttrValue::Static("change of the copy"));
         return components::header(components::Header {
@@ -150,7 +154,7 @@ fn header(state: &State, kept: &'static str) -> Html {
 /// What stands under every page.
 fn under(state: &State) -> Vec<AttrValue> {
     let mut sentences = vec![
-        AttrValue::Static(pages::host::promise(state)),
+        AttrValue::Static(pages::host::promise(state, "Everything you enter stays on this device.")),
         AttrValue::Static(category::CAVEAT),
         AttrValue::Static(
             "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -397,6 +401,11 @@ impl Heard {
                 act.emit(Action::Pressed(control.id().replacen('-', &format!("-{verb}-"), 1)));
             }
             let is_enter = event.key() == "Enter" && !event.is_composing();
+            // What was pasted has the keyboard at its heading: one key more fills it in.
+            if is_enter && closest(&event, "#paste-heading").is_some() {
+                event.prevent_default();
+                act.emit(Action::Pressed("paste-in".to_owned()));
+            }
             if is_enter && let Some(field) = closest(&event, "input[type='text']") {
                 event.prevent_default();
                 // In what is asked of a file it stays there.
@@ -512,11 +521,10 @@ fn use_link(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Callback<Action>)
     });
 }
 
-/// Gives the page the colours of the council's copy.
+/// Gives the page the colours of the council's copy, or of the page around it.
 #[hook]
 fn use_brand(state: &State) {
-    let pack = state.shipped.pack.as_ref().map(|(pack, _)| pack);
-    let colours = pack.map(|pack| pack.brand.colours().map(|colour| colour.to_string()));
+    let colours = state.brand().map(|brand| brand.colours().map(|colour| colour.to_string()));
     use_effect_with(colours, |colours| {
         // Where it is refused, the planner's own colours stay.
         let _ = browser_page::set_colours(colours.as_ref());
@@ -529,6 +537,10 @@ fn use_keys(latest: &Rc<RefCell<State>>, act: &Callback<Action>) {
     let (latest, act) = (latest.clone(), act.clone());
     use_effect_with((), move |()| {
         let listener = keys::on_key(move |press| {
+            if press.key == "Escape" && latest.borrow().is_pasting() {
+                act.emit(Action::Pressed("paste-leave".to_owned()));
+                return true;
+            }
             if press.key == "Escape" && !latest.borrow().meeting_class().is_empty() {
                 act.emit(Action::Large(false));
                 return true;
@@ -566,6 +578,19 @@ fn use_focus(state: &State) {
         if *turns > 0 {
             let _ = browser_page::scroll_to_top();
             let _ = browser_page::focus(&target);
+        }
+    });
+    let is_open = state.is_pasting();
+    let pasting = state.pasting.as_ref();
+    let pasted =
+        pasting.map(|pasting| if pasting.is_open { "paste-heading".into() } else { pasting.start.clone() });
+    use_effect_with(state.pastes, move |pastes| {
+        if let Some(id) = pasted.filter(|_| *pastes > 0) {
+            // All of it, where the window is high enough; its heading in any case.
+            if is_open {
+                let _ = browser_page::show_around(&id);
+            }
+            let _ = browser_page::focus(&id);
         }
     });
     use_effect_with(state.notices, |notices| {

@@ -1,11 +1,15 @@
 //! Messages between the planner and the page that frames it: their shapes, and how they are read and written
 //! (`docs/host-messages.md`).
 
+use std::rc::Rc;
+
 use crate::domain::fault::Fault;
+use crate::domain::pack::Brand;
 use crate::domain::{Catalogue, Draft, Framework};
 
 use super::framework::framework_at;
 use super::json::{Json, read};
+use super::pack::{BRAND, brand, check_brand};
 use super::plan::{plan, tree};
 use super::shape::Shape::{self, Embedded, Flag, Object, Text, Version, Whole, Word};
 use super::shape::{check, may, must};
@@ -18,8 +22,19 @@ const VERSION: i64 = 1;
 const MOST_OF_AN_ID: usize = 200;
 
 /// What the planner can be asked, for hosts that know more than one version of it.
-const CAPABILITIES: &[&str] =
-    &["configure", "framework", "read_only", "heading_level", "load", "get", "follow", "print", "height"];
+const CAPABILITIES: &[&str] = &[
+    "configure",
+    "framework",
+    "name",
+    "brand",
+    "read_only",
+    "heading_level",
+    "load",
+    "get",
+    "follow",
+    "print",
+    "height",
+];
 
 /// A message of this type: what every message has, and keys of its own.
 macro_rules! message {
@@ -41,7 +56,8 @@ static PLAN: Shape = Embedded;
 pub(super) static CONFIGURE: Shape = message!(
     "configure",
     may("framework", &Embedded),
-    may("brand", &Embedded),
+    may("name", &TEXT),
+    may("brand", &BRAND),
     may("read_only", &FLAG),
     may("heading_level", &Whole(1, 4, "a level of heading, 1 to 4"))
 );
@@ -64,9 +80,9 @@ static HEAD: [(&str, Shape); 3] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// That the planner is otherwise.
-    Configure(Box<Configure>),
+    Configure(Configure),
     /// That a plan is opened.
-    Load(Box<Draft>),
+    Load(Rc<Draft>),
     /// The plan; with `follow`, also after every change and when the person saves it.
     Get {
         /// Whether what comes later is asked for too.
@@ -80,9 +96,11 @@ pub enum Ask {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Configure {
     /// The scheme to judge by.
-    pub framework: Option<Framework>,
-    /// Whether a brand is given, which this version does not take.
-    pub has_brand: bool,
+    pub framework: Option<Rc<Framework>>,
+    /// Whose page it is, to be said in the header.
+    pub name: Option<Rc<str>>,
+    /// How the page looks.
+    pub brand: Option<Rc<Brand>>,
     /// Whether the plan may be read and not changed.
     pub read_only: Option<bool>,
     /// The level of the page's first heading, 1 to 4.
@@ -103,22 +121,23 @@ pub fn read_message(text: &str, catalogue: &Catalogue) -> (Option<String>, Resul
         let json = root.sound()?;
         let (_, shape) = TO_THE_PLANNER.iter().find(|(name, _)| *name == json.at("type").as_str())?;
         check(root, shape);
+        if let Some(node) = root.child("brand") {
+            check_brand(&node);
+        }
         Some(match json.at("type").as_str() {
-            "load" => Ask::Load(Box::new(plan(&root.child("plan")?)?)),
+            "load" => Ask::Load(Rc::new(plan(&root.child("plan")?)?)),
             "get" => Ask::Get { follow: json.is_set("follow") },
             "print" => Ask::Print,
-            _ => {
-                let framework = root.child("framework").map(|node| framework_at(&node, catalogue));
-                Ask::Configure(Box::new(Configure {
-                    framework: match framework {
-                        Some(None) => return None,
-                        framework => framework.flatten(),
-                    },
-                    has_brand: json.get("brand").is_some(),
-                    read_only: json.get("read_only").map(|_| json.is_set("read_only")),
-                    heading_level: json.get("heading_level").map(|_| json.years("heading_level") as u8),
-                }))
-            }
+            _ => Ask::Configure(Configure {
+                framework: match root.child("framework") {
+                    Some(node) => Some(Rc::new(framework_at(&node, catalogue)?)),
+                    None => None,
+                },
+                name: json.get("name").map(|_| json.text_of("name").into()),
+                brand: json.get("brand").map(|json| Rc::new(brand(json))),
+                read_only: json.get("read_only").map(|_| json.is_set("read_only")),
+                heading_level: json.get("heading_level").map(|_| json.years("heading_level") as u8),
+            }),
         })
     });
     (id, ask)
@@ -187,8 +206,7 @@ pub(super) mod said {
     use super::{CAPABILITIES, MARK, Object, PLAN, Shape, TEXT, VERSION, Version, Whole, Word, may, must};
 
     /// Why something was not done.
-    const CODES: &[&str] =
-        &["not_json", "too_large", "too_many", "newer", "malformed", "not_supported", "busy", "declined"];
+    const CODES: &[&str] = &["not_json", "too_large", "too_many", "newer", "malformed", "busy", "declined"];
 
     pub(in crate::format) static READY: Shape = message!(
         "ready",

@@ -130,14 +130,19 @@ fn check_rest(root: &Node<'_>, schemes: &[Node<'_>], catalogue: &Catalogue) {
         given.push(key);
     }
     if let Some(node) = root.child("brand") {
-        for (pair, contrast) in brand(node.json()).contrasts() {
-            if contrast < LEAST_CONTRAST {
-                node.fault(FaultKind::LowContrast(pair, contrast));
-            }
+        check_brand(&node);
+    }
+}
+
+/// What no shape can say of how a copy looks.
+pub(super) fn check_brand(node: &Node<'_>) {
+    for (pair, contrast) in brand(node.json()).contrasts() {
+        if contrast < LEAST_CONTRAST {
+            node.fault(FaultKind::LowContrast(pair, contrast));
         }
-        if node.child("logo").is_some() && node.text_at("logo_text").is_none_or(is_blank) {
-            node.fault(FaultKind::MissingKey("logo_text"));
-        }
+    }
+    if node.child("logo").is_some() && node.text_at("logo_text").is_none_or(is_blank) {
+        node.fault(FaultKind::MissingKey("logo_text"));
     }
 }
 

@@ -74,6 +74,7 @@ const MESSAGES: &Parts = &[
     ("save", &host::said::SAVE),
     ("done", &host::said::DONE),
     ("error", &host::said::ERROR),
+    ("brand", &pack::BRAND),
 ];
 
 /// The JSON Schema (draft 2020-12) of a framework file, or everything in which the documentation and the shape of a
@@ -130,8 +131,9 @@ fn schema(
     let mut schema = if is_first_the_whole {
         made.next().expect("the file itself is a part").1
     } else {
-        // Each part is a whole.
-        json!({"oneOf": parts.iter().map(|(name, _)| json!({"$ref": format!("#/$defs/{name}")})).collect::<Vec<_>>()})
+        // Each part that has a type is a whole.
+        let wholes = parts.iter().filter(|(_, shape)| shape.keys().iter().any(|key| key.name == "type"));
+        json!({"oneOf": wholes.map(|(name, _)| json!({"$ref": format!("#/$defs/{name}")})).collect::<Vec<_>>()})
     };
     let mut definitions: Map<String, Value> = made.collect();
     definitions.insert("text".into(), json!({"type": "string", "maxLength": MOST_CHARACTERS}));

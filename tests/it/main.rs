@@ -26,6 +26,8 @@ mod gallery;
 mod gap_page;
 mod growth;
 mod host;
+#[cfg(feature = "render")]
+mod hosted_page;
 mod import;
 mod journey;
 mod leaving;

@@ -7,13 +7,15 @@ use yew::virtual_dom::AttrValue;
 use crate::app::components::{
     Block, Button, Cell, Choice, Grid, GridRow, Look, Radios, Takes, TextArea, TextBox, Tick,
 };
-use crate::app::council::{Making, national_place};
+use crate::app::council::{Embedding, Making, PERMISSIONS, national_place};
 use crate::app::page::Step;
 use crate::app::state::State;
+use crate::domain::Plan;
 use crate::domain::fault::FaultKind;
 use crate::domain::framework::{Condition, Framework};
 use crate::domain::school::Phase;
 use crate::format::{Entry, Kind, OTHER};
+use crate::present::embedding::{Permission, snippet};
 use crate::present::name::{self, upper_first};
 use crate::present::pack::{beside, contrast, faults_at, label, word};
 use crate::present::reason::Words;
@@ -356,7 +358,7 @@ fn said_at(state: &State, making: &Making, place: &str) -> Option<String> {
         ["when", inside @ ..] if !inside.is_empty() => part_of(when, inside)?,
         _ => return None,
     };
-    Some(upper_first(&words_of(state, framework).short(condition)))
+    Some(upper_first(&said(state, framework, condition)))
 }
 
 /// The part of a condition that the rest of a place names: `any/0/all/1`.
@@ -387,21 +389,40 @@ fn sentence(state: &State, making: &Making, place: &str) -> Vec<Block> {
         [_, _, _, "rules", entry] => {
             entry.parse().ok().and_then(|entry: usize| framework.rules.get(entry)).map(|rule| {
                 let category = name::category_id(&rule.category, framework);
-                let when = name::lower_first(&words_of(state, framework).short(&rule.when));
+                let when = name::lower_first(&said(state, framework, &rule.when));
                 format!("{category}, if: {when}.")
             })
         }
         [_, _, _, "indicators", entry] => {
             let found = entry.parse().ok().and_then(|entry: usize| framework.indicators.get(entry));
-            found.map(|indicator| upper_first(&words_of(state, framework).short(&indicator.when)))
+            found.map(|indicator| upper_first(&said(state, framework, &indicator.when)))
         }
         _ => said_at(state, making, place),
     };
-    whole.map_or_else(Vec::new, |words| vec![Block::Inset(vec![text(words)])])
+    whole.map_or_else(Vec::new, |words| vec![Block::Inset(vec![text(words), spoken_for(state, framework)])])
 }
 
-fn words_of<'a>(state: &'a State, framework: &'a Framework) -> Words<'a> {
-    Words { framework, catalogue: &state.shipped.catalogue, plan: &state.worked.plan }
+/// A plan of the phase for which rules are put into words: that of the plan in view, or the first that a scheme covers
+/// with a headline measure, primary before others.
+fn spoken_of(state: &State, framework: &Framework) -> Plan {
+    let covered =
+        |phase: Phase| framework.measures(phase).is_some_and(|measures| !measures.headline.is_empty());
+    let first = || [Phase::Primary].into_iter().chain(Phase::ALL).find(|phase| covered(*phase));
+    let mut plan = state.worked.plan.clone();
+    plan.school.phase = plan.school.phase.filter(|phase| covered(*phase)).or_else(first);
+    plan
+}
+
+/// A condition as a sentence.
+fn said(state: &State, framework: &Framework, condition: &Condition) -> String {
+    let plan = spoken_of(state, framework);
+    Words { framework, catalogue: &state.shipped.catalogue, plan: &plan }.short(condition)
+}
+
+/// For which phase the rules are put into words.
+fn spoken_for(state: &State, framework: &Framework) -> Block {
+    let phase = spoken_of(state, framework).school.phase.map_or("", name::phase);
+    small(format!("Measures are named as for the phase: {}.", name::lower_first(phase)))
 }
 
 /// Everything in something with entries of its own.
@@ -528,9 +549,9 @@ fn field(state: &State, making: &Making, entry: &Entry) -> Vec<Block> {
             );
             blocks
         }
-        Kind::List(_) => list(state, making, place, key, 3),
+        Kind::List(_) => list(state, making, place, key, 2),
         Kind::Group => {
-            let mut blocks = vec![subheading(words)];
+            let mut blocks = vec![Block::Strong(AttrValue::from(words))];
             blocks.push(Block::Inset(group(state, making, place)));
             if *is_optional {
                 let remove = Button::new(id("pack_remove", place), "Remove this part", Look::Small);
@@ -548,6 +569,7 @@ fn field(state: &State, making: &Making, entry: &Entry) -> Vec<Block> {
 /// Every number that rules use, in one table.
 fn numbers(state: &State, making: &Making) -> Vec<Block> {
     let scheme = making.scheme_place();
+    let scheme_id = [&*scheme, "/id"].concat();
     let mut rows = Vec::new();
     let catalogue = &state.shipped.catalogue;
     for threshold in 0..making.draft.count(&[&*scheme, "/thresholds"].concat()) {
@@ -565,13 +587,19 @@ fn numbers(state: &State, making: &Making) -> Vec<Block> {
             }
             let number = format!("{place}/values/{value}/value");
             let basis = format!("{place}/values/{value}/clause/basis");
+            let source = format!("{}: {}", word(&making.draft.text(&basis)), of("clause/place"));
+            let is_same = [[&*place, "/id"].concat(), scheme_id.clone()]
+                .iter()
+                .all(|id| making.began.text(id) == making.draft.text(id));
+            let before = making.began.text(&number);
+            let note = if is_same && !before.is_empty() && before != making.draft.text(&number) {
+                format!("Was {before}. Say below where the new value comes from. Now it says: {source}")
+            } else {
+                source
+            };
             rows.push(Rc::new(GridRow {
                 heading: AttrValue::from(format!("{heading} ({})", at("unit"))),
-                note: AttrValue::from(format!(
-                    "{}: {}",
-                    word(&making.draft.text(&basis)),
-                    of("clause/place")
-                )),
+                note: AttrValue::from(note),
                 cells: vec![Cell::Box {
                     id: id("pack", &number),
                     label: AttrValue::from(heading),
@@ -776,15 +804,17 @@ fn rules(state: &State, making: &Making) -> Vec<Block> {
     if let Ok(pack) = &making.read
         && let Some(framework) = pack.schemes.get(making.scheme)
     {
-        let words = words_of(state, framework);
         let sentences = framework.rules.iter().map(|rule| {
             let category = name::category_id(&rule.category, framework);
-            AttrValue::from(format!("{category}, if: {}.", name::lower_first(&words.short(&rule.when))))
+            AttrValue::from(format!(
+                "{category}, if: {}.",
+                name::lower_first(&said(state, framework, &rule.when))
+            ))
         });
         blocks.push(Block::Details(
             AttrValue::Static("All the rules as sentences"),
             Some(AttrValue::Static("pack-sentences")),
-            vec![Block::Numbered(sentences.collect())],
+            vec![spoken_for(state, framework), Block::Numbered(sentences.collect())],
         ));
     }
     blocks.extend(lists(state, making, &["rules", "indicators", "scores"]));
@@ -893,6 +923,83 @@ fn finish(making: &Making) -> Vec<Block> {
          this area, here or in a newer planner.",
     ));
     blocks.push(Block::Buttons(vec![Button::new("pack_file", "Save your work to a file", Look::Secondary)]));
+    blocks.extend(embedding(making));
+    blocks
+}
+
+/// The HTML of a frame with the copy in it.
+pub(in crate::app) fn snippet_of(making: &Making) -> String {
+    let Embedding { address, permissions, .. } = &making.embedding;
+    let height = making.embedding.pixels().unwrap_or(900);
+    let address = if address.trim().is_empty() { "https://…/planner.html" } else { address.trim() };
+    let council = making.draft.text("/council");
+    snippet(address, height, &format!("Attainment planner, {council}"), permissions)
+}
+
+/// How the copy is put into a page of the intranet.
+fn embedding(making: &Making) -> Vec<Block> {
+    let embedding = &making.embedding;
+    let field =
+        |name: &str, words: &'static str, hint: &'static str, value: &str, error: Option<&'static str>| {
+            Block::TextBox(TextBox {
+                id: AttrValue::from(["pack_embed-", name].concat()),
+                label: AttrValue::Static(words),
+                hint: AttrValue::Static(hint),
+                error: error.map(AttrValue::Static),
+                value: AttrValue::from(value.to_owned()),
+                is_figure: name == "height",
+            })
+        };
+    let wrong = embedding.pixels().is_none().then_some("Enter a whole number from 200 to 10,000");
+    let mut blocks = vec![
+        heading("On a page of your intranet"),
+        text(
+            "Put the file planner.html on a web server of the council, and this into the page. With nothing ticked the planner \
+             does its whole job, and every figure stays in it; what is ticked is more comfortable.",
+        ),
+        field(
+            "address",
+            "Address of planner.html",
+            "Such as https://intranet.example.org/planner.html",
+            &embedding.address,
+            None,
+        ),
+        field(
+            "height",
+            "Height of the frame",
+            "In pixels. What does not fit scrolls inside it",
+            &embedding.height,
+            wrong,
+        ),
+        Block::Strong(AttrValue::Static("The frame lets the planner")),
+    ];
+    blocks.extend(PERMISSIONS.iter().map(|(name, permission)| {
+        let (words, hint) = match permission {
+            Permission::Downloads => ("Save files", "Without it the planner shows the text, to be copied"),
+            Permission::Modals => ("Print, and ask before the page is closed", ""),
+            Permission::Keeping => (
+                "Keep plans in the browser",
+                "Only where planner.html is on another web address than the page around it",
+            ),
+            Permission::FullScreen => ("Fill the screen", "For meetings"),
+            Permission::Clipboard => ("Copy tables", ""),
+        };
+        Block::Tick(Tick {
+            id: AttrValue::from(["pack_embed-", name].concat()),
+            label: AttrValue::Static(words),
+            hint: AttrValue::Static(hint),
+            is_ticked: embedding.permissions.contains(permission),
+        })
+    }));
+    blocks.push(Block::TextArea(TextArea {
+        id: AttrValue::Static("pack_snippet"),
+        label: AttrValue::Static("HTML for the page"),
+        hint: AttrValue::Static("For the editor of your intranet that takes HTML or an embed code"),
+        value: AttrValue::from(snippet_of(making)),
+        is_read_only: true,
+    }));
+    blocks.push(Block::Buttons(vec![Button::new("pack_copy-snippet", "Copy the HTML", Look::Secondary)]));
+    blocks.push(Block::Status(AttrValue::Static(embedding.said)));
     blocks
 }
 

@@ -21,7 +21,7 @@ fn who(state: &State) -> String {
 
 /// What the person is asked.
 pub(in crate::app) fn question(state: &State) -> Option<(String, Vec<Block>)> {
-    let Request { ask, .. } = state.hosting.asked.as_ref()?;
+    let Request { ask, .. } = state.hosting.asked.as_deref()?;
     Some(match ask {
         Ask::Load(draft) => {
             let words = format!(
@@ -37,7 +37,7 @@ pub(in crate::app) fn question(state: &State) -> Option<(String, Vec<Block>)> {
                              planner cannot know what becomes of them there."
                 .to_owned();
             let mut buttons = vec![small_button("host-once", "Send once"), small_button("host-no", "No")];
-            if *ask == (Ask::Get { follow: true }) {
+            if matches!(ask, Ask::Get { follow: true }) {
                 words.push_str(
                     " To send them whenever they change holds for every plan that you open here, until you stop it or \
                      close this page.",
@@ -70,12 +70,12 @@ pub(in crate::app) fn standing(state: &State) -> Vec<Block> {
     if blocks.is_empty() { blocks } else { vec![Block::Boxed("planner-screen planner-panel", blocks)] }
 }
 
-/// What leaves the device, for the foot of every page and the start page.
-pub(in crate::app) fn promise(state: &State) -> &'static str {
+/// What leaves the device: the words that the page has for it as long as nothing does.
+pub(in crate::app) fn promise(state: &State, usual: &'static str) -> &'static str {
     if state.hosting.figures == Figures::Follow {
         "What you enter leaves this device only for the page around the planner, as you agreed."
     } else {
-        "Everything you enter stays on this device."
+        usual
     }
 }
 

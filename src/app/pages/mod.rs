@@ -11,6 +11,7 @@ pub(super) mod host;
 mod judgements;
 mod outlook;
 mod overruled;
+mod paste;
 mod reasons;
 mod report;
 mod result;
@@ -51,6 +52,7 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
     {
         shown.blocks.insert(0, Block::Warning(AttrValue::from(words)));
     }
+    paste::show(state, &mut shown.blocks);
     shown
 }
 
@@ -100,6 +102,8 @@ fn shown(state: &State, keeping: Keeping) -> Shown {
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
 }
+
+pub(super) use council::snippet_of;
 
 /// The report in view, as it is shown, copied and saved.
 pub(super) fn report(state: &State) -> crate::present::report::Report {

@@ -8,7 +8,7 @@ use crate::app::page::Page;
 use crate::app::state::{Known, State, page_asking};
 use crate::browser::Unavailable;
 use crate::domain::Field;
-use crate::present::name::{field_id, whose};
+use crate::present::name::{field_id, upper_first, whose};
 use crate::present::tasks::TaskState;
 
 use super::{error, glossary, heading, plan_name, result, school, small, text};
@@ -71,7 +71,10 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
             "Enter your figures and see your likely category with every reason, your gap to national in pupils, and a \
              path to your target.",
         )),
-        text([super::host::promise(state), " There is no server behind this page."].concat()),
+        text(super::host::promise(
+            state,
+            "Nothing you enter leaves this device. There is no server behind this page.",
+        )),
         Block::Buttons(vec![example(), open()]),
         Block::Reading(plans(state)),
         schemes(state),
@@ -212,7 +215,8 @@ fn plans(state: &State) -> Vec<Block> {
         }
         buttons.push(button("delete", "Delete", Look::Small));
         list.push(Block::Strong(AttrValue::from(name.clone())));
-        list.push(small(format!("{now}{scheme}changed {}", kept.changed)));
+        let said = format!("{now}{scheme}changed {}", kept.changed);
+        list.push(small(upper_first(&said)));
         list.push(Block::Buttons(buttons));
     }
     if list.is_empty() {
