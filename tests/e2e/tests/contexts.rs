@@ -16,7 +16,7 @@ const SIZE: &str = "cohort-year-6-2014-15";
 const SAYS: [(&str, &str); 5] = [
     ("set to work like an old one", "Open this page in Microsoft Edge or Google Chrome"),
     ("may not allow WebAssembly", "Open this page by itself in Microsoft Edge or Google Chrome"),
-    ("stands in a file of its own", "open the planner's single file, planner.html"),
+    ("stands in a file of its own", "open the planner’s single file, planner.html"),
     (
         "it needs JavaScript, which is turned off here",
         "Turn it on, or ask the people who look after this computer",
