@@ -1,7 +1,7 @@
 //! The planner and the page around it talk: the example of `docs/`, and hosts that mean no good.
 
 use e2e::planner::START;
-use e2e::{Browser, Key, Server, Violation};
+use e2e::{Browser, Engine, Key, Server, Violation};
 use serde_json::{Value, json};
 
 const NAME: &str = "Name of the school (optional)";
@@ -29,11 +29,26 @@ fn settle(browser: &Browser) {
 
 /// Goes to a page inside the frame of the example page.
 fn turn(browser: &Browser, page: &str) {
-    browser.css(&format!("#nav-{page}")).click();
+    reach(browser, &format!("nav-{page}"));
+    browser.press(Key::Enter);
     browser.wait_for("the page", || {
         browser.css("[aria-current=page]").attribute("id").is_some_and(|id| id == format!("nav-{page}"))
     });
     settle(browser);
+}
+
+/// Gives the keyboard to a control of a frame that is higher than the window. Firefox and WebKit scroll the page around it
+/// only after their drivers have clicked.
+fn reach(browser: &Browser, id: &str) {
+    browser.script(&format!("document.getElementById('{id}').focus()"));
+    browser.wait_for_focus(id);
+}
+
+/// A picture of what is higher than a window of WebKit's can be.
+fn shot(browser: &Browser, name: &str) {
+    if browser.engine() == Engine::Chromium {
+        browser.shot(name);
+    }
 }
 
 /// What axe finds, which takes the frame for a page of its own: the heading of level 1 is the host's.
@@ -67,7 +82,10 @@ fn press_inside(browser: &Browser, button: &str) {
 fn type_name_inside(browser: &Browser, name: &str) {
     inside(browser, "planner", || {
         turn(browser, "school");
-        browser.put("name", name);
+        reach(browser, "name");
+        browser.chord(&[Key::Control], 'a');
+        browser.press(Key::Backspace);
+        browser.type_text(name);
         browser.wait_for("the name", || browser.field(NAME).value() == name);
     });
 }
@@ -102,6 +120,7 @@ fn the_example_page_sizes_the_frame_and_opens_and_saves_a_plan() {
         assert_eq!(axe(&browser), []);
     });
 
+    browser.script("window.came = []; addEventListener('message', (event) => came.push(event.data));");
     // The person agrees once.
     browser.button("Ask for the plan").click();
     inside(&browser, "planner", || {
@@ -111,7 +130,7 @@ fn the_example_page_sizes_the_frame_and_opens_and_saves_a_plan() {
         assert!(!browser.text().contains("Send whenever they change"), "it was not asked for");
         assert_eq!(axe(&browser), []);
     });
-    browser.shot("hosting-asks");
+    shot(&browser, "hosting-asks");
     assert_eq!(browser.words("#said"), "The plan is open.", "it came before the person agreed");
     press_inside(&browser, "Send once");
     browser.wait_for_words("#said", "The plan came, of Hill Top Primary.");
@@ -130,7 +149,7 @@ fn the_example_page_sizes_the_frame_and_opens_and_saves_a_plan() {
         assert!(!browser.text().contains("Everything you enter stays on this device"));
         assert_eq!(axe(&browser), []);
     });
-    browser.shot("hosting-follows");
+    shot(&browser, "hosting-follows");
     type_name_inside(&browser, "Valley");
     browser.wait_for_words("#said", "The plan came, of Valley.");
     press_inside(&browser, "Save to a file");
@@ -149,7 +168,8 @@ fn the_example_page_sizes_the_frame_and_opens_and_saves_a_plan() {
     browser.button("Print it").click();
     browser.button("Ask for the plan").click();
     browser.wait_for_words("#said", "The planner says: The person said no.");
-    assert_eq!(browser.script("return plan.school.name"), "Valley");
+    let last = "return came.filter((message) => message.plan).at(-1).plan.school.name";
+    assert_eq!(browser.script(last), "Valley");
     inside(&browser, "planner", || {
         assert!(browser.all("#host").is_empty());
         turn(&browser, "about");
@@ -221,12 +241,13 @@ fn a_plan_to_be_read_cannot_be_changed() {
         }
         assert_eq!(axe(&browser), []);
         turn(&browser, "school");
-        browser.css("#name").click();
+        reach(&browser, "name");
         browser.type_text(" and more");
         turn(&browser, "start");
-        browser.button("Start a new plan").click();
+        reach(&browser, "new");
+        browser.press(Key::Enter);
         browser.wait_for_words("#notice", "Nothing is changed: this plan is here to be read");
-        browser.shot("hosting-read-only");
+        shot(&browser, "hosting-read-only");
     });
     assert_eq!(name_inside(&browser), "Hill Top Primary");
     // The host may still show another.
