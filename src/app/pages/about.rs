@@ -48,7 +48,8 @@ pub(super) fn blocks(state: &State, keeping: Keeping) -> Vec<Block> {
                          certutil -hashfile planner.html SHA256. On Linux: sha256sum planner.html. On a Mac: shasum -a 256 \
                          planner.html. Anyone can build the same file from the source, byte for byte.",
                         "What leaves this device, leaves it by your own hand: a file that you save, text that you copy, paper \
-                         that you print, and a link to your plan if you ask for one. The figures are then in what you send.",
+                         that you print, a link to your plan if you ask for one, and what a page around the planner asks for if \
+                         you agree. The figures are then in what you send.",
                     ]
                     .map(AttrValue::Static)
                     .to_vec(),
