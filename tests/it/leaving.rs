@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What could lead away, open something, or send something: in Rust, JavaScript or HTML, whatever stands around it.
-const WAYS: [&str; 38] = [
+const WAYS: &[&str] = &[
     // Going elsewhere.
     "location",
     "set_href",
@@ -54,7 +54,11 @@ const WAYS: [&str; 38] = [
 ];
 
 /// What of it there is: the file, the word, and why it leads nowhere.
+<<<<<<< HEAD
 const REASONS: [(&str, &str, &str); 30] = [
+=======
+const REASONS: &[(&str, &str, &str)] = &[
+>>>>>>> 734b91544eb805c114caa6dc568869f245ca721f
     (
         "index.html",
         " href=",

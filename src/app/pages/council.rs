@@ -16,7 +16,7 @@ use crate::domain::framework::{Condition, Framework, ThresholdValue};
 use crate::domain::school::Phase;
 use crate::format::{Entry, Kind, OTHER};
 use crate::present::embedding::{Permission, snippet};
-use crate::present::name::{self, upper_first, whose};
+use crate::present::name::{self, upper_first};
 use crate::present::pack::{beside, contrast, faults_at, label, word};
 use crate::present::reason::Words;
 
@@ -75,7 +75,7 @@ fn begin(state: &State) -> Vec<Block> {
     if let Some((pack, _)) = &state.shipped.pack {
         blocks.push(Block::Buttons(vec![Button::new(
             "pack_begin-this",
-            format!("Go on with this copy of {}", whose(&pack.council)),
+            format!("Go on with this copy of {}", pack.council),
             Look::Primary,
         )]));
     }
