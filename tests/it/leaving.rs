@@ -54,11 +54,7 @@ const WAYS: &[&str] = &[
 ];
 
 /// What of it there is: the file, the word, and why it leads nowhere.
-<<<<<<< HEAD
-const REASONS: [(&str, &str, &str); 30] = [
-=======
 const REASONS: &[(&str, &str, &str)] = &[
->>>>>>> 734b91544eb805c114caa6dc568869f245ca721f
     (
         "index.html",
         " href=",
