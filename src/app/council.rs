@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::domain::fault::Fault;
 use crate::domain::pack::Pack;
 use crate::format::{PackDraft, shipped_text};
+use crate::present::embedding::Permission;
 
 use super::page::{Page, Step};
 use super::state::{Action, Notice, Shipped, State};
@@ -30,20 +31,63 @@ pub struct Making {
     pub said: &'static str,
     /// Counts the changes, so that each is kept.
     pub edits: u32,
+    /// What it began with in this page, so that what is changed can be shown.
+    pub began: Rc<PackDraft>,
+    /// How it is to be put into a page of the intranet. No part of the copy.
+    pub embedding: Embedding,
     past: Rc<Vec<(PackDraft, String)>>,
     future: Rc<Vec<(PackDraft, String)>>,
 }
+
+/// How the copy is to be put into a page of the intranet.
+#[derive(Clone, Debug)]
+pub struct Embedding {
+    /// The address at which it will be.
+    pub address: String,
+    /// How high its frame is, in CSS pixels, as typed.
+    pub height: String,
+    /// What the frame lets it do.
+    pub permissions: Vec<Permission>,
+    /// How copying its text went.
+    pub said: &'static str,
+}
+
+impl Default for Embedding {
+    fn default() -> Self {
+        let permissions =
+            vec![Permission::Downloads, Permission::Modals, Permission::FullScreen, Permission::Clipboard];
+        Self { address: String::new(), height: "900".to_owned(), permissions, said: "" }
+    }
+}
+
+impl Embedding {
+    /// Its height, where it is one.
+    pub fn pixels(&self) -> Option<u32> {
+        self.height.trim().parse().ok().filter(|pixels| (200..=10_000).contains(pixels))
+    }
+}
+
+/// What a frame can let the planner do, each with a name in ids.
+pub const PERMISSIONS: [(&str, Permission); 5] = [
+    ("downloads", Permission::Downloads),
+    ("modals", Permission::Modals),
+    ("storage", Permission::Keeping),
+    ("full", Permission::FullScreen),
+    ("clipboard", Permission::Clipboard),
+];
 
 impl Making {
     fn new(draft: PackDraft, shipped: &Shipped) -> Self {
         let read = read(&draft, shipped);
         Self {
+            began: Rc::new(draft.clone()),
             draft,
             read,
             scheme: 0,
             at: String::new(),
             said: "",
             edits: 0,
+            embedding: Embedding::default(),
             past: Rc::default(),
             future: Rc::default(),
         }
@@ -59,8 +103,22 @@ impl Making {
         format!("/schemes/{}", self.scheme)
     }
 
+    /// The same with a text typed into the box with this id, not yet read; `None` where that is no box of the copy's.
+    pub(super) fn with_typed(&self, id: &str, text: &str) -> Option<Self> {
+        let mut draft = self.draft.clone();
+        match id.split_once('-')? {
+            ("pack", place) => draft.set(&place_of(place), text),
+            ("pack_national", of) => {
+                let (measure, year) = of.split_once(':')?;
+                put_national(&mut draft, measure, year, text, "");
+            }
+            _ => return None,
+        }
+        Some(Self { draft, ..self.clone() })
+    }
+
     /// The same after a change at a place. A run of typing in one field is one step back.
-    fn changed(&self, draft: PackDraft, place: &str, shipped: &Shipped) -> Self {
+    pub(super) fn changed(&self, draft: PackDraft, place: &str, shipped: &Shipped) -> Self {
         if draft == self.draft {
             return self.clone();
         }
@@ -116,21 +174,30 @@ impl State {
         }
     }
 
-    /// Begins a copy around the scheme in use, or goes on with the one that this copy was made from.
-    fn making_begun(&self) -> Option<Making> {
-        let draft = match &self.shipped.pack {
-            Some((_, text)) => PackDraft::open(text).ok()?,
-            None => {
-                let known = self.frameworks.iter().find(|known| known.framework.id == self.own.id);
-                let text = known.and_then(|known| known.file.as_deref());
-                PackDraft::around(
-                    text.or_else(|| shipped_text(self.own.id.as_str()))?,
-                    &self.own.council,
-                    self.today,
-                )?
+    /// Begins a copy around a scheme, by its place among those that can be chosen, or goes on with the one that this copy was
+    /// made from.
+    fn making_begun(&self, place: &str) -> Option<Making> {
+        let draft = match place.parse::<usize>() {
+            Ok(place) => {
+                let known = self.frameworks.get(place)?;
+                let council = &known.framework.council;
+                PackDraft::around(&self.scheme_text(place)?, council, self.today)?
             }
+            Err(_) => PackDraft::open(&self.shipped.pack.as_ref()?.1).ok()?,
         };
         Some(Making::new(draft, &self.shipped))
+    }
+
+    /// The file of a scheme, by its place among those that can be chosen.
+    fn scheme_text(&self, place: usize) -> Option<Rc<str>> {
+        let known = self.frameworks.get(place)?;
+        let id = &known.framework.id;
+        let of_pack = || {
+            let (pack, text) = self.shipped.pack.as_ref()?;
+            let place = pack.schemes.iter().position(|scheme| scheme.id == *id)?;
+            Some(PackDraft::open(text).ok()?.scheme_text(place).into())
+        };
+        known.file.clone().or_else(of_pack).or_else(|| shipped_text(id.as_str()).map(Into::into))
     }
 
     /// The state with another copy in the making.
@@ -170,9 +237,16 @@ impl State {
                 let scheme = text.parse().unwrap_or(0);
                 return self.with_making(Some(Making { scheme, at: String::new(), ..(**making).clone() }));
             }
+            "pack_embed" => {
+                let mut next = (**making).clone();
+                let field =
+                    if rest == "height" { &mut next.embedding.height } else { &mut next.embedding.address };
+                text.clone_into(field);
+                next.embedding.said = "";
+                return self.with_making(Some(next));
+            }
             "pack_kind" => draft.set_kind(&place, text),
-            "pack_national" => return self.national_typed(rest, text),
-            _ => draft.set(&place, text),
+            _ => draft = making.with_typed(id, text).map_or(draft, |typed| typed.draft),
         }
         self.with_making(Some(making.changed(draft, id, &self.shipped)))
     }
@@ -182,6 +256,16 @@ impl State {
         let Some(making) = &self.making else { return self.clone() };
         let mut draft = making.draft.clone();
         let (verb, rest) = id.split_once('-').unwrap_or((id, ""));
+        if let Some((_, permission)) =
+            PERMISSIONS.iter().find(|(name, _)| verb == "pack_embed" && *name == rest)
+        {
+            let mut next = (**making).clone();
+            next.embedding.permissions.retain(|one| one != permission);
+            if is_ticked {
+                next.embedding.permissions.push(*permission);
+            }
+            return self.with_making(Some(next));
+        }
         match (verb, rest.split_once(':')) {
             ("pack_tick", Some((place, word))) => {
                 let place = place_of(place);
@@ -205,7 +289,7 @@ impl State {
     pub(super) fn pack_pressed(&self, id: &str) -> Self {
         let (verb, rest) = id.split_once('-').unwrap_or((id, ""));
         if verb == "pack_begin" {
-            return self.with_making(self.making_begun()).turned_to(Page::Council(Step::Copy));
+            return self.with_making(self.making_begun(rest)).turned_to(Page::Council(Step::Copy));
         }
         let Some(making) = &self.making else { return self.clone() };
         let (mut next, place) = ((**making).clone(), place_of(rest));
@@ -228,18 +312,20 @@ impl State {
             }
             "pack_take" => {
                 // The text of a scheme that can be chosen, by its place among them.
-                let known = rest.parse().ok().and_then(|place: usize| self.frameworks.get(place));
-                let text = known.and_then(|known| {
-                    known.file.as_deref().or_else(|| shipped_text(known.framework.id.as_str()))
-                });
-                draft.add_scheme(text.unwrap_or_default());
+                let text = rest.parse().ok().and_then(|place| self.scheme_text(place));
+                draft.add_scheme(&text.unwrap_or_default());
                 next.scheme = 0;
                 "The scheme is added."
             }
             "pack_next" => {
+                let before = draft.count("/schemes");
                 draft.add_next_year(making.scheme);
-                next.scheme = 0;
-                "The next year’s scheme is added, and in view."
+                if draft.count("/schemes") > before {
+                    next.scheme = 0;
+                    "The next year’s scheme is added, and in view."
+                } else {
+                    "The copy holds a scheme of the year after already."
+                }
             }
             "pack_remove" => {
                 draft.remove(&place);
@@ -307,15 +393,6 @@ impl State {
         making.is_some_and(|making| !if back { &making.past } else { &making.future }.is_empty())
     }
 
-    /// Puts a national figure in the list of the copy's own: where there is none yet, one is added.
-    fn national_typed(&self, of: &str, text: &str) -> Self {
-        let Some(making) = &self.making else { return self.clone() };
-        let mut draft = making.draft.clone();
-        let Some((measure, year)) = of.split_once(':') else { return self.clone() };
-        put_national(&mut draft, measure, year, text);
-        self.with_making(Some(making.changed(draft, of, &self.shipped)))
-    }
-
     /// The planner as a school will see this copy. The plan in view stays among those that are kept.
     fn copy_previewed(&self) -> Self {
         let Some(pack) = self.making.as_ref().and_then(|making| making.read.clone().ok()) else {
@@ -353,7 +430,7 @@ pub(super) fn national_place(draft: &PackDraft, measure: &str, year: &str) -> Op
     })
 }
 
-fn put_national(draft: &mut PackDraft, measure: &str, year: &str, text: &str) {
+fn put_national(draft: &mut PackDraft, measure: &str, year: &str, text: &str, from: &str) {
     let place = national_place(draft, measure, year);
     if text.trim().is_empty() {
         if let Some(place) = place {
@@ -366,7 +443,9 @@ fn put_national(draft: &mut PackDraft, measure: &str, year: &str, text: &str) {
         draft.set(&[&place, "/", key].concat(), value);
     }
     let source = [&place, "/source"].concat();
-    if draft.text(&source).is_empty() {
+    if !from.is_empty() {
+        draft.set(&source, from);
+    } else if draft.text(&source).is_empty() {
         draft.set(&source, "Source not stated");
     }
 }
@@ -387,6 +466,21 @@ pub(super) fn step(state: &State, action: &Action) -> Option<State> {
         }
         Action::Undo if matches!(state.page, Page::Council(_)) => state.making_travelled(true),
         Action::Redo if matches!(state.page, Page::Council(_)) => state.making_travelled(false),
+        Action::SnippetCopied(words) => {
+            let Some(making) = &state.making else { return Some(state.clone()) };
+            let mut next = (**making).clone();
+            next.embedding.said = words;
+            state.with_making(Some(next))
+        }
+        Action::National(figures) => {
+            let Some(making) = &state.making else { return Some(state.clone()) };
+            let mut draft = making.draft.clone();
+            for figure in figures.iter() {
+                put_national(&mut draft, &figure.measure, &figure.year, &figure.value, &figure.source);
+            }
+            let next = state.with_making(Some(making.changed(draft, "", &state.shipped)));
+            next.told(Notice::Filled(figures.len()))
+        }
         Action::OpenPack(text) => state.pack_opened(text),
         Action::ResumePack(text) => state.pack_resumed(text),
         Action::Logo(address) => {

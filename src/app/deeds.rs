@@ -14,8 +14,8 @@ use crate::domain::Draft;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::format::dfe::{self, Reading};
 use crate::format::{
-    MOST_OF_A_PICTURE, MOST_OF_A_PLAN, is_framework, is_pack, read_framework, read_plan, write_csv,
-    write_plan, write_trace,
+    MOST_OF_A_PICTURE, MOST_OF_A_PLAN, is_framework, is_pack, read_framework, read_national, read_plan,
+    write_csv, write_plan, write_trace,
 };
 use crate::present::explanation::explain;
 
@@ -40,6 +40,12 @@ pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
         }
         "open" | "open-scheme" => open(state.clone(), ".json,.csv,application/json,text/csv", act),
         "pack_open" | "pack_open-1" => open(state.clone(), ".json,application/json", act),
+        "pack_copy-snippet" => {
+            if let Some(making) = &state.making {
+                copy(super::pages::snippet_of(making), act, Action::SnippetCopied);
+            }
+        }
+        "pack_national-file" => open_national(state.clone(), act.clone()),
         "pack_logo" => choose_logo(act.clone()),
         "pack_file" | "pack_framework" | "pack_download" => save_copy(id, state, act),
         "fill-choose" => open(state.clone(), ".csv,.txt,.tsv,text/csv,.json", act),
@@ -112,6 +118,24 @@ fn save_copy(id: &str, state: &State, act: &Callback<Action>) {
             }));
         }
     }
+}
+
+/// Lets the person choose a table of national figures for a council's copy. A faulty one changes nothing.
+fn open_national(state: State, act: Callback<Action>) {
+    spawn_local(async move {
+        let file = match files::pick(".csv,text/csv", MOST_OF_A_PLAN as u32).await {
+            Ok(None) => return,
+            Ok(Some(file)) => String::from_utf8(file.bytes).map_err(|_| FaultKind::NotText),
+            Err(_) => Err(FaultKind::TooLarge { most: MOST_OF_A_PLAN }),
+        };
+        let read = file
+            .map_err(|kind| vec![Fault { place: String::new(), kind }])
+            .and_then(|text| read_national(&text, &state.shipped.catalogue));
+        act.emit(match read {
+            Ok(figures) => Action::National(figures.into()),
+            Err(faults) => Action::Tell(Notice::Faulty(faults)),
+        });
+    });
 }
 
 /// The most bytes of a picture that is chosen as a logo, and the largest logo, in pixels: twice what the header shows.

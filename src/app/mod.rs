@@ -13,6 +13,7 @@ mod keeping;
 mod markup;
 pub mod page;
 mod pages;
+mod pasting;
 mod planning;
 pub mod state;
 mod what_if;
@@ -400,6 +401,11 @@ impl Heard {
                 act.emit(Action::Pressed(control.id().replacen('-', &format!("-{verb}-"), 1)));
             }
             let is_enter = event.key() == "Enter" && !event.is_composing();
+            // What was pasted has the keyboard at its heading: one key more fills it in.
+            if is_enter && closest(&event, "#paste-heading").is_some() {
+                event.prevent_default();
+                act.emit(Action::Pressed("paste-in".to_owned()));
+            }
             if is_enter && let Some(field) = closest(&event, "input[type='text']") {
                 event.prevent_default();
                 // In what is asked of a file it stays there.
@@ -531,6 +537,10 @@ fn use_keys(latest: &Rc<RefCell<State>>, act: &Callback<Action>) {
     let (latest, act) = (latest.clone(), act.clone());
     use_effect_with((), move |()| {
         let listener = keys::on_key(move |press| {
+            if press.key == "Escape" && latest.borrow().is_pasting() {
+                act.emit(Action::Pressed("paste-leave".to_owned()));
+                return true;
+            }
             if press.key == "Escape" && !latest.borrow().meeting_class().is_empty() {
                 act.emit(Action::Large(false));
                 return true;
@@ -568,6 +578,19 @@ fn use_focus(state: &State) {
         if *turns > 0 {
             let _ = browser_page::scroll_to_top();
             let _ = browser_page::focus(&target);
+        }
+    });
+    let is_open = state.is_pasting();
+    let pasting = state.pasting.as_ref();
+    let pasted =
+        pasting.map(|pasting| if pasting.is_open { "paste-heading".into() } else { pasting.start.clone() });
+    use_effect_with(state.pastes, move |pastes| {
+        if let Some(id) = pasted.filter(|_| *pastes > 0) {
+            // All of it, where the window is high enough; its heading in any case.
+            if is_open {
+                let _ = browser_page::show_around(&id);
+            }
+            let _ = browser_page::focus(&id);
         }
     });
     use_effect_with(state.notices, |notices| {

@@ -16,12 +16,12 @@ use crate::domain::target::YES;
 use crate::domain::{
     Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
 };
+use crate::format::NationalRow;
 use crate::format::dfe::Tables;
 use crate::format::{read_framework, read_pack, shipped_frameworks, worked_example};
 use crate::present::category::{Headline, headline};
 use crate::present::figures::{FirstBox, Section, cell, cohorts, first_answer, sections};
 use crate::present::name::field_id;
-use crate::present::pasting::place_pasted;
 use crate::present::reason::Words;
 use crate::present::report::Kind;
 use crate::present::tasks::{Asking, Task, page_of, tasks};
@@ -32,6 +32,7 @@ use super::filling::Filling;
 use super::hosting::{Hosting, Request};
 use super::keeping::{KeptPlan, Unread, split_schemes};
 use super::page::Page;
+use super::pasting::Pasting;
 use super::planning::change_scenarios;
 use super::what_if::Meeting;
 
@@ -148,6 +149,10 @@ pub struct State {
     pub pasted_plan: String,
     /// The file of figures that is on its way or open; nothing of it is in the plan before it is said so.
     pub(super) filling: Filling,
+    /// The table that was pasted last on the page in view.
+    pub(super) pasting: Option<Rc<Pasting>>,
+    /// Counts the pastes that were begun and ended, so that each moves the keyboard.
+    pub pastes: u32,
     /// Which report is in view.
     pub report: Kind,
     /// Whether reports hold groups of few pupils too. Never kept: it is asked for each time.
@@ -337,6 +342,10 @@ pub enum Action {
     OpenPack(Rc<str>),
     /// Took up the copy that was being made.
     ResumePack(Rc<str>),
+    /// Has national figures from a file, for a council's copy.
+    National(Rc<[NationalRow]>),
+    /// Is told how copying the text of a frame went.
+    SnippetCopied(&'static str),
     /// Chose a logo: a PNG picture as a `data:` address.
     Logo(Rc<str>),
     /// Has a message of the page around the planner, which is not answered at once.
@@ -344,7 +353,7 @@ pub enum Action {
 }
 
 /// The most characters of a text that a saved plan can hold.
-const MOST_CHARACTERS: usize = 4_000;
+pub(super) const MOST_CHARACTERS: usize = 4_000;
 
 /// The most steps back that are kept.
 const MOST_STEPS: usize = 500;
@@ -380,6 +389,8 @@ impl State {
             planning: None,
             pasted_plan: String::new(),
             filling: Filling::default(),
+            pasting: None,
+            pastes: 0,
             report: Kind::default(),
             with_small: false,
             table_copied: "",
@@ -458,19 +469,7 @@ impl State {
                 self.changed(draft, What::Field(field))
             }
             Action::Pressed(id) => self.pressed(&id),
-            Action::Pasted(id, table) => match place_pasted(&self.sections, &id, &table) {
-                Ok(entries) => {
-                    let mut draft = (*self.draft).clone();
-                    entries.iter().for_each(|(field, text)| self.set(&mut draft, field, text));
-                    let next = self.changed(draft, What::Pasted);
-                    // What went by its headings may be out of sight.
-                    match entries.first() {
-                        Some((field, _)) if field_id(field) != id => next.told(Notice::Filled(entries.len())),
-                        _ => next,
-                    }
-                }
-                Err(words) => self.told(Notice::Paste(words)),
-            },
+            Action::Pasted(id, table) => self.pasted(id, table),
             Action::Undo => self.travelled(true),
             Action::Redo => self.travelled(false),
             Action::Travelled(page) => self.gone_to(page),
@@ -493,7 +492,7 @@ impl State {
                 let read = |file| Some((read_framework(file, &self.shipped.catalogue).ok()?, file.into()));
                 self.with_schemes(split_schemes(&files).filter_map(read).collect())
             }
-            Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) => self.clone(),
+            Action::National(_) | Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) | Action::SnippetCopied(_) => self.clone(),
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(..) if !self.draft.is_empty() => self.clone(),
             Action::Resume(plan, draft) => Self { plan, ..self.with_draft(Rc::new(*draft)) },
@@ -681,6 +680,9 @@ impl State {
         if id.starts_with("fill-") {
             return self.filling_pressed(id);
         }
+        if id.starts_with("paste-") {
+            return self.pasting_pressed(id);
+        }
         if let Some(words) = id.strip_prefix("suppose-") {
             return self.suppose_pressed(words).unwrap_or_else(|| self.clone());
         }
@@ -760,7 +762,7 @@ impl State {
     }
 
     /// Puts a text or a choice in its field.
-    fn set(&self, draft: &mut Draft, field: &Field, text: &str) {
+    pub(super) fn set(&self, draft: &mut Draft, field: &Field, text: &str) {
         let scheme = &self.own.id;
         match field {
             Field::Answer(question) => draft.set_answer(scheme, question, text),
@@ -836,7 +838,7 @@ impl State {
     }
 
     /// The field whose control has this id.
-    fn field(&self, id: &str) -> Option<Field> {
+    pub(super) fn field(&self, id: &str) -> Option<Field> {
         if let Some(cell) = cell(&self.sections, id) {
             return Some(cell.field.clone());
         }
@@ -975,6 +977,9 @@ impl State {
         next.plan = plan;
         // What was said of the change is no longer so.
         next.notice = None;
+        if let Some(pasting) = &mut next.pasting {
+            Rc::make_mut(pasting).said.clear();
+        }
         next.with_draft(draft)
     }
 
@@ -1018,7 +1023,7 @@ impl State {
     }
 
     pub(super) fn turned_to(&self, page: Page) -> Self {
-        let mut next = Self { page, turns: self.turns + 1, go_to: None, ..self.clone() };
+        let mut next = Self { page, turns: self.turns + 1, go_to: None, pasting: None, ..self.clone() };
         next.meeting.is_large = false;
         next
     }

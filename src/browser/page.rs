@@ -21,6 +21,13 @@ pub fn focus(id: &str) -> Result<(), Unavailable> {
     Ok(())
 }
 
+/// Moves the page so far that what the element with this id stands in can be seen to its end.
+pub fn show_around(id: &str) -> Result<(), Unavailable> {
+    let element = document()?.get_element_by_id(id).ok_or(Unavailable::Missing)?;
+    element.parent_element().ok_or(Unavailable::Missing)?.scroll_into_view_with_bool(false);
+    Ok(())
+}
+
 /// Moves the page to its beginning.
 pub fn scroll_to_top() -> Result<(), Unavailable> {
     window()?.scroll_to_with_x_and_y(0.0, 0.0);

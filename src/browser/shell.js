@@ -318,8 +318,8 @@
         paragraph("Open this page by itself in Microsoft Edge or Google Chrome (version 96 or newer), Firefox (113 or newer) or Safari (16.4 or newer)."),
       ]
       : [
-        paragraph("The planner's program stands in a file of its own beside this page, and the browser did not get it. The connection may be lost, or this page was opened from a disk or in a frame that may not fetch anything."),
-        paragraph("Load the page again. If that does not help, open the planner's single file, planner.html: it has everything inside."),
+        paragraph("The planner’s program stands in a file of its own beside this page, and the browser did not get it. The connection may be lost, or this page was opened from a disk or in a frame that may not fetch anything."),
+        paragraph("Load the page again. If that does not help, open the planner’s single file, planner.html: it has everything inside."),
       ];
     show("The planner could not start", [
       ...reasons,

@@ -81,7 +81,12 @@ impl TextStore {
             }
         });
         let blocked = |reject: &Function| request.set_onblocked(Some(reject));
-        let database: IdbDatabase = finished(&request, blocked).await?.unchecked_into();
+        let opened = finished(&request, blocked).await.map_err(|why| match Words::Shared.storage() {
+            // Chromium gives no reason of its own where it is set to block all site data.
+            Err(Unavailable::Refused) => Unavailable::Refused,
+            _ => why,
+        });
+        let database: IdbDatabase = opened?.unchecked_into();
         drop(upgraded);
         let closing = database.clone();
         let gone = Rc::new(gone);

@@ -73,6 +73,27 @@ impl PackDraft {
         Some(Self { json })
     }
 
+    /// A pack from what is given of one: `pack` may lack its schemes, and `scheme`, the text of a framework file, goes
+    /// before those that it has. What else is missing is said by [`PackDraft::read`].
+    pub fn assembled(pack: &str, scheme: Option<&str>, made: chrono::NaiveDate) -> Result<Self, Fault> {
+        let mut draft = Self::open(pack)?;
+        for (place, value) in [
+            ("/format", Json::text(FORMAT)),
+            ("/version", Json::Number(VERSION as f64)),
+            ("/made", Json::text(made.to_string())),
+            ("/schemes", Json::List(vec![])),
+        ] {
+            if !draft.has(place) {
+                draft.put(place, Some(value));
+            }
+        }
+        if let Some(scheme) = scheme {
+            Json::parse(scheme)?;
+            draft.add_scheme(scheme);
+        }
+        Ok(draft)
+    }
+
     /// Opens a pack, which may have faults, or says why it cannot be opened at all.
     pub fn open(text: &str) -> Result<Self, Fault> {
         Json::parse(text).map(|json| Self { json })
@@ -502,9 +523,15 @@ fn decimal(number: f64) -> String {
 fn title(json: &Json) -> String {
     for key in ["label", "name", "title", "text", "measure", "date", "id", "council", "place", "value"] {
         let text = shown(json.at(key));
-        if !text.is_empty() {
-            return text;
+        if text.is_empty() {
+            continue;
         }
+        // Several targets are of the same thing.
+        let more = ["band", "year"].map(|key| shown(json.at(key)));
+        return match more {
+            [band, year] if !band.is_empty() => format!("{text}, {year}, {band}"),
+            _ => text,
+        };
     }
     match json {
         Json::Object(entries) => entries.first().map_or_else(String::new, |(key, _)| key.clone()),

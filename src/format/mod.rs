@@ -35,7 +35,9 @@ pub use plan::{read_plan, write_plan};
 #[cfg(not(target_family = "wasm"))]
 pub use schema::{framework_schema, host_schema, pack_schema, plan_schema};
 pub use shape::MOST_OF_A_PICTURE;
-pub use tables::{catalogue, read_catalogue, read_growth, read_reference, reference};
+pub use tables::{
+    NationalRow, catalogue, read_catalogue, read_growth, read_national, read_reference, reference,
+};
 pub use trace::write_trace;
 
 /// The worked example: the sample partnership of Doncaster's plan, with its cohorts inferred (`data/README.md`). Its

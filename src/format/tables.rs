@@ -122,6 +122,43 @@ pub fn read_growth(text: &str, catalogue: &Catalogue) -> (Growth, Vec<Fault>) {
     (Growth::new(cells), faults)
 }
 
+/// A national figure of all pupils, as a file has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NationalRow {
+    /// The measure's id.
+    pub measure: String,
+    /// The year.
+    pub year: String,
+    /// The figure.
+    pub value: String,
+    /// Where it is published; may be empty.
+    pub source: String,
+}
+
+/// Reads the national figures of a council from a table with the columns `measure`, `year` and `value`, and `source` and
+/// `group` where it has them (`docs/pack-format.md`): every figure of all pupils, or everything that is wrong.
+pub fn read_national(text: &str, catalogue: &Catalogue) -> Result<Vec<NationalRow>, Vec<Fault>> {
+    let mut figures = Vec::new();
+    let faults = rows(text.trim_start_matches('\u{feff}'), |row| {
+        let has = |column: &str| row.headers.iter().any(|header| header == column);
+        if has("group") && row.cell("group")? != "all" {
+            return Some(());
+        }
+        let measure = row.measure(catalogue)?;
+        let source = if has("source") { row.cell("source")?.to_owned() } else { String::new() };
+        row.level("value")?;
+        let value = row.cell("value")?.trim().to_owned();
+        figures.push(NationalRow {
+            measure: measure.to_string(),
+            year: row.year("year")?.to_string(),
+            value,
+            source,
+        });
+        Some(())
+    });
+    if faults.is_empty() { Ok(figures) } else { Err(faults) }
+}
+
 /// A row of a table, by the names of its columns.
 struct Row<'a> {
     headers: &'a [String],

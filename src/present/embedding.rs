@@ -10,7 +10,7 @@ pub enum Permission {
     /// Printing, and asking before the page is left.
     Modals,
     /// Keeping plans in the browser. Only where the planner is on another host name than the page around it.
-    Storage,
+    Keeping,
     /// Filling the screen, for meetings.
     FullScreen,
     /// Copying by the newer way.
@@ -26,7 +26,7 @@ pub fn snippet(address: &str, height: u32, title: &str, permissions: &[Permissio
         match permission {
             Permission::Downloads => sandbox.push_str(" allow-downloads"),
             Permission::Modals => sandbox.push_str(" allow-modals"),
-            Permission::Storage => sandbox.push_str(" allow-same-origin"),
+            Permission::Keeping => sandbox.push_str(" allow-same-origin"),
             Permission::FullScreen => allow.push("fullscreen"),
             Permission::Clipboard => allow.push("clipboard-write"),
         }
@@ -61,7 +61,7 @@ mod tests {
         let all = [
             Permission::Downloads,
             Permission::Modals,
-            Permission::Storage,
+            Permission::Keeping,
             Permission::FullScreen,
             Permission::Clipboard,
         ];

@@ -74,6 +74,11 @@ pub fn decimals_to_tell_apart(a: Exact, b: Exact, decimals: u8) -> u8 {
     places
 }
 
+/// `41 of 231`, `1,249 of 1,250`.
+pub fn share(count: u32, of: u32) -> String {
+    format!("{} of {}", thousands(u64::from(count)), thousands(u64::from(of)))
+}
+
 /// `1 pupil`, `41 pupils`.
 pub fn pupils(count: u32) -> String {
     format!("{} {}", thousands(u64::from(count)), if count == 1 { "pupil" } else { "pupils" })

@@ -7,7 +7,7 @@ use crate::domain::pack::{LEAST_CONTRAST, Pack, Pair};
 use crate::domain::quantity::Level;
 use crate::domain::reference::Reference;
 
-use super::name::{list, whose};
+use super::name::whose;
 use super::number;
 
 /// Whose copy it is and when it was made: `Doncaster’s copy of the planner, made on 22 November 2026.`
@@ -23,11 +23,11 @@ pub fn made(pack: &Pack) -> String {
 /// That a council's copy is out of date; `None` while the year of one of its schemes lasts.
 pub fn out_of_date(pack: &Pack, today: NaiveDate) -> Option<String> {
     let until = pack.good_until().filter(|until| today > *until)?;
-    let years: Vec<String> = pack.schemes.iter().map(|scheme| scheme.year.to_string()).collect();
+    let latest = pack.schemes.iter().map(|scheme| scheme.year).max()?;
     Some(format!(
-        "This copy is out of date: it holds the scheme of {}, and that year ended on {}. Ask {} for its new copy. Your plans \
+        "This copy is out of date: its latest scheme is that of {}, which ended on {}. Ask {} for the new copy. Your plans \
          stay, and the new copy opens them.",
-        list(&years, "and"),
+        latest,
         number::date(until),
         if pack.contact.trim().is_empty() { &pack.council } else { pack.contact.trim() },
     ))
@@ -42,8 +42,8 @@ pub fn figures_out_of_date(reference: &Reference, today: NaiveDate) -> Option<St
     // Of 2024/25, the next figures are those of summer 2026, and are missed from January 2027.
     (today.year() > i32::from(latest.start()) + 2).then(|| {
         format!(
-            "This copy of the planner is out of date: its latest national figures are those of {latest}, and newer ones have \
-             been published. Ask for a newer copy; your plans stay."
+            "This copy of the planner is out of date: its latest national figures are those of {latest}, and newer ones \
+             should have been published by now. Ask for a newer copy; your plans stay."
         )
     })
 }
@@ -76,7 +76,7 @@ pub fn label(key: &str) -> (&'static str, &'static str) {
         "note" => ("Note", ""),
         "documents" => ("Documents", ""),
         "file" => ("File name", ""),
-        "id" => ("Short name", "Rules, and plans that schools save, know it by this"),
+        "id" => ("Short name of it", "Rules, and plans that schools save, know it by this"),
         "label" => ("Name", ""),
         "name" => ("Name", ""),
         "meaning" => ("What it means", ""),
@@ -174,8 +174,8 @@ pub fn label(key: &str) -> (&'static str, &'static str) {
 /// What a word of a choice means on a form.
 pub fn word(word: &str) -> String {
     let words = match word {
-        "published" => "The council published it",
-        "assumed" => "The planner assumes it",
+        "published" => "It stands in the council’s document",
+        "assumed" => "It is assumed",
         "below" => "below",
         "at_most" => "at most",
         "at_least" => "at least",

@@ -827,11 +827,11 @@ fn terms_table(terms: &Terms, measure: &Measure) -> Table {
 }
 
 pub(super) fn share(pupils: WholePupils) -> String {
-    format!("{} of {}", pupils.count, pupils.of.pupils())
+    number::share(pupils.count, pupils.of.pupils())
 }
 
 fn of_pupils(whole: WholePupils) -> String {
-    format!("{} of {}", whole.count, number::pupils(whole.of.pupils()))
+    format!("{} of {}", number::thousands(u64::from(whole.count)), number::pupils(whole.of.pupils()))
 }
 
 /// What is added where a cohort's size is not known yet.

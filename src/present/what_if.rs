@@ -145,7 +145,8 @@ fn outcome(side: Side<'_>, framework: &Framework, catalogue: &Catalogue) -> Stri
 fn value(movable: &Movable, by: i32, measure: &Measure) -> String {
     match movable.step {
         Step::Pupil { count, of } => {
-            format!("{} of {}", count.saturating_add_signed(movable.within(by)), number::pupils(of.pupils()))
+            let count = count.saturating_add_signed(movable.within(by));
+            format!("{} of {}", number::thousands(u64::from(count)), number::pupils(of.pupils()))
         }
         Step::One { .. } | Step::Tenth { .. } => level(movable, by, measure),
     }
@@ -275,11 +276,12 @@ impl<'a> Compared<'a> {
             && pupils.fewest < pupils.most
         {
             notes.push(format!(
-                "{} of {} may stand for {} to {}: {count} is taken, the nearest.",
+                "{} of {} may stand for {} to {}: {} is taken, the nearest.",
                 number::level(movable.now.level(), typed_decimals(&movable), measure.unit),
-                of.pupils(),
-                pupils.fewest,
+                number::thousands(u64::from(of.pupils())),
+                number::thousands(u64::from(pupils.fewest)),
                 number::pupils(pupils.most),
+                number::thousands(u64::from(count)),
             ));
         }
         let below = part_below(self.then.plan, measure, self.framework.latest_results);
@@ -454,7 +456,10 @@ fn to_go(trajectory: &Trajectory, path: &Path, measure: &Measure) -> String {
         let whole = path.years.last().and_then(|step| step.pupils).zip(pupils);
         return whole.map_or_else(
             || "Not comparable".to_owned(),
-            |(goal, from)| format!("{} to {} of {}", from.fewest, goal.count, goal.of.pupils()),
+            |(goal, from)| {
+                let from = number::thousands(u64::from(from.fewest));
+                format!("{from} to {}", number::share(goal.count, goal.of.pupils()))
+            },
         );
     }
     let met = "Target met".to_owned();

@@ -115,7 +115,7 @@ fn what_differs_is_marked_and_not_ticked() {
     // The same figure, however it is written, is there already.
     let same = page(begun([type_in(&id, "78.0 %")].into_iter().chain(one).collect()));
     assert_eq!(ticked(&same), (rows - 1, rows - 1));
-    assert!(same.contains("1 figure is in the plan already."));
+    assert!(same.contains("1 figure is in use already."));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn national_rows_are_offered_where_the_planner_has_none_and_shown_where_it_has_a
     // disadvantaged pupils in reading none ships.
     assert_eq!(ticked(national), (2, 1), "{national}");
     assert!(national.contains("70 for 62") && national.contains("disadvantaged pupils"));
-    assert!(shown.contains("1 figure is the same as the one in use already."));
+    assert!(shown.contains("1 figure is in use already."));
     assert!(shown.contains("National figures of the file, of all schools"));
     let authority = table(&shown, "fill-authority");
     assert_eq!(ticked(authority), (2, 2));

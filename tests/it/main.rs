@@ -7,7 +7,8 @@
 //! is a council that no code
 //! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
 //! `gallery` keeps the markup of every component's examples, `pages` that of pages;
-//! [`host`] is about messages of a page around the planner; [`wall`] holds the rooms of `src/` apart.
+//! [`host`] is about messages of a page around the planner; [`leaving`] looks for code that could lead away from the page;
+//! [`wall`] holds the rooms of `src/` apart.
 
 mod action_plan;
 mod bad_input;
@@ -29,6 +30,7 @@ mod host;
 mod hosted_page;
 mod import;
 mod journey;
+mod leaving;
 #[cfg(feature = "render")]
 mod markup;
 mod outlook;

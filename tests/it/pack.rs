@@ -8,7 +8,7 @@ use attainment_planner::domain::pack::{Pack, Pair};
 use attainment_planner::domain::reference::Group;
 use attainment_planner::domain::{AcademicYear, evaluate, validate};
 use attainment_planner::format::{
-    Kind, PackDraft, is_pack, read_framework, read_pack, shipped_text, worked_example,
+    Kind, PackDraft, is_pack, read_framework, read_national, read_pack, shipped_text, worked_example,
 };
 use attainment_planner::present::pack::{figures_out_of_date, made, out_of_date};
 use chrono::NaiveDate;
@@ -254,6 +254,22 @@ fn a_copy_says_whose_it_is_and_when_it_is_out_of_date() {
     assert!(figures_out_of_date(&SHIPPED.reference, day(start + 3, 1, 1)).is_some());
 }
 
+/// Rows of other groups are left out; a faulty file is told of whole, and none of it is taken.
+#[test]
+fn national_figures_come_from_a_table() {
+    let read = |text: &str| read_national(text, &SHIPPED.catalogue);
+    let text = "\u{feff}measure,year,group,value,source\r\nks2.rwm.exs,2025/26,all,63.5,\"DfE, revised\"\r\n\
+                ks2.rwm.exs,2025/26,disadvantaged,47,DfE\r\n";
+    let found = read(text).unwrap();
+    let row = ["ks2.rwm.exs", "2025/26", "63.5", "DfE, revised"].map(str::to_owned);
+    assert_eq!(found.len(), 1);
+    assert_eq!([&found[0].measure, &found[0].year, &found[0].value, &found[0].source], row.each_ref());
+    let faults =
+        read("measure,year,value\nks2.rwm.exs,2025/26,about 60\nks9,2025/26,60\nks2.rwm.exs,2025,60\n");
+    let places: Vec<String> = faults.unwrap_err().into_iter().map(|fault| fault.place).collect();
+    assert_eq!(places, ["/2/value", "/3/measure", "/4/year"]);
+}
+
 /// The officer's way through the area, as actions.
 #[test]
 fn a_copy_is_made_looked_at_and_left_again() {
@@ -261,7 +277,7 @@ fn a_copy_is_made_looked_at_and_left_again() {
     let done = |state: &State, actions: &[Action]| {
         actions.iter().fold(state.clone(), |state, action| state.step(action.clone()))
     };
-    let state = done(&state, &[press("example"), press("see-copy"), press("pack_begin")]);
+    let state = done(&state, &[press("example"), press("see-copy"), press("pack_begin-0")]);
     let plan = state.draft.clone();
     let state = done(
         &state,

@@ -51,5 +51,5 @@ pub(crate) fn command(repo: &Repo) -> Result<()> {
         println!("NOT CHECKED: the advisory database cannot be reached from here.");
     }
 
-    dist::command(repo)
+    dist::command(repo, None, None)
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::page::Parts;
 use crate::repo::Repo;
 use crate::run::heading;
-use crate::{budget, compress, styles, sums, wasm};
+use crate::{budget, compress, page, run, styles, sums, wasm};
 
 /// What to build.
 #[derive(Clone, Copy, PartialEq)]
@@ -49,10 +49,21 @@ pub(crate) fn write(repo: &Repo, build: Build) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Builds what ships and says how large it is.
-pub(crate) fn command(repo: &Repo) -> Result<()> {
-    write(repo, Build::Shipped)?;
+/// Builds what ships and says how large it is; with a framework file or a pack also a council's own copy, beside it.
+pub(crate) fn command(repo: &Repo, framework: Option<&str>, brand: Option<&str>) -> Result<()> {
+    let folder = write(repo, Build::Shipped)?;
     println!("dist/planner.html and dist/site/ are written.");
+    if framework.is_some() || brand.is_some() {
+        let pack = run::read(
+            run::cargo(repo.root())
+                .args(["run", "--quiet", "--no-default-features", "--example=pack", "--"])
+                .args([framework.unwrap_or("-"), brand.unwrap_or("-")]),
+        )?;
+        let page = fs::read_to_string(folder.join("planner.html"))?;
+        let name = format!("planner-{}.html", page::copy_id(&pack)?);
+        fs::write(folder.join(&name), page::with_pack(&page, &pack)?)?;
+        println!("dist/{name} is written.");
+    }
     budget::check_sizes(repo)
 }
 

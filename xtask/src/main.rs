@@ -32,6 +32,8 @@ cargo xtask COMMAND
   test [PART]        every test, or one part: core, native, browser, journeys
   test journeys [ENGINE]   journeys in one engine: chromium, firefox, webkit
   dist               write dist/planner.html (one file) and dist/site/ (hosted), and hold their sizes to the budget
+  dist [--framework FILE] [--brand FILE]   also a council's own copy, dist/planner-COUNCIL.html: its scheme, and its pack,
+                     which may lack its schemes (docs/pack-format.md)
   bench              measure the times that budgets.toml limits
   check              formatting, lints, documentation, licences, advisories, sizes
   schema             write the JSON Schemas in docs/ again, after a change of a file's format
@@ -46,9 +48,11 @@ fn main() -> Result<()> {
     let repo = Repo::find()?;
     let mut arguments = lexopt::Parser::from_env();
     let mut words = Vec::new();
-    let mut port = None;
+    let (mut port, mut framework, mut brand) = (None, None, None);
     while let Some(argument) = arguments.next()? {
         match argument {
+            Long("framework") => framework = Some(arguments.value()?.string()?),
+            Long("brand") => brand = Some(arguments.value()?.string()?),
             Long("port") => port = Some(arguments.value()?.parse()?),
             Short('h') | Long("help") => {
                 print!("{HELP}");
@@ -63,7 +67,7 @@ fn main() -> Result<()> {
         ["test"] => test::all(&repo),
         ["test", part] => test::part(&repo, part),
         ["test", "journeys", engine] => test::journeys_in(&repo, engine),
-        ["dist"] => dist::command(&repo),
+        ["dist"] => dist::command(&repo, framework.as_deref(), brand.as_deref()),
         ["bench"] => bench::command(&repo),
         ["check"] => check::command(&repo),
         ["schema"] => schema::command(&repo),

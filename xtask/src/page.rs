@@ -108,6 +108,24 @@ impl Parts {
     }
 }
 
+/// The single file as a council's own copy: with its pack after the program. The policy's hashes are of scripts and styles,
+/// and stay as they are.
+pub(crate) fn with_pack(html: &str, pack: &str) -> Result<String> {
+    let program = html.find("id=\"planner-wasm\">").context("the page holds no program")?;
+    let end =
+        program + html[program..].find("</script>").context("the program is not closed")? + "</script>".len();
+    // Inside a script element only this could end it, or change how the rest is read.
+    let pack = pack.replace('<', "\\u003c");
+    let block = format!("\n    <script type=\"application/json\" id=\"planner-pack\">{pack}</script>");
+    Ok([&html[..end], &block, &html[end..]].concat())
+}
+
+/// The name of a copy, for its file.
+pub(crate) fn copy_id(pack: &str) -> Result<String> {
+    let pack: serde_json::Value = serde_json::from_str(pack)?;
+    pack["id"].as_str().map(str::to_owned).context("the pack has no id")
+}
+
 /// The flags for wasm-opt, which `index.html` holds because Trunk reads them there.
 pub(crate) fn wasm_opt_params(repo: &Repo) -> Result<String> {
     let page = repo.read("index.html")?;
@@ -199,6 +217,18 @@ mod tests {
         let html = "<script>doSomething();</script><script id=\"a\">other</script>";
         let source = format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest("doSomething();")));
         assert_eq!(hashes(html, "<script>", "</script>").unwrap(), source);
+    }
+
+    #[test]
+    fn a_pack_stands_after_the_program_and_cannot_end_its_block() {
+        let html = "<p><script id=\"planner-wasm\">AA==</script><script>1</script></p>";
+        let copy = with_pack(html, "{\"council\": \"</script><b>\"}").unwrap();
+        assert_eq!(
+            copy,
+            "<p><script id=\"planner-wasm\">AA==</script>\n    <script type=\"application/json\" \
+             id=\"planner-pack\">{\"council\": \"\\u003c/script>\\u003cb>\"}</script><script>1</script></p>"
+        );
+        assert!(with_pack("<p></p>", "{}").is_err());
     }
 
     #[test]

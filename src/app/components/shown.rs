@@ -77,7 +77,13 @@ pub(crate) struct Task {
 
 pub(super) fn heading(level: u8, words: &AttrValue, id: Option<&AttrValue>) -> VNode {
     let class = if level == 2 { "govuk-heading-m" } else { "govuk-heading-s" };
-    markup::heading(level, class).attr_if("id", id.cloned()).say(words.clone()).node()
+    // What can be referred to can have the keyboard too.
+    let tabindex = id.map(|_| "-1");
+    markup::heading(level, class)
+        .attr_if("id", id.cloned())
+        .attr_if("tabindex", tabindex)
+        .say(words.clone())
+        .node()
 }
 
 pub(super) fn paragraph(class: &'static str, words: &AttrValue) -> VNode {

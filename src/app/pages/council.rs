@@ -7,14 +7,16 @@ use yew::virtual_dom::AttrValue;
 use crate::app::components::{
     Block, Button, Cell, Choice, Grid, GridRow, Look, Radios, Takes, TextArea, TextBox, Tick,
 };
-use crate::app::council::{Making, national_place};
+use crate::app::council::{Embedding, Making, PERMISSIONS, national_place};
 use crate::app::page::Step;
 use crate::app::state::State;
+use crate::domain::Plan;
 use crate::domain::fault::FaultKind;
-use crate::domain::framework::Framework;
+use crate::domain::framework::{Condition, Framework, ThresholdValue};
 use crate::domain::school::Phase;
 use crate::format::{Entry, Kind, OTHER};
-use crate::present::name::{self, upper_first};
+use crate::present::embedding::{Permission, snippet};
+use crate::present::name::{self, upper_first, whose};
 use crate::present::pack::{beside, contrast, faults_at, label, word};
 use crate::present::reason::Words;
 
@@ -30,14 +32,18 @@ pub(super) fn show(state: &State, step: Step) -> (String, Vec<Block>) {
     }
     let (title, mut blocks) = match step {
         Step::Copy => ("Your council’s own copy", copy(state, making)),
-        Step::Words => ("Words", words(making)),
+        Step::Words => ("Words", words(state, making)),
         Step::Numbers => ("Numbers of the rules", numbers(state, making)),
         Step::Measures => ("Measures", measures(state, making)),
-        Step::Targets => ("Targets and dates", lists(making, &["targets", "calendars"])),
+        Step::Targets => {
+            let mut blocks = lists(state, making, &["targets", "calendars"]);
+            blocks.push(on("national", "National figures"));
+            ("Targets and dates", blocks)
+        }
         Step::National => ("National figures", national(state, making)),
         Step::Rules => ("Rules", rules(state, making)),
         Step::Look => ("Logo and colours", look(making)),
-        Step::Finish => ("Check and download", finish(making)),
+        Step::Finish => ("Check and download", finish(state, making)),
     };
     blocks.insert(0, Block::Status(AttrValue::Static(making.said)));
     (title.to_owned(), blocks)
@@ -45,8 +51,7 @@ pub(super) fn show(state: &State, step: Step) -> (String, Vec<Block>) {
 
 /// The area before a copy is begun.
 fn begin(state: &State) -> Vec<Block> {
-    let council = &state.framework.council;
-    vec![
+    let mut blocks = vec![
         Block::Lead(AttrValue::Static(
             "For council officers. Put your council’s scheme, figures, words, logo and colours into the planner, and \
              download it as one file that works wherever it is opened.",
@@ -66,12 +71,23 @@ fn begin(state: &State) -> Vec<Block> {
             .map(AttrValue::Static)
             .to_vec(),
         ),
-        super::start::schemes(state),
-        Block::Buttons(vec![
-            Button::new("pack_begin", format!("Begin with the scheme of {council}"), Look::Primary),
-            Button::new("pack_open", "Open work that you saved", Look::Secondary),
-        ]),
-    ]
+    ];
+    if let Some((pack, _)) = &state.shipped.pack {
+        blocks.push(Block::Buttons(vec![Button::new(
+            "pack_begin-this",
+            format!("Go on with this copy of {}", whose(&pack.council)),
+            Look::Primary,
+        )]));
+    }
+    blocks.push(heading("Begin with the scheme of"));
+    let schemes = state.frameworks.iter().enumerate().map(|(place, known)| {
+        let name = format!("{} {}", known.framework.council, known.framework.year);
+        Button::new(format!("pack_begin-{place}"), name, Look::Secondary)
+    });
+    blocks.push(Block::Buttons(schemes.collect()));
+    blocks.push(heading("Or go on with work that you saved"));
+    blocks.push(Block::Buttons(vec![Button::new("pack_open", "Open work that you saved", Look::Secondary)]));
+    blocks
 }
 
 /// The words of the first fault at exactly this place.
@@ -104,13 +120,13 @@ fn boxed(making: &Making, place: &str, words: &str, hint: &str, is_figure: bool)
 /// Whose copy it is, and its schemes.
 fn copy(state: &State, making: &Making) -> Vec<Block> {
     let mut blocks = vec![
-        text_box(making, "/council", "Council", "As it stands in the header of your copy", false),
+        text_box(making, "/council", "Council, in the header", "", false),
         text_box(making, "/contact", "Whom a school asks about this copy", label("contact").1, false),
         text_box(
             making,
             "/id",
             "Short name of the copy",
-            "Plans that schools keep in their browsers belong to this name. Keep it from year to year, so that next year’s \
+            "Small letters, digits and hyphens. Plans that schools keep in their browsers belong to this name. Keep it from year to year, so that next year’s \
              copy finds them",
             false,
         ),
@@ -135,9 +151,9 @@ fn copy(state: &State, making: &Making) -> Vec<Block> {
     let at = |key: &str| [&*scheme, "/", key].concat();
     let mut fields = vec![subheading(scheme_name(making, making.scheme))];
     for key in ["council", "title", "year", "latest_results", "id", "contact", "note"] {
-        fields.extend(field_of(making, &at(key), key));
+        fields.extend(field_of(state, making, &at(key), key));
     }
-    fields.extend(grades(making, &at("grades")));
+    fields.extend(grades(state, making, &at("grades")));
     let mut buttons =
         vec![Button::new("pack_next", "Add next year’s scheme, made from this one", Look::Secondary)];
     if count > 1 {
@@ -160,14 +176,14 @@ fn copy(state: &State, making: &Making) -> Vec<Block> {
     blocks.push(tick(making, "/others", "others"));
     blocks.push(on("words", "Words"));
     blocks.push(Block::Details(
-        AttrValue::Static("Begin anew"),
+        AttrValue::Static("Start again from nothing"),
         Some(AttrValue::Static("pack-anew")),
         vec![
             small("This takes the copy away that is being made here. Save your work to a file first, if you may want it again."),
             Block::Buttons(vec![
                 Button::new("pack_file", "Save your work to a file", Look::Small),
                 Button::new("pack_open-1", "Open work that you saved", Look::Small),
-                Button::new("pack_drop", "Take it away", Look::Small),
+                Button::new("pack_drop", "Throw this work away", Look::Small),
             ]),
         ],
     ));
@@ -195,36 +211,36 @@ fn tick(making: &Making, place: &str, key: &str) -> Block {
 }
 
 /// The field of a key that may not be there yet.
-fn field_of(making: &Making, place: &str, key: &str) -> Vec<Block> {
+fn field_of(state: &State, making: &Making, place: &str, key: &str) -> Vec<Block> {
     let (parent, _) = place.rsplit_once('/').unwrap_or_default();
     let entries = making.draft.entries(parent);
-    entries.iter().find(|entry| entry.key == key).map_or_else(Vec::new, |entry| field(making, entry))
+    entries.iter().find(|entry| entry.key == key).map_or_else(Vec::new, |entry| field(state, making, entry))
 }
 
-fn grades(making: &Making, place: &str) -> Vec<Block> {
+fn grades(state: &State, making: &Making, place: &str) -> Vec<Block> {
     vec![Block::Details(
         AttrValue::Static("Inspection grades that it knows"),
         Some(id("pack_more", place)),
-        field_of(making, place, "grades"),
+        field_of(state, making, place, "grades"),
     )]
 }
 
 /// The lists that hold the scheme's words.
-fn words(making: &Making) -> Vec<Block> {
+fn words(state: &State, making: &Making) -> Vec<Block> {
     let mut blocks = vec![small(
         "Everything that a school reads of your scheme. Choose what to change; a step back is the Undo button at the top.",
     )];
-    blocks.extend(lists(making, &["categories", "questions", "support", "overlays", "documents"]));
-    blocks.extend(action_plan(making));
+    blocks.extend(lists(state, making, &["categories", "questions", "support", "overlays", "documents"]));
+    blocks.extend(action_plan(state, making));
     blocks.push(on("numbers", "Numbers"));
     blocks
 }
 
-fn action_plan(making: &Making) -> Vec<Block> {
+fn action_plan(state: &State, making: &Making) -> Vec<Block> {
     let place = [&making.scheme_place(), "/action_plan"].concat();
     let mut blocks = vec![heading(label("action_plan").0)];
     if making.draft.has(&place) {
-        blocks.extend(group(making, &place));
+        blocks.extend(group(state, making, &place));
         blocks.push(Block::Buttons(vec![Button::new(id("pack_remove", &place), "Remove it", Look::Small)]));
     } else {
         blocks.push(small("The council’s name for the action plan whose table the planner fills in."));
@@ -238,16 +254,16 @@ fn action_plan(making: &Making) -> Vec<Block> {
 }
 
 /// Lists of the scheme in view, each entry with what can be done to it.
-fn lists(making: &Making, keys: &[&str]) -> Vec<Block> {
+fn lists(state: &State, making: &Making, keys: &[&str]) -> Vec<Block> {
     let mut blocks = vec![];
     for key in keys {
         let place = format!("{}/{key}", making.scheme_place());
-        blocks.push(Block::Reading(list(making, &place, key, 2)));
+        blocks.push(Block::Reading(list(state, making, &place, key, 2)));
     }
     blocks
 }
 
-fn list(making: &Making, place: &str, key: &str, level: u8) -> Vec<Block> {
+fn list(state: &State, making: &Making, place: &str, key: &str, level: u8) -> Vec<Block> {
     let heading_id = id("pack_list", place);
     let (words, hint) = label(key);
     let mut blocks = vec![Block::Heading(level, AttrValue::Static(words), Some(heading_id))];
@@ -256,12 +272,15 @@ fn list(making: &Making, place: &str, key: &str, level: u8) -> Vec<Block> {
     }
     let Some(Entry { kind: Kind::List(entries), .. }) = entry_of(making, place) else { return blocks };
     for (index, (place, title)) in entries.iter().enumerate() {
-        let title =
-            if title.is_empty() { format!("{} {}", words, index + 1) } else { upper_first(&word_or(title)) };
-        blocks.push(Block::Strong(AttrValue::from(title.clone())));
+        let title = match said_at(state, making, place) {
+            Some(words) => words,
+            None if title.is_empty() => format!("{words} {}", index + 1),
+            None => upper_first(&word_or(title)),
+        };
+        let mut row = vec![Block::Text(AttrValue::from(title.clone()))];
         let faults = faults_at(making.faults(), place).count();
         if faults > 0 {
-            blocks.push(small(match faults {
+            row.push(small(match faults {
                 1 => "One thing in it has to be put right.".to_owned(),
                 _ => format!("{faults} things in it have to be put right."),
             }));
@@ -274,10 +293,12 @@ fn list(making: &Making, place: &str, key: &str, level: u8) -> Vec<Block> {
             buttons.push(button("pack_raise", "Move up"));
         }
         buttons.push(button("pack_remove", "Remove"));
-        blocks.push(Block::Buttons(buttons));
+        let row =
+            vec![Block::Reading(row), Block::Boxed("planner-entry__deeds", vec![Block::Buttons(buttons)])];
+        blocks.push(Block::Boxed("planner-entry", row));
     }
     let add = Button::new(id("pack_add", place), "Add one", Look::Secondary).hidden(words);
-    blocks.push(Block::Buttons(vec![add]));
+    blocks.push(Block::Reading(vec![Block::Buttons(vec![add])]));
     blocks
 }
 
@@ -311,9 +332,13 @@ fn entry_page(state: &State, making: &Making) -> (String, Vec<Block>) {
         )]));
     }
     blocks.extend(sentence(state, making, place));
-    blocks.extend(group(making, place));
+    blocks.extend(group(state, making, place));
     blocks.push(Block::Buttons(vec![Button::new("pack_back", "Done", Look::Primary)]));
-    (format!("{list}: change one"), blocks)
+    let title = match making.draft.title(place) {
+        title if title.is_empty() => "a new one".to_owned(),
+        title => upper_first(&word_or(&title)),
+    };
+    (format!("{list}: {title}"), blocks)
 }
 
 /// The nearest entry of a list around a place, if it is inside one.
@@ -330,33 +355,92 @@ fn parent_entry(making: &Making, place: &str) -> Option<String> {
     None
 }
 
-/// What a rule, or another entry with a condition, says as a sentence.
-fn sentence(state: &State, making: &Making, place: &str) -> Vec<Block> {
-    let Ok(pack) = &making.read else {
-        return vec![small("What it says as a sentence is shown once everything in the scheme is right.")];
-    };
+/// What the condition at or in a place says as a sentence, once everything in the scheme is right.
+fn said_at(state: &State, making: &Making, place: &str) -> Option<String> {
+    let pack = making.read.as_ref().ok()?;
     let parts: Vec<&str> = place.split('/').collect();
-    let [_, _, scheme, list, entry, rest @ ..] = parts.as_slice() else { return vec![] };
-    if !rest.is_empty() {
-        return vec![];
-    }
-    let framework = scheme.parse::<usize>().ok().and_then(|scheme| pack.schemes.get(scheme));
-    let (Some(framework), Ok(entry)) = (framework, entry.parse::<usize>()) else { return vec![] };
+    let [_, _, scheme, list, entry, rest @ ..] = parts.as_slice() else { return None };
+    let framework = pack.schemes.get(scheme.parse::<usize>().ok()?)?;
+    let entry = entry.parse::<usize>().ok()?;
     let when = match *list {
-        "rules" => framework.rules.get(entry).map(|rule| &rule.when),
-        "indicators" => framework.indicators.get(entry).map(|indicator| &indicator.when),
-        _ => None,
+        "rules" => &framework.rules.get(entry)?.when,
+        "indicators" => &framework.indicators.get(entry)?.when,
+        _ => return None,
     };
-    let words = words_of(state, framework);
-    when.map_or_else(Vec::new, |when| vec![Block::Inset(vec![text(upper_first(&words.short(when)))])])
+    // The entry itself is known by its name; what is inside, by what it says.
+    let condition = match rest {
+        ["when", inside @ ..] if !inside.is_empty() => part_of(when, inside)?,
+        _ => return None,
+    };
+    Some(upper_first(&said(state, framework, condition)))
 }
 
-fn words_of<'a>(state: &'a State, framework: &'a Framework) -> Words<'a> {
-    Words { framework, catalogue: &state.shipped.catalogue, plan: &state.worked.plan }
+/// The part of a condition that the rest of a place names: `any/0/all/1`.
+fn part_of<'c>(condition: &'c Condition, place: &[&str]) -> Option<&'c Condition> {
+    let (parts, rest) = match (condition, place) {
+        (_, []) => return Some(condition),
+        (Condition::All(parts), ["all", rest @ ..])
+        | (Condition::Any(parts), ["any", rest @ ..])
+        | (Condition::None(parts), ["none", rest @ ..])
+        | (Condition::AtLeast { of: parts, .. }, ["at_least", "of", rest @ ..]) => (parts, rest),
+        _ => return None,
+    };
+    let (index, rest) = rest.split_first()?;
+    part_of(parts.get(index.parse::<usize>().ok()?)?, rest)
+}
+
+/// What the entry in view says as a sentence.
+fn sentence(state: &State, making: &Making, place: &str) -> Vec<Block> {
+    if !["/rules/", "/indicators/"].iter().any(|list| place.contains(list)) {
+        return vec![];
+    }
+    let parts: Vec<&str> = place.split('/').collect();
+    let framework = making.read.as_ref().ok().and_then(|pack| pack.schemes.get(making.scheme));
+    let Some(framework) = framework else {
+        return vec![small("What it says as a sentence is shown once everything in the scheme is right.")];
+    };
+    let whole = match parts.as_slice() {
+        [_, _, _, "rules", entry] => {
+            entry.parse().ok().and_then(|entry: usize| framework.rules.get(entry)).map(|rule| {
+                let category = name::category_id(&rule.category, framework);
+                let when = name::lower_first(&said(state, framework, &rule.when));
+                format!("{category}, if: {when}.")
+            })
+        }
+        [_, _, _, "indicators", entry] => {
+            let found = entry.parse().ok().and_then(|entry: usize| framework.indicators.get(entry));
+            found.map(|indicator| upper_first(&said(state, framework, &indicator.when)))
+        }
+        _ => said_at(state, making, place),
+    };
+    whole.map_or_else(Vec::new, |words| vec![Block::Inset(vec![text(words), spoken_for(state, framework)])])
+}
+
+/// A plan of the phase for which rules are put into words: that of the plan in view, or the first that a scheme covers
+/// with a headline measure, primary before others.
+fn spoken_of(state: &State, framework: &Framework) -> Plan {
+    let covered =
+        |phase: Phase| framework.measures(phase).is_some_and(|measures| !measures.headline.is_empty());
+    let first = || [Phase::Primary].into_iter().chain(Phase::ALL).find(|phase| covered(*phase));
+    let mut plan = state.worked.plan.clone();
+    plan.school.phase = plan.school.phase.filter(|phase| covered(*phase)).or_else(first);
+    plan
+}
+
+/// A condition as a sentence.
+fn said(state: &State, framework: &Framework, condition: &Condition) -> String {
+    let plan = spoken_of(state, framework);
+    Words { framework, catalogue: &state.shipped.catalogue, plan: &plan }.short(condition)
+}
+
+/// For which phase the rules are put into words.
+fn spoken_for(state: &State, framework: &Framework) -> Block {
+    let phase = spoken_of(state, framework).school.phase.map_or("", name::phase);
+    small(format!("Measures are named as for the phase: {}.", name::lower_first(phase)))
 }
 
 /// Everything in something with entries of its own.
-fn group(making: &Making, place: &str) -> Vec<Block> {
+fn group(state: &State, making: &Making, place: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some((kinds, chosen)) = making.draft.kinds(place) {
         let choices = kinds.iter().map(|kind| {
@@ -367,25 +451,39 @@ fn group(making: &Making, place: &str) -> Vec<Block> {
             };
             Choice::new(*kind, words)
         });
-        blocks.push(Block::Radios(Radios {
+        let now = match kinds.iter().find(|kind| **kind == chosen) {
+            Some(&OTHER) | None => String::new(),
+            Some(kind) if label(kind).0.is_empty() => word(kind),
+            Some(kind) => label(kind).0.to_owned(),
+        };
+        let radios = Block::Radios(Radios {
             id: id("pack_kind", place),
             legend: AttrValue::Static("What it is"),
-            hint: AttrValue::Static("Choosing another takes away what is below"),
-            error: error(making, place),
+            hint: AttrValue::Static("Choosing another takes away what it holds now"),
+            error: None,
             choices: choices.collect(),
             value: AttrValue::from(chosen),
-        }));
+        });
+        // The error has its place even where there is none: what is below must not move under the keyboard.
+        let wrong = error(making, place).map(Block::Warning).into_iter().collect();
+        blocks.push(Block::Reading(wrong));
+        blocks.push(Block::Strong(AttrValue::from(now)));
+        blocks.push(Block::Details(
+            AttrValue::Static("Make it something else"),
+            Some(id("pack_kinds", place)),
+            vec![radios],
+        ));
     } else if let Some(words) = error(making, place) {
         blocks.push(Block::Warning(words));
     }
     for entry in making.draft.entries(place) {
-        blocks.extend(field(making, &entry));
+        blocks.extend(field(state, making, &entry));
     }
     blocks
 }
 
 /// The fields of one entry.
-fn field(making: &Making, entry: &Entry) -> Vec<Block> {
+fn field(state: &State, making: &Making, entry: &Entry) -> Vec<Block> {
     let Entry { place, key, is_optional, kind } = entry;
     let (words, hint) = label(key);
     let words = if words.is_empty() { upper_first(key) } else { words.to_owned() };
@@ -465,10 +563,10 @@ fn field(making: &Making, entry: &Entry) -> Vec<Block> {
             );
             blocks
         }
-        Kind::List(_) => list(making, place, key, 3),
+        Kind::List(_) => list(state, making, place, key, 2),
         Kind::Group => {
-            let mut blocks = vec![subheading(words)];
-            blocks.push(Block::Inset(group(making, place)));
+            let mut blocks = vec![Block::Strong(AttrValue::from(words))];
+            blocks.push(Block::Inset(group(state, making, place)));
             if *is_optional {
                 let remove = Button::new(id("pack_remove", place), "Remove this part", Look::Small);
                 blocks.push(Block::Buttons(vec![remove.hidden(label(key).0)]));
@@ -485,6 +583,7 @@ fn field(making: &Making, entry: &Entry) -> Vec<Block> {
 /// Every number that rules use, in one table.
 fn numbers(state: &State, making: &Making) -> Vec<Block> {
     let scheme = making.scheme_place();
+    let scheme_id = [&*scheme, "/id"].concat();
     let mut rows = Vec::new();
     let catalogue = &state.shipped.catalogue;
     for threshold in 0..making.draft.count(&[&*scheme, "/thresholds"].concat()) {
@@ -502,13 +601,19 @@ fn numbers(state: &State, making: &Making) -> Vec<Block> {
             }
             let number = format!("{place}/values/{value}/value");
             let basis = format!("{place}/values/{value}/clause/basis");
+            let source = format!("{}: {}", word(&making.draft.text(&basis)), of("clause/place"));
+            let is_same = [[&*place, "/id"].concat(), scheme_id.clone()]
+                .iter()
+                .all(|id| making.began.text(id) == making.draft.text(id));
+            let before = making.began.text(&number);
+            let note = if is_same && !before.is_empty() && before != making.draft.text(&number) {
+                format!("Was {before}. Say below where the new value comes from. Now it says: {source}")
+            } else {
+                source
+            };
             rows.push(Rc::new(GridRow {
                 heading: AttrValue::from(format!("{heading} ({})", at("unit"))),
-                note: AttrValue::from(format!(
-                    "{}: {}",
-                    word(&making.draft.text(&basis)),
-                    of("clause/place")
-                )),
+                note: AttrValue::from(note),
                 cells: vec![Cell::Box {
                     id: id("pack", &number),
                     label: AttrValue::from(heading),
@@ -534,7 +639,7 @@ fn numbers(state: &State, making: &Making) -> Vec<Block> {
     blocks.push(Block::Details(
         AttrValue::Static("Change names, years and sources of numbers, or add one"),
         Some(AttrValue::Static("pack-thresholds")),
-        lists(making, &["thresholds"]),
+        lists(state, making, &["thresholds"]),
     ));
     blocks.push(on("measures", "Measures"));
     blocks
@@ -662,9 +767,9 @@ fn national(state: &State, making: &Making) -> Vec<Block> {
         });
         let shipped: Vec<String> = shipped.collect();
         let note = if shipped.is_empty() {
-            "None in the planner".to_owned()
+            format!("{}. None in this planner", measure.id)
         } else {
-            format!("In the planner: {}", shipped.join("; "))
+            format!("{}. Already in this planner: {}", measure.id, shipped.join("; "))
         };
         Rc::new(GridRow {
             heading: AttrValue::from(measure.label.clone()),
@@ -677,8 +782,10 @@ fn national(state: &State, making: &Making) -> Vec<Block> {
     let mut blocks = vec![
         small(
             "The planner holds the published national figures up to the day when it was made. Type those of a new year, or \
-             a better one, for all pupils; an empty box leaves the planner’s own. A table can be pasted into any box.",
+             a better one, for all pupils; an empty box leaves the planner’s own. A table can be pasted into any box, and a \
+             file of comma-separated values with the columns measure (its short name), year, value and source fills them at once.",
         ),
+        Block::Buttons(vec![Button::new("pack_national-file", "Fill them from a file", Look::Secondary)]),
         Block::Grid(Grid {
             id: AttrValue::Static("pack-national"),
             caption: AttrValue::Static("National figures of the scheme’s measures"),
@@ -713,23 +820,25 @@ fn rules(state: &State, making: &Making) -> Vec<Block> {
     if let Ok(pack) = &making.read
         && let Some(framework) = pack.schemes.get(making.scheme)
     {
-        let words = words_of(state, framework);
         let sentences = framework.rules.iter().map(|rule| {
             let category = name::category_id(&rule.category, framework);
-            AttrValue::from(format!("{category}, if: {}.", name::lower_first(&words.short(&rule.when))))
+            AttrValue::from(format!(
+                "{category}, if: {}.",
+                name::lower_first(&said(state, framework, &rule.when))
+            ))
         });
         blocks.push(Block::Details(
             AttrValue::Static("All the rules as sentences"),
             Some(AttrValue::Static("pack-sentences")),
-            vec![Block::Numbered(sentences.collect())],
+            vec![spoken_for(state, framework), Block::Numbered(sentences.collect())],
         ));
     }
-    blocks.extend(lists(making, &["rules", "indicators", "scores"]));
+    blocks.extend(lists(state, making, &["rules", "indicators", "scores"]));
     let order = [&making.scheme_place(), "/order"].concat();
     blocks.push(Block::Details(
         AttrValue::Static(label("order").0),
         Some(id("pack-order", &order)),
-        group(making, &order),
+        group(state, making, &order),
     ));
     blocks.push(on("look", "Logo and colours"));
     blocks
@@ -776,7 +885,7 @@ fn look(making: &Making) -> Vec<Block> {
 }
 
 /// What is wrong, the preview, and what can be downloaded.
-fn finish(making: &Making) -> Vec<Block> {
+fn finish(state: &State, making: &Making) -> Vec<Block> {
     let mut blocks = Vec::new();
     match &making.read {
         Err(faults) => {
@@ -802,12 +911,21 @@ fn finish(making: &Making) -> Vec<Block> {
                 format!("National figures of your own: {}", pack.national.len()),
             ];
             if let Some(until) = pack.good_until() {
-                facts.push(format!(
-                    "It says that it is out of date after {}.",
-                    crate::present::number::date(until)
-                ));
+                let date = crate::present::number::date(until);
+                facts.push(if state.today > until {
+                    format!("Out of date already: its last year ended on {date}. Add next year’s scheme on the first page")
+                } else {
+                    format!("Out of date after {date}, and then it says so")
+                });
             }
             blocks.push(bullets(&facts));
+            let missing: Vec<String> =
+                pack.schemes.iter().flat_map(|scheme| without_value(state, scheme)).collect();
+            if !missing.is_empty() {
+                blocks.push(heading("No value for the year that is judged"));
+                blocks.push(small("A test against one of these does not hold. Add a value on the page Numbers, if there is one."));
+                blocks.push(bullets(&missing));
+            }
             blocks.push(Block::Buttons(vec![Button::new(
                 "pack_preview",
                 "Look at it as a school will",
@@ -830,7 +948,105 @@ fn finish(making: &Making) -> Vec<Block> {
          this area, here or in a newer planner.",
     ));
     blocks.push(Block::Buttons(vec![Button::new("pack_file", "Save your work to a file", Look::Secondary)]));
+    blocks.extend(embedding(making));
     blocks
+}
+
+/// The HTML of a frame with the copy in it.
+pub(in crate::app) fn snippet_of(making: &Making) -> String {
+    let Embedding { address, permissions, .. } = &making.embedding;
+    let height = making.embedding.pixels().unwrap_or(900);
+    let address = if address.trim().is_empty() { "https://…/planner.html" } else { address.trim() };
+    let council = making.draft.text("/council");
+    snippet(address, height, &format!("Attainment planner, {council}"), permissions)
+}
+
+/// How the copy is put into a page of the intranet.
+fn embedding(making: &Making) -> Vec<Block> {
+    let embedding = &making.embedding;
+    let field =
+        |name: &str, words: &'static str, hint: &'static str, value: &str, error: Option<&'static str>| {
+            Block::TextBox(TextBox {
+                id: AttrValue::from(["pack_embed-", name].concat()),
+                label: AttrValue::Static(words),
+                hint: AttrValue::Static(hint),
+                error: error.map(AttrValue::Static),
+                value: AttrValue::from(value.to_owned()),
+                is_figure: name == "height",
+            })
+        };
+    let wrong = embedding.pixels().is_none().then_some("Enter a whole number from 200 to 10,000");
+    let mut blocks = vec![
+        heading("On a page of your intranet"),
+        text(
+            "Put the file that you downloaded on a web server of the council, named planner.html, and this into the page. With \
+             nothing ticked the planner does its whole job, and every figure stays in it; each tick adds one thing.",
+        ),
+        field(
+            "address",
+            "Address of planner.html",
+            "Such as https://intranet.example.org/planner.html",
+            &embedding.address,
+            None,
+        ),
+        field(
+            "height",
+            "Height of the frame",
+            "In pixels. What does not fit scrolls inside it",
+            &embedding.height,
+            wrong,
+        ),
+        Block::Strong(AttrValue::Static("The frame lets the planner")),
+    ];
+    blocks.extend(PERMISSIONS.iter().map(|(name, permission)| {
+        let (words, hint) = match permission {
+            Permission::Downloads => ("Save files", "Without it the planner shows the text, to be copied"),
+            Permission::Modals => ("Print, and ask before the page is closed", ""),
+            Permission::Keeping => (
+                "Keep plans in the browser",
+                "Only where planner.html is on another host name than the page around it",
+            ),
+            Permission::FullScreen => ("Fill the screen", "For meetings"),
+            Permission::Clipboard => ("Copy tables", ""),
+        };
+        Block::Tick(Tick {
+            id: AttrValue::from(["pack_embed-", name].concat()),
+            label: AttrValue::Static(words),
+            hint: AttrValue::Static(hint),
+            is_ticked: embedding.permissions.contains(permission),
+        })
+    }));
+    blocks.push(Block::TextArea(TextArea {
+        id: AttrValue::Static("pack_snippet"),
+        label: AttrValue::Static("HTML for the page"),
+        hint: AttrValue::Static("For the editor of your intranet that takes HTML or an embed code"),
+        value: AttrValue::from(snippet_of(making)),
+        is_read_only: true,
+    }));
+    blocks.push(Block::Buttons(vec![Button::new("pack_copy-snippet", "Copy the HTML", Look::Secondary)]));
+    blocks.push(Block::Status(AttrValue::Static(embedding.said)));
+    blocks
+}
+
+/// The numbers of a scheme that have values for single years, and none for the year that it judges.
+fn without_value(state: &State, scheme: &Framework) -> Vec<String> {
+    let mut found = Vec::new();
+    for threshold in &scheme.thresholds {
+        for value in &threshold.values {
+            let fits = |other: &&ThresholdValue| {
+                other.measure == value.measure && other.year.is_none_or(|year| year == scheme.latest_results)
+            };
+            let mut words = upper_first(&threshold.label);
+            if let Some(measure) = &value.measure {
+                words += &format!(", {}", name::measure_in_sentence(measure, &state.shipped.catalogue));
+            }
+            let words = format!("{words}, {}", scheme.latest_results);
+            if !threshold.values.iter().any(|other| fits(&other)) && !found.contains(&words) {
+                found.push(words);
+            }
+        }
+    }
+    found
 }
 
 /// A button that leads to the place of a fault.

@@ -24,8 +24,8 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     let mut blocks = vec![
         text(
             "Type a percentage, such as 62.3, or pupils, such as 18 of 30. Leave empty what is not known: nothing is \
-             taken as zero. A table copied from a spreadsheet can be pasted into any cell: by its headings where it has \
-             academic years and names of measures, from that cell on where not.",
+             taken as zero. A table copied from a spreadsheet can be pasted into any cell: you see what it fills in before it \
+             does, by its headings where it has academic years and names of measures, from that cell on where not.",
         ),
         Block::Details(
             AttrValue::Static("Where to find these figures"),

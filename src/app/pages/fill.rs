@@ -165,95 +165,70 @@ fn preview(state: &State, choice: &Choice) -> Vec<Block> {
     }
     let catalogue = &state.shipped.catalogue;
     let entries: Vec<_> = state.previewed(choice).collect();
-    let (name, _) = school(row);
-    let mut blocks = vec![Block::Heading(3, AttrValue::from(format!("What the file has for {name}")), None)];
-    let is_of = |entry: &Entry, area: Option<Area>| match &entry.field {
-        Field::Benchmark(key) => Some(key.area) == area,
-        _ => area.is_none(),
-    };
-    let of = |area| entries.iter().filter(move |(_, entry, _)| is_of(entry, area)).collect::<Vec<_>>();
-    let same = |area| {
-        let all = choice.import.entries.iter().filter(|entry| is_of(entry, area)).count();
-        all - of(area).len()
-    };
-    let others = |entries: &[&(usize, &Entry, bool)]| {
-        entries.iter().filter(|(_, entry, _)| !state.standing(&entry.field).is_empty()).count()
-    };
-    let own = of(None);
-    let mut sentences = vec![];
-    if same(None) > 0 {
-        sentences.push(format!("{} in the plan already.", is_or_are(same(None))));
-    }
-    if others(&own) > 0 {
-        sentences.push(format!(
-            "{} another figure than the plan: “63 for 50” is 63 in the place of 50. Tick what is to be replaced.",
-            have(others(&own))
-        ));
-    }
-    let hidden = own.iter().filter(|(_, entry, _)| !state.shows(&entry.field)).count();
-    if hidden > 0 {
-        sentences.push(format!(
-            "{} on no page of this scheme for this phase. The plan keeps such figures all the same, for other schemes and \
-             years.",
-            is_or_are(hidden)
-        ));
-    }
-    if !sentences.is_empty() {
-        blocks.push(small(sentences.join(" ")));
-    }
-    if own.is_empty() {
-        blocks.push(text("There is nothing to fill in."));
-    } else {
-        blocks.push(table(state, choice, "fill-preview", "What will be filled in", &own));
-    }
-    for (area, schools) in &choice.areas {
-        let found = of(Some(*area));
-        let (heading, id, caption) = match area {
-            Area::National => (
+    let mut blocks = vec![];
+    // What it has for the school, and then what it has to compare the school with.
+    let areas = choice.areas.iter().map(|(area, schools)| (Some(*area), schools.clone()));
+    for (area, schools) in [(None, school(row).0)].into_iter().chain(areas) {
+        let is_of = |entry: &Entry| match &entry.field {
+            Field::Benchmark(key) => Some(key.area) == area,
+            _ => area.is_none(),
+        };
+        let all = choice.import.entries.iter().filter(|entry| is_of(entry)).count();
+        let found: Vec<_> = entries.iter().filter(|(_, entry, _)| is_of(entry)).collect();
+        let (heading, id, caption, words) = match area {
+            None => {
+                (format!("What the file has for {schools}"), "fill-preview", "What will be filled in", "")
+            }
+            Some(Area::National) => (
                 format!("National figures of the file, of {schools}"),
                 "fill-national",
                 "National figures to compare with",
+                "What is ticked is used as the national figure of this plan everywhere, and marked with its file. ",
             ),
-            Area::Authority => {
-                (format!("Figures of {schools}"), "fill-authority", "The authority’s figures to compare with")
-            }
+            Some(Area::Authority) => (
+                format!("Figures of {schools}"),
+                "fill-authority",
+                "The authority’s figures to compare with",
+                "They stand beside the national figures on the page of the gap. No rule goes by them. ",
+            ),
         };
-        let mut sentences = vec![];
-        match (area, same(Some(*area))) {
-            (_, 0) => {}
-            (Area::National, same) => {
-                sentences.push(format!("{} the same as the one in use already.", is_or_are(same)));
-            }
-            (Area::Authority, same) => sentences.push(format!("{} in the plan already.", is_or_are(same))),
+        let (mut others, mut hidden) = (0, 0);
+        for (_, entry, _) in &found {
+            others += usize::from(!state.standing(&entry.field).is_empty());
+            hidden += usize::from(!state.shows(&entry.field));
         }
-        match (area, others(&found)) {
-            (_, 0) => {}
-            (Area::National, others) => sentences.push(format!(
-                "{} another figure than the planner: “63 for 50” is 63 in the place of 50. Tick what your plan is to be \
-                 compared with.",
-                have(others)
-            )),
-            (Area::Authority, others) => sentences.push(format!(
-                "{} another figure than the plan. Tick what is to be replaced.",
-                have(others)
-            )),
+        let mut said = String::new();
+        if !found.is_empty() {
+            said.push_str(words);
         }
-        match area {
-            Area::National if !found.is_empty() => sentences.push(
-                "What is ticked is used as the national figure of this plan everywhere, and marked with its file.".to_owned(),
-            ),
-            Area::Authority if !found.is_empty() => sentences.push(
-                "They stand beside the national figures on the page of the gap. No rule goes by them.".to_owned(),
-            ),
-            _ => {}
+        if all > found.len() {
+            said.push_str(&format!("{} in use already. ", is_or_are(all - found.len())));
         }
-        if sentences.is_empty() {
+        if others > 0 {
+            said.push_str(&format!(
+                "For {} the file has another figure than is in use: “63 for 50” is 63 in the place of 50. Tick what is \
+                 to be replaced. ",
+                counted(others, "field")
+            ));
+        }
+        if hidden > 0 {
+            said.push_str(&format!(
+                "{} on no page of this scheme for this phase. The plan keeps such figures all the same, for other schemes \
+                 and years.",
+                is_or_are(hidden)
+            ));
+        }
+        if area.is_some() && said.is_empty() {
             continue;
         }
         blocks.push(Block::Heading(3, heading.into(), None));
-        blocks.push(small(sentences.join(" ")));
+        if !said.is_empty() {
+            blocks.push(small(said.trim_end().to_owned()));
+        }
         if !found.is_empty() {
             blocks.push(table(state, choice, id, caption, &found));
+        } else if area.is_none() {
+            blocks.push(text("There is nothing to fill in."));
         }
     }
     if !entries.is_empty() {
@@ -312,7 +287,7 @@ pub(super) fn instead(text: &str, now: &str) -> String {
 pub(super) fn preview_grid(
     id: &'static str,
     caption: &'static str,
-    first: &'static str,
+    first: &str,
     columns: Vec<String>,
     cells: Vec<(String, usize, Cell)>,
 ) -> Block {
@@ -336,8 +311,4 @@ pub(super) fn preview_grid(
 
 fn is_or_are(count: usize) -> String {
     format!("{} {}", counted(count, "figure"), if count == 1 { "is" } else { "are" })
-}
-
-fn have(count: usize) -> String {
-    format!("For {} the file has", counted(count, "field"))
 }

@@ -10,6 +10,7 @@ use crate::domain::framework::Trend;
 use crate::domain::gap::groups_by_year;
 use crate::domain::reference::Group;
 use crate::present::chart::{Chart, gap_chart, groups_chart, trend_chart};
+use crate::present::import::not_the_planners;
 use crate::present::{gap, name};
 
 use super::{heading, small, text};
@@ -50,7 +51,10 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
     if !view.checked.is_empty() {
         blocks.push(Block::Reading(vec![heading("Tests beside teacher assessments"), text(view.checked)]));
     }
+    let own = not_the_planners(&worked.plan);
+    let own = if own.is_empty() { vec![] } else { vec![small(own)] };
     blocks.extend([
+        Block::Reading(own),
         Block::Table(AttrValue::Static("cross-checks"), view.cross_checks),
         Block::Details(
             AttrValue::Static("Where the national figures come from"),

@@ -11,6 +11,7 @@ pub(super) mod host;
 mod judgements;
 mod outlook;
 mod overruled;
+mod paste;
 mod reasons;
 mod report;
 mod result;
@@ -51,6 +52,7 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
     {
         shown.blocks.insert(0, Block::Warning(AttrValue::from(words)));
     }
+    paste::show(state, &mut shown.blocks);
     shown
 }
 
@@ -100,6 +102,8 @@ fn shown(state: &State, keeping: Keeping) -> Shown {
         Page::About => page("About this planner", vec![Block::Reading(about::blocks(state, keeping))]),
     }
 }
+
+pub(super) use council::snippet_of;
 
 /// The report in view, as it is shown, copied and saved.
 pub(super) fn report(state: &State) -> crate::present::report::Report {
@@ -282,7 +286,7 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
             true,
             format!("Saved as {name}"),
             vec![text(
-                "If no file arrived, this page may not save files: open the planner by itself, not inside another page, and                  download it there.",
+                "If no file arrived, this page may not save files: open the planner by itself, not inside another page, and download it there.",
             )],
         ),
         Notice::Shelf(is_success, words) => (*is_success, (*words).to_owned(), vec![]),

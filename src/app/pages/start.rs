@@ -8,7 +8,7 @@ use crate::app::page::Page;
 use crate::app::state::{Known, State, page_asking};
 use crate::browser::Unavailable;
 use crate::domain::Field;
-use crate::present::name::{field_id, whose};
+use crate::present::name::{field_id, upper_first, whose};
 use crate::present::tasks::TaskState;
 
 use super::{error, glossary, heading, plan_name, result, school, small, text};
@@ -215,7 +215,8 @@ fn plans(state: &State) -> Vec<Block> {
         }
         buttons.push(button("delete", "Delete", Look::Small));
         list.push(Block::Strong(AttrValue::from(name.clone())));
-        list.push(small(format!("{now}{scheme}changed {}", kept.changed)));
+        let said = format!("{now}{scheme}changed {}", kept.changed);
+        list.push(small(upper_first(&said)));
         list.push(Block::Buttons(buttons));
     }
     if list.is_empty() {

@@ -177,7 +177,8 @@ impl<'a> View<'a> {
             if outcomes.has_actual {
                 let found = step.actual.as_ref().map(|actual| {
                     let pupils = counted(actual).map(|pupils| {
-                        format!(", {} of {}", pupils.fewest, number::pupils(pupils.of.pupils()))
+                        let count = number::thousands(u64::from(pupils.fewest));
+                        format!(", {count} of {}", number::pupils(pupils.of.pupils()))
                     });
                     format!("{}{}", self.found(actual).text, pupils.unwrap_or_default())
                 });

@@ -479,7 +479,11 @@ impl Browser {
         requests.retain(|address| {
             let place = address.split(['#', '?']).next().unwrap_or_default();
             let is_ours = match address.split_once(':').map(|(scheme, _)| scheme) {
-                Some("file") => opened.iter().any(|of| of.split(['#', '?']).next() == Some(place)),
+                // Of the disk, what was opened, and below what `dist` wrote the parts of the hosted build.
+                Some("file") => {
+                    opened.iter().any(|of| of.split(['#', '?']).next() == Some(place))
+                        || place.starts_with(&format!("file://{}/dist/", dist::root().display()))
+                }
                 Some("http") => {
                     let is_here = ["http://127.0.0.1:", "http://localhost:"]
                         .iter()

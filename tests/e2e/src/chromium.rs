@@ -28,7 +28,7 @@ pub(crate) fn capabilities(folder: &Path, options: Options) -> Map<String, Value
         flags.push("--no-sandbox".to_owned());
     }
     if options.setting == Setting::NoWebAssembly {
-        flags.push("--js-flags=--noexpose-wasm".to_owned());
+        flags.push("--js-flags=--jitless".to_owned());
     }
     let mut chrome = json!({
         "args": flags,

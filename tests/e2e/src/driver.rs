@@ -93,7 +93,7 @@ impl Driver {
             .stderr(Stdio::null())
             .process_group(0);
         if setting == Setting::NoWebAssembly {
-            command.env("JSC_useWebAssembly", "0");
+            command.env("JSC_useWasm", "0");
         }
         let mut process = started(&mut command);
         let end_of_patience = Instant::now() + START;

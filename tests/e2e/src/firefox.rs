@@ -37,6 +37,8 @@ pub(crate) fn capabilities(folder: &Path, setting: Setting) -> Map<String, Value
             "browser.download.dir": folder.join("downloads"),
             "browser.download.always_ask_before_handling_new_types": false,
             "intl.accept_languages": "en-GB",
+            // As it comes; driven, it would let files on a disk read each other.
+            "security.fileuri.strict_origin_policy": true,
             // Processes for tabs that are never opened.
             "dom.ipc.processPrelaunch.enabled": false,
         },

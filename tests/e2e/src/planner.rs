@@ -164,7 +164,7 @@ impl Browser {
     /// Pastes text into a field, as the browser tells the page of it. Not by keys: what is in the clipboard of a test's
     /// machine is nobody's business.
     pub fn paste(&self, field: &str, text: &str) {
-        self.css(&format!("#{field}")).click();
+        self.css(&format!("[id='{field}']")).click();
         self.script(&format!(
             "const data = new DataTransfer();
              data.setData('text/plain', {});

@@ -47,8 +47,8 @@ impl Server {
             .nest_service("/test/site", site(&dist::path("test/site")))
             .route_service("/planner.html", ServeFile::new(dist::path("planner.html")))
             .route_service("/test/planner.html", ServeFile::new(dist::path("test/planner.html")))
+            .nest_service(WRONG_TYPE, wrong_type(folder))
             .route_service("/example-host.html", ServeFile::new(dist::root().join("docs/example-host.html")))
-            .nest(WRONG_TYPE, wrong_type(folder))
             .route("/frame", get(frame))
             .layer(middleware::from_fn(move |request: Request, next: Next| {
                 let remembered = Arc::clone(&remembered);
@@ -114,7 +114,7 @@ impl Server {
     fn strange(&self) -> Vec<Asked> {
         let all = self.requests.lock().map_or_else(|_| vec![], |requests| requests.clone());
         let of = |path: &str| all.iter().filter(|asked| asked.path == path).count();
-        let is_page = |path: &str| path.ends_with('/') || path.ends_with("/index.html");
+        let is_page = |path: &str| path.ends_with('/') || path.ends_with(".html");
         let strange = all.iter().filter(|asked| {
             let by_navigation = matches!(asked.purpose.as_str(), "document" | "iframe" | "");
             match asked.path.rsplit_once("/site/") {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use e2e::planner::START;
-use e2e::{Browser, dist};
+use e2e::{Browser, Key, dist};
 
 const LAST_YEAR: &str = "figure-ks2-rwm-l4-2013-14";
 const THIS_YEAR: &str = "figure-ks2-rwm-l4-2014-15";
@@ -261,6 +261,8 @@ fn a_table_of_the_right_shape_lands() {
         expected.insert(format!("figure-ks2-{measure}-2013-14"), last.into());
         expected.insert(format!("figure-ks2-{measure}-2014-15"), this.into());
     }
+    browser.wait_for_focus("paste-heading");
+    browser.press(Key::Enter);
     browser.wait_for("the six figures and no other", || browser.fields() == expected);
     // It is one step.
     browser.button("Undo paste").click();
@@ -283,7 +285,7 @@ fn a_file_that_cannot_be_opened_changes_nothing() {
         ),
         (
             b"{\"format\":\"attainment-planner plan\",\"version\":99,\"magic\":true}".to_vec(),
-            "The file was saved by a newer planner (format 99; this one reads up to 5). Open it with that one",
+            "The file was saved by a newer planner (format 99; this one reads up to 6). Open it with that one",
         ),
         (format!("{plan},\"colour\":\"red\"}}").into_bytes(), "“colour” is not a key that belongs here"),
         (

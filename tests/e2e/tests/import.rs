@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use e2e::planner::source;
-use e2e::{Browser, dist};
+use e2e::{Browser, Key, dist};
 
 /// The figures page of a primary school under the scheme of today's tests, with this file chosen.
 fn begun() -> Browser {
@@ -125,21 +125,117 @@ fn a_large_file_is_read_a_little_at_a_time_and_can_be_stopped() {
 }
 
 #[test]
-fn a_pasted_table_goes_where_its_headings_say() {
+fn a_pasted_table_is_looked_at_and_filled_in_by_one_key() {
     let browser = Browser::open();
     browser.open_planner(&dist::single_file());
     browser.begin_primary();
     browser.turn_to("figures");
-    let table =
-        "Measure\t2014/15\t2013/14\nWriting, level 4 or above\t81\t79\nReading, level 4 or above\t74\t\n";
-    browser.paste("figure-ks2-rwm-l4-2012-13", table);
-    browser.wait_for_text("3 figures filled in");
     let value = |id: &str| browser.css(&format!("#{id}")).value();
-    assert_eq!(value("figure-ks2-writing-l4-2014-15"), "81");
+    let (start, writing) = ("figure-ks2-rwm-l4b-2012-13", "figure-ks2-writing-l4-2014-15");
+    browser.put(writing, "80");
+    let table = "Measure\t2014/15\t2013/14\tNational\nWriting, level 4 or above\t81\t79\t87\n\
+                 Reading, level 4 or above\t74\t\t89\nLatin\t50\t60\t\n";
+    browser.paste(start, table);
+    // The keyboard is at what was found, and nothing is filled in.
+    browser.wait_for_focus("paste-heading");
+    browser.wait_for_text("What you pasted fills in 3 figures");
+    let is_in_view = "const place = id => document.getElementById(id).getBoundingClientRect();
+        return place('paste-heading').top >= 0 && place('paste-in').bottom <= innerHeight";
+    browser.wait_for("all of it to be in view", || browser.script(is_in_view) == true);
+    browser.wait_for_text("81 for 80");
+    browser.wait_for_text("The row “Latin”: no row here is called so.");
+    assert_eq!((value(writing), value("figure-ks2-reading-l4-2014-15")), ("80".into(), String::new()));
+    for width in [1280, 320] {
+        browser.resize(width, 900);
+        assert_eq!(browser.axe(), []);
+        let wide = browser.script("return document.documentElement.scrollWidth").as_u64().unwrap();
+        assert!(wide <= u64::from(width), "{wide} wide at {width}");
+        browser.script("document.querySelector('#paste-heading').scrollIntoView()");
+        browser.shot(&format!("paste-{width}"));
+    }
+    browser.resize(1280, 900);
+    // Escape leaves it, and the keyboard is back where one pasted.
+    browser.press(Key::Escape);
+    browser.wait_for_focus(start);
+    browser.wait_for_text("Nothing was filled in.");
+    assert_eq!(value(writing), "80");
+    // Enter at the heading takes it.
+    browser.paste(start, table);
+    browser.wait_for_focus("paste-heading");
+    browser.press(Key::Enter);
+    browser.wait_for_focus(start);
+    browser.wait_for_text("3 figures are filled in. Undo takes it back in one step.");
+    assert_eq!(value(writing), "81");
     assert_eq!(value("figure-ks2-writing-l4-2013-14"), "79");
     assert_eq!(value("figure-ks2-reading-l4-2014-15"), "74");
-    assert_eq!(value("figure-ks2-rwm-l4-2012-13"), "");
+    assert_eq!(value(start), "");
+    // To go on typing moves nothing and loses nothing.
+    browser.type_text("47");
+    assert_eq!(value(start), "47");
+    browser.wait_for_focus(start);
     browser.css("#undo").click();
-    browser.wait_for("the figures to be gone", || value("figure-ks2-writing-l4-2014-15").is_empty());
+    browser.wait_for("no 47", || value(start).is_empty());
+    browser.css("#undo").click();
+    browser.wait_for("the figures to be gone", || value("figure-ks2-writing-l4-2013-14").is_empty());
+    assert_eq!(value(writing), "80");
+    // By the button.
+    browser.paste(start, "47\t48\n");
+    browser.button("Fill in 2 figures").click();
+    browser.wait_for_focus(start);
+    assert_eq!((value(start), value("figure-ks2-rwm-l4b-2013-14")), ("47".into(), "48".into()));
+    assert_eq!(browser.console(), Vec::<String>::new());
+}
+
+/// A file whose national figure is another than the planner's 62%, and one that the planner does not hold.
+const ENGLAND: &str = "RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP,PTREAD_EXP,PTREAD_EXP_FSM6CLA1A,PTRWM_EXP_FSM6CLA1A\n\
+     1,919,2001,117000,A School,30,66%,70%,60%,50%\n3,919, , ,Hertfordshire,14321,64%,77%,SUPP,40%\n\
+     4, , , , ,655415,70%,75%,63%,47%\n5, , , , ,652648,71%,1%,1%,1%\n";
+
+#[test]
+fn the_national_figures_of_a_file_are_used_and_marked_and_can_be_taken_out() {
+    let browser = begun();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("2024-2025_919_ks2final.csv");
+    std::fs::write(&file, ENGLAND).unwrap();
+    choose(&browser, &file);
+    browser.wait_for_text("National figures of the file, of all schools");
+    browser.wait_for_text("70 for 62");
+    browser.wait_for_text("Figures of Hertfordshire");
+    for width in [1280, 320] {
+        browser.resize(width, 900);
+        assert_eq!(browser.axe(), []);
+        let wide = browser.script("return document.documentElement.scrollWidth").as_u64().unwrap();
+        assert!(wide <= u64::from(width), "{wide} wide at {width}");
+        browser
+            .script("document.querySelector('#fill-national').closest('.planner-filling').scrollIntoView()");
+        browser.shot(&format!("national-{width}"));
+    }
+    browser.resize(1280, 900);
+    // The person decides: it is the first of the table.
+    browser.css("#fill-national input:not(:checked)").click();
+    browser.css("#fill-in").click();
+    browser.wait_for_text("figures filled in");
+    browser.wait_for_text("70% (your file)");
+    browser.css("#fill-compared > summary").click();
+    browser.wait_for_text("The planner’s own");
+    browser.shot("national-filled");
+    browser.turn_to("gap");
+    let from = "against 70% nationally (from 2024-2025_919_ks2final.csv, final)";
+    browser.wait_for_text(from);
+    browser.wait_for_text("Results of 2024/25 beside the local authority’s");
+    for width in [1280, 320] {
+        browser.resize(width, 900);
+        assert_eq!(browser.axe(), []);
+        browser.script("document.querySelector('#authority').closest('.planner-scroll').scrollIntoView()");
+        browser.shot(&format!("national-gap-{width}"));
+    }
+    browser.resize(1280, 900);
+    browser.turn_to("figures");
+    browser.css("#fill-compared > summary").click();
+    browser.css("#fill-compare").click();
+    browser.wait_for_focus("notice");
+    assert!(!browser.text().contains("(your file)"));
+    browser.css("#undo").click();
+    browser.wait_for_text("70% (your file)");
     assert_eq!(browser.console(), Vec::<String>::new());
 }
