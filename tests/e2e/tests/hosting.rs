@@ -11,6 +11,8 @@ const READ_ONLY: &str = "This plan is here to be read.";
 
 /// Does something inside the frame. That of the example page is then as high as it will be: what moves is not hit.
 fn inside<T>(browser: &Browser, id: &str, act: impl FnOnce() -> T) -> T {
+    // Firefox lays out no frame of another origin that is out of sight, so that its height is not told before it is seen.
+    browser.script(&format!("document.getElementById('{id}').scrollIntoView()"));
     browser.enter_frame(id);
     if id == "planner" {
         settle(browser);
@@ -166,7 +168,10 @@ fn the_example_page_sizes_the_frame_and_opens_and_saves_a_plan() {
     });
     browser.wait_for_words("#said", "The planner says: The person said no.");
     // A no is remembered.
-    browser.button("Print it").click();
+    // Firefox's print dialogue stays open, and the frame stands still under it.
+    if browser.engine() != Engine::Firefox {
+        browser.button("Print it").click();
+    }
     browser.button("Ask for the plan").click();
     browser.wait_for_words("#said", "The planner says: The person said no.");
     let last = "return came.filter((message) => message.plan).at(-1).plan.school.name";
@@ -540,12 +545,12 @@ fn nobody_but_the_window_around_it_is_heard() {
     ));
     browser.script(&format!(
         "window.sent = 0;
-         addEventListener('message', (event) => {{ if (event.data === 'sent') sent += 1; }});
+         addEventListener('message', (event) => {{ if (event.data === 'sent') window.sent += 1; }});
          const beside = document.createElement('iframe');
          beside.srcdoc = {script};
          document.body.append(beside);"
     ));
-    browser.wait_for("the frame beside to have spoken", || browser.script("return sent") == 1);
+    browser.wait_for("the frame beside to have spoken", || browser.script("return window.sent") == 1);
     // The planner's own window, and a frame in it.
     inside(&browser, "frame", || browser.script(&format!("postMessage({load}, '*')")));
     assert_eq!(answered(&browser, "configure", "mine", &json!({}))["type"], "done");
