@@ -38,6 +38,7 @@ mod outlook;
 mod pack;
 #[cfg(feature = "render")]
 mod pages;
+#[cfg(feature = "render")]
 mod pasting;
 mod properties;
 mod random;
