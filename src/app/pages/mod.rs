@@ -274,14 +274,14 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
             "The work on a council’s copy is open".to_owned(),
             vec![text("What is wrong with it, if anything, is said on the page “Check and download”.")],
         ),
-        Notice::Preview => (
-            false,
-            "This is how a school will see the copy".to_owned(),
-            vec![
-                text("Try it. What you enter here is kept as a plan of its own."),
-                Block::Buttons(vec![Button::new("preview-end", "Back to the officers’ area", Look::Small)]),
-            ],
-        ),
+        Notice::Preview => {
+            buttons.push(Button::new("preview-end", "Back to the officers’ area", Look::Small));
+            (
+                false,
+                "This is how a school will see the copy".to_owned(),
+                vec![text("Try it. What you enter here is kept as a plan of its own.")],
+            )
+        }
         Notice::Copy(name) => (
             true,
             format!("Saved as {name}"),
