@@ -270,7 +270,8 @@ fn where_there_is_no_room_to_take_over_the_first_versions_plan_it_is_shown_and_o
     wait_for_names(&browser, &["Old Road!"]);
     browser.wait_for_words(".planner-toolbar__kept", KEPT);
     browser.reload();
-    browser.wait_for_program();
+    // The page that was in view is in view again.
+    browser.wait_for_heading("The school");
     wait_for_name(&browser, "Old Road!");
     assert_eq!(first_text(&browser, "plan"), Value::Null);
     assert_eq!(names(&browser), ["Old Road!"]);
