@@ -36,6 +36,8 @@ pub enum Facility {
     BlockedStorage,
     /// Being set to run no scripts of pages: [`Setting::NoScripts`].
     ScriptsOff,
+    /// Giving the keyboard to a frame of another origin.
+    FrameKeyboard,
 }
 
 /// What a browser is set to do without, for the whole session.
@@ -91,6 +93,9 @@ impl Engine {
             (Self::WebKit, Facility::Profile) => Some("it keeps nothing of a session that is driven"),
             (Self::WebKit, Facility::BlockedStorage | Facility::ScriptsOff) => {
                 Some("its driver takes no settings of the browser")
+            }
+            (Self::WebKit, Facility::FrameKeyboard) => {
+                Some("its driver gives it the keyboard only now and then")
             }
             (Self::Firefox | Self::WebKit, Facility::DevTools) => Some("the protocol is Chromium's own"),
             (Self::Firefox | Self::WebKit, Facility::Trace) => Some("only Chromium's driver hands one over"),

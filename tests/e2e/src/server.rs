@@ -13,6 +13,7 @@ use axum::routing::get;
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::dist;
+use crate::engine::Engine;
 
 /// A running server that remembers every request. It runs until the test ends, which fails if a page of the planner's
 /// asked for anything after it was loaded: see [`Server::strange`].
@@ -121,7 +122,8 @@ impl Server {
                 Some((site, file)) if !file.is_empty() && !is_page(&asked.path) => {
                     // The preload and what is preloaded are one, but where the browser makes two of them.
                     let loads = of(&format!("{site}/site/")) + of(&format!("{site}/site/index.html"));
-                    of(&asked.path) > 2 * loads
+                    // Back and Forward take WebKit's page from its cache, unasked, and its program from here.
+                    Engine::chosen() != Engine::WebKit && of(&asked.path) > 2 * loads
                 }
                 _ => !by_navigation && asked.path != "/favicon.ico",
             }
