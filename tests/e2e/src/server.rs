@@ -16,7 +16,7 @@ use crate::dist;
 use crate::engine::Engine;
 
 /// A running server that remembers every request. It runs until the test ends, which fails if a page of the planner's
-/// asked for anything after it was loaded: see [`Server::strange`].
+/// asked for anything after it was loaded: see `strange`.
 pub struct Server {
     port: u16,
     requests: Arc<Mutex<Vec<Asked>>>,
