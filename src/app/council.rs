@@ -103,20 +103,6 @@ impl Making {
         format!("/schemes/{}", self.scheme)
     }
 
-    /// The same with a text typed into the box with this id, not yet read; `None` where that is no box of the copy's.
-    pub(super) fn with_typed(&self, id: &str, text: &str) -> Option<Self> {
-        let mut draft = self.draft.clone();
-        match id.split_once('-')? {
-            ("pack", place) => draft.set(&place_of(place), text),
-            ("pack_national", of) => {
-                let (measure, year) = of.split_once(':')?;
-                put_national(&mut draft, measure, year, text, "");
-            }
-            _ => return None,
-        }
-        Some(Self { draft, ..self.clone() })
-    }
-
     /// The same after a change at a place. A run of typing in one field is one step back.
     pub(super) fn changed(&self, draft: PackDraft, place: &str, shipped: &Shipped) -> Self {
         if draft == self.draft {
@@ -156,6 +142,19 @@ impl Making {
 
 fn read(draft: &PackDraft, shipped: &Shipped) -> Result<Rc<Pack>, Rc<Vec<Fault>>> {
     draft.read(&shipped.catalogue).map(Rc::new).map_err(Rc::new)
+}
+
+/// Puts what was typed into the box with this id in its place; `false` where that is no box of a copy's.
+pub(super) fn put_typed(draft: &mut PackDraft, id: &str, text: &str) -> bool {
+    match id.split_once('-') {
+        Some(("pack", place)) => draft.set(&place_of(place), text),
+        Some(("pack_national", of)) => {
+            let Some((measure, year)) = of.split_once(':') else { return false };
+            put_national(draft, measure, year, text, "");
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// The place in a pack that a control's id names after its verb.
@@ -233,7 +232,7 @@ impl State {
         let (verb, rest) = id.split_once('-').unwrap_or((id, ""));
         let place = place_of(rest);
         match verb {
-            "pack_scheme" | "pack_base" => {
+            "pack_scheme" => {
                 let scheme = text.parse().unwrap_or(0);
                 return self.with_making(Some(Making { scheme, at: String::new(), ..(**making).clone() }));
             }
@@ -246,7 +245,7 @@ impl State {
                 return self.with_making(Some(next));
             }
             "pack_kind" => draft.set_kind(&place, text),
-            _ => draft = making.with_typed(id, text).map_or(draft, |typed| typed.draft),
+            _ => _ = put_typed(&mut draft, id, text),
         }
         self.with_making(Some(making.changed(draft, id, &self.shipped)))
     }
@@ -453,19 +452,16 @@ fn put_national(draft: &mut PackDraft, measure: &str, year: &str, text: &str, fr
 /// What an action of the officer's area does; `None` for any other.
 pub(super) fn step(state: &State, action: &Action) -> Option<State> {
     let is_mine = |id: &str| id.starts_with("pack");
+    let is_here = matches!(state.page, Page::Council(_));
     Some(match action {
         Action::Typed(id, text) if is_mine(id) => state.pack_typed(id, text),
         Action::Ticked(id, is_ticked) if is_mine(id) => state.pack_ticked(id, *is_ticked),
         Action::Pressed(id) if id == "preview-end" => state.preview_ended(),
         Action::Pressed(id) if is_mine(id) => state.pack_pressed(id),
-        Action::Pressed(id) if id == "undo" && matches!(state.page, Page::Council(_)) => {
-            state.making_travelled(true)
-        }
-        Action::Pressed(id) if id == "redo" && matches!(state.page, Page::Council(_)) => {
-            state.making_travelled(false)
-        }
-        Action::Undo if matches!(state.page, Page::Council(_)) => state.making_travelled(true),
-        Action::Redo if matches!(state.page, Page::Council(_)) => state.making_travelled(false),
+        Action::Pressed(id) if is_here && id == "undo" => state.making_travelled(true),
+        Action::Pressed(id) if is_here && id == "redo" => state.making_travelled(false),
+        Action::Undo if is_here => state.making_travelled(true),
+        Action::Redo if is_here => state.making_travelled(false),
         Action::SnippetCopied(words) => {
             let Some(making) = &state.making else { return Some(state.clone()) };
             let mut next = (**making).clone();
@@ -486,9 +482,6 @@ pub(super) fn step(state: &State, action: &Action) -> Option<State> {
         Action::Logo(address) => {
             let Some(making) = &state.making else { return Some(state.clone()) };
             let mut draft = making.draft.clone();
-            if !draft.has("/brand") {
-                draft.add("/brand");
-            }
             draft.set("/brand/logo", address);
             state.with_making(Some(making.changed(draft, "", &state.shipped)))
         }

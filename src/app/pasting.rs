@@ -8,6 +8,7 @@ use crate::present::import::counted;
 use crate::present::pasting::{BoxRow, Boxes, Pasted, place_pasted};
 
 use super::components::{Block, Cell, Grid};
+use super::council::put_typed;
 use super::keeping::Keeping;
 use super::pages;
 use super::state::{MOST_CHARACTERS, Notice, State, What};
@@ -48,7 +49,7 @@ impl State {
             return self.clone();
         };
         let mut draft = (*self.draft).clone();
-        let mut making = self.making.clone();
+        let mut copy = self.making.as_ref().map(|making| making.draft.clone());
         let mut said = "Nothing was filled in.".to_owned();
         if id == "paste-in" {
             let tables = self.boxes(&pages::show(self, Keeping::On).blocks);
@@ -57,8 +58,7 @@ impl State {
                 if let Some(field) = self.field(id) {
                     self.set(&mut draft, &field, text);
                     count += 1;
-                } else if let Some(made) = making.as_ref().and_then(|making| making.with_typed(id, text)) {
-                    making = Some(Rc::new(made));
+                } else if copy.as_mut().is_some_and(|copy| put_typed(copy, id, text)) {
                     count += 1;
                 }
             }
@@ -69,8 +69,8 @@ impl State {
             }
         }
         let mut next = self.changed(draft, What::Pasted);
-        if let (Some(before), Some(after)) = (&self.making, &making) {
-            next.making = Some(Rc::new(before.changed(after.draft.clone(), "", &self.shipped)));
+        if let (Some(making), Some(copy)) = (&self.making, copy) {
+            next.making = Some(Rc::new(making.changed(copy, "", &self.shipped)));
         }
         let pasting = Pasting { is_open: false, said, ..(**pasting).clone() };
         next.with_pasting(pasting)

@@ -3,11 +3,11 @@
 //! What may stand where is the table of shapes by which files are read. So whatever a file can hold can be edited, and
 //! nothing else; whether it is right is said by the reader of packs.
 
-use crate::domain::AcademicYear;
 use crate::domain::fault::Fault;
 use crate::domain::measure::Catalogue;
 use crate::domain::pack::{Brand, Pack};
 use crate::domain::school::Phase;
+use crate::domain::split::split_once;
 
 use super::framework::SHIPPED;
 use super::json::{Json, read_tree};
@@ -292,22 +292,16 @@ impl PackDraft {
     pub fn add_next_year(&mut self, scheme: usize) {
         let Some(Json::List(schemes)) = find_mut(&mut self.json, "/schemes") else { return };
         let Some(mut next) = schemes.get(scheme).cloned() else { return };
+        let (council, _) = split_once(next.at("id").as_str(), "/").unwrap_or((next.at("id").as_str(), ""));
+        let on = |key: &str| next.year(key).and_then(|year| year.on(1)).map(|year| year.to_string());
+        let (year, latest) = (on("year"), on("latest_results"));
+        let id = [council, "/", &year.clone().unwrap_or_default().replace('/', "-")].concat();
+        let new = [("year", year), ("latest_results", latest), ("id", Some(id))];
         let Json::Object(entries) = &mut next else { return };
-        let mut years = String::new();
-        for (key, value) in entries.iter_mut() {
-            if matches!(key.as_str(), "year" | "latest_results")
-                && let Some(year) = AcademicYear::parse(value.as_str()).ok().and_then(|year| year.on(1))
-            {
-                *value = Json::text(year.to_string());
-                if key == "year" {
-                    years = year.to_string().replace('/', "-");
-                }
+        for (key, value) in entries {
+            if let Some((_, Some(text))) = new.iter().find(|(name, _)| name == key) {
+                *value = Json::text(text);
             }
-        }
-        for (key, value) in entries.iter_mut().filter(|(key, _)| key == "id") {
-            debug_assert_eq!(key, "id");
-            let council = value.as_str().split('/').next().unwrap_or_default().to_owned();
-            *value = Json::text([&council, "/", &years].concat());
         }
         if !schemes.iter().any(|known| known.at("id") == next.at("id")) {
             schemes.insert(0, next);

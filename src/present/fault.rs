@@ -2,7 +2,6 @@
 
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::pack::Pair;
-use crate::domain::quantity::Level;
 
 /// The words of a fault, with its place in the file.
 pub fn words(fault: &Fault) -> String {
@@ -33,7 +32,7 @@ pub fn words(fault: &Fault) -> String {
                 Pair::Link => "The contrast of links with the page is",
                 Pair::LinkInBox => "The contrast of links with grey boxes is",
             },
-            super::number::number(Level::hundredths(i32::try_from(*contrast).unwrap_or(i32::MAX)).exact(), 2),
+            super::pack::ratio(*contrast),
         ),
         FaultKind::UnknownName(name) => format!("“{name}” stands for nothing that is known"),
         FaultKind::Repeated(name) => format!("The same entry is given twice in {name}"),

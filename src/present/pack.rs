@@ -50,9 +50,14 @@ pub fn figures_out_of_date(reference: &Reference, today: NaiveDate) -> Option<St
 
 /// What a pair of colours is, with its contrast and whether that is enough.
 pub fn contrast(pair: Pair, contrast: u32) -> String {
-    let ratio = number::number(Level::hundredths(i32::try_from(contrast).unwrap_or(i32::MAX)).exact(), 2);
+    let ratio = ratio(contrast);
     let verdict = if contrast >= LEAST_CONTRAST { "enough" } else { "too little; at least 4.5 is needed" };
     format!("{}: {ratio} to 1, which is {verdict}", self::pair(pair))
+}
+
+/// A contrast, given in hundredths: `4.48`.
+pub(super) fn ratio(contrast: u32) -> String {
+    number::number(Level::hundredths(i32::try_from(contrast).unwrap_or(i32::MAX)).exact(), 2)
 }
 
 fn pair(pair: Pair) -> &'static str {

@@ -7,7 +7,7 @@ use attainment_planner::app::state::Action;
 use attainment_planner::format::{Ask, Configure, worked_example};
 
 use crate::markup::values;
-use crate::pages::{page, press, type_in};
+use crate::pages::{PAGES, page, press, type_in};
 
 fn host(ask: Ask) -> Action {
     let origin = Some("https://intranet.example.org".into());
@@ -21,20 +21,6 @@ fn configure(wanted: Configure) -> Action {
 fn read_only() -> Action {
     configure(Configure { read_only: Some(true), ..Configure::default() })
 }
-
-const PAGES: [&str; 11] = [
-    "start",
-    "school",
-    "figures",
-    "judgements",
-    "category",
-    "gap",
-    "trajectory",
-    "what-if",
-    "report",
-    "rules",
-    "about",
-];
 
 #[test]
 fn headings_begin_at_the_level_that_the_host_says_on_every_page() {

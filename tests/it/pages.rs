@@ -23,7 +23,7 @@ pub(crate) fn type_in(id: &str, text: &str) -> Action {
     Action::Typed(id.to_owned(), text.to_owned())
 }
 
-const PAGES: [&str; 11] = [
+pub(crate) const PAGES: [&str; 11] = [
     "start",
     "school",
     "figures",

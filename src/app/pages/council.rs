@@ -17,6 +17,7 @@ use crate::domain::school::Phase;
 use crate::format::{Entry, Kind, OTHER};
 use crate::present::embedding::{Permission, snippet};
 use crate::present::name::{self, upper_first};
+use crate::present::number::{date, number};
 use crate::present::pack::{beside, contrast, faults_at, label, word};
 use crate::present::reason::Words;
 
@@ -372,7 +373,7 @@ fn said_at(state: &State, making: &Making, place: &str) -> Option<String> {
         ["when", inside @ ..] if !inside.is_empty() => part_of(when, inside)?,
         _ => return None,
     };
-    Some(upper_first(&said(state, framework, condition)))
+    Some(upper_first(&words_of(state, framework, &spoken_of(state, framework)).short(condition)))
 }
 
 /// The part of a condition that the rest of a place names: `any/0/all/1`.
@@ -399,21 +400,23 @@ fn sentence(state: &State, making: &Making, place: &str) -> Vec<Block> {
     let Some(framework) = framework else {
         return vec![small("What it says as a sentence is shown once everything in the scheme is right.")];
     };
+    let plan = spoken_of(state, framework);
+    let words = words_of(state, framework, &plan);
     let whole = match parts.as_slice() {
         [_, _, _, "rules", entry] => {
             entry.parse().ok().and_then(|entry: usize| framework.rules.get(entry)).map(|rule| {
                 let category = name::category_id(&rule.category, framework);
-                let when = name::lower_first(&said(state, framework, &rule.when));
+                let when = name::lower_first(&words.short(&rule.when));
                 format!("{category}, if: {when}.")
             })
         }
         [_, _, _, "indicators", entry] => {
             let found = entry.parse().ok().and_then(|entry: usize| framework.indicators.get(entry));
-            found.map(|indicator| upper_first(&said(state, framework, &indicator.when)))
+            found.map(|indicator| upper_first(&words.short(&indicator.when)))
         }
         _ => said_at(state, making, place),
     };
-    whole.map_or_else(Vec::new, |words| vec![Block::Inset(vec![text(words), spoken_for(state, framework)])])
+    whole.map_or_else(Vec::new, |words| vec![Block::Inset(vec![text(words), spoken_for(&plan)])])
 }
 
 /// A plan of the phase for which rules are put into words: that of the plan in view, or the first that a scheme covers
@@ -427,15 +430,14 @@ fn spoken_of(state: &State, framework: &Framework) -> Plan {
     plan
 }
 
-/// A condition as a sentence.
-fn said(state: &State, framework: &Framework, condition: &Condition) -> String {
-    let plan = spoken_of(state, framework);
-    Words { framework, catalogue: &state.shipped.catalogue, plan: &plan }.short(condition)
+/// What puts the rules of a scheme into words, for such a plan.
+fn words_of<'a>(state: &'a State, framework: &'a Framework, plan: &'a Plan) -> Words<'a> {
+    Words { framework, catalogue: &state.shipped.catalogue, plan }
 }
 
 /// For which phase the rules are put into words.
-fn spoken_for(state: &State, framework: &Framework) -> Block {
-    let phase = spoken_of(state, framework).school.phase.map_or("", name::phase);
+fn spoken_for(plan: &Plan) -> Block {
+    let phase = plan.school.phase.map_or("", name::phase);
     small(format!("Measures are named as for the phase: {}.", name::lower_first(phase)))
 }
 
@@ -739,20 +741,18 @@ fn national(state: &State, making: &Making) -> Vec<Block> {
     }
     let measures = asked.iter().filter_map(|id| catalogue.get(&id.as_str().into()));
     let rows = measures.map(|measure| {
+        let held = |year| {
+            let held = state.shipped.reference.national(&measure.id, year, Default::default(), None)?;
+            Some(number(held.value.exact(), held.decimals))
+        };
         let cells = years.iter().map(|year| {
-            let held = state.shipped.reference.national(&measure.id, *year, Default::default(), None);
             let own = national_place(&making.draft, measure.id.as_str(), &year.to_string());
             let place = own.map(|place| [&*place, "/value"].concat());
             if !measure.exists_in(*year) && place.is_none() {
                 return Cell::Words(AttrValue::Static("Not in this year"));
             }
             let value = place.as_ref().map_or_else(String::new, |place| making.draft.text(place));
-            let ships = held.map_or_else(String::new, |held| {
-                format!(
-                    ", {} if left empty",
-                    crate::present::number::number(held.value.exact(), held.decimals)
-                )
-            });
+            let ships = held(*year).map_or_else(String::new, |held| format!(", {held} if left empty"));
             Cell::Box {
                 id: AttrValue::from(format!("pack_national-{}:{year}", measure.id)),
                 label: AttrValue::from(format!("{}, {year}{ships}", measure.label)),
@@ -761,10 +761,7 @@ fn national(state: &State, making: &Making) -> Vec<Block> {
                 takes: Takes::Count,
             }
         });
-        let shipped = years.iter().filter_map(|year| {
-            let held = state.shipped.reference.national(&measure.id, *year, Default::default(), None)?;
-            Some(format!("{year}: {}", crate::present::number::number(held.value.exact(), held.decimals)))
-        });
+        let shipped = years.iter().filter_map(|year| Some(format!("{year}: {}", held(*year)?)));
         let shipped: Vec<String> = shipped.collect();
         let note = if shipped.is_empty() {
             format!("{}. None in this planner", measure.id)
@@ -820,17 +817,16 @@ fn rules(state: &State, making: &Making) -> Vec<Block> {
     if let Ok(pack) = &making.read
         && let Some(framework) = pack.schemes.get(making.scheme)
     {
+        let plan = spoken_of(state, framework);
+        let words = words_of(state, framework, &plan);
         let sentences = framework.rules.iter().map(|rule| {
             let category = name::category_id(&rule.category, framework);
-            AttrValue::from(format!(
-                "{category}, if: {}.",
-                name::lower_first(&said(state, framework, &rule.when))
-            ))
+            AttrValue::from(format!("{category}, if: {}.", name::lower_first(&words.short(&rule.when))))
         });
         blocks.push(Block::Details(
             AttrValue::Static("All the rules as sentences"),
             Some(AttrValue::Static("pack-sentences")),
-            vec![spoken_for(state, framework), Block::Numbered(sentences.collect())],
+            vec![spoken_for(&plan), Block::Numbered(sentences.collect())],
         ));
     }
     blocks.extend(lists(state, making, &["rules", "indicators", "scores"]));
@@ -911,11 +907,11 @@ fn finish(state: &State, making: &Making) -> Vec<Block> {
                 format!("National figures of your own: {}", pack.national.len()),
             ];
             if let Some(until) = pack.good_until() {
-                let date = crate::present::number::date(until);
+                let day = date(until);
                 facts.push(if state.today > until {
-                    format!("Out of date already: its last year ended on {date}. Add next year’s scheme on the first page")
+                    format!("Out of date already: its last year ended on {day}. Add next year’s scheme on the first page")
                 } else {
-                    format!("Out of date after {date}, and then it says so")
+                    format!("Out of date after {day}, and then it says so")
                 });
             }
             blocks.push(bullets(&facts));
