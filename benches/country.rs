@@ -29,7 +29,7 @@ fn main() {
     let catalogue = format::catalogue();
     let reference = format::reference(&catalogue);
     let mut slowest: f64 = 0.0;
-    for framework in format::shipped_frameworks(&catalogue) {
+    for framework in format::shipped_frameworks() {
         let phases = framework.phases();
         let prepare = |phase: &Phase| Prepared::new(&framework, *phase, &catalogue, &reference).ok();
         let prepared: Vec<Prepared<'_>> = phases.iter().filter_map(prepare).collect();

@@ -30,7 +30,7 @@ impl Desk {
     fn with(draft: Draft) -> Self {
         let catalogue = format::catalogue();
         let reference = format::reference(&catalogue);
-        let framework = format::shipped_frameworks(&catalogue).remove(0);
+        let framework = format::shipped_frameworks().remove(0);
         let today = NaiveDate::from_ymd_opt(2015, 11, 1).expect("a date");
         let (plan, _) = validate(&draft, &framework, &catalogue, today);
         Self { plan, draft, today, framework, catalogue, reference }
@@ -77,7 +77,7 @@ fn one_school_of_a_prepared_scheme(bencher: Bencher<'_, '_>) {
 fn ten_measures_in_three_plans(bencher: Bencher<'_, '_>) {
     let catalogue = format::catalogue();
     let reference = format::reference(&catalogue);
-    let frameworks = format::shipped_frameworks(&catalogue);
+    let frameworks = format::shipped_frameworks();
     let england =
         frameworks.iter().find(|framework| framework.council.starts_with("England")).expect("it ships");
     let mut draft = Draft { phase: Some(Phase::Primary), ..Draft::default() };
@@ -145,7 +145,7 @@ impl All {
     fn new() -> Self {
         let catalogue = format::catalogue();
         let reference = format::reference(&catalogue);
-        let frameworks = format::shipped_frameworks(&catalogue);
+        let frameworks = format::shipped_frameworks();
         let mut plan = settled().plan;
         let phase = plan.school.phase.expect("a phase");
         for framework in &frameworks {

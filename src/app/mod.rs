@@ -257,12 +257,16 @@ fn notice(state: &State, keeping: keeping::Keeping) -> Html {
 }
 
 fn problems(state: &State) -> Html {
-    let problems: Vec<_> = state
-        .problems()
-        .into_iter()
-        .map(|issue| (control_id(&issue.field), state.issue_words(&issue)))
-        .collect();
-    components::error_summary(&problems)
+    components::error_summary(&said_problems(state))
+}
+
+/// What is wrong with the page in view, once it was to be left: each with the id of its control.
+fn said_problems(state: &State) -> Vec<(String, String)> {
+    if let Page::Council(_) = state.page {
+        return pages::copy_problems(state);
+    }
+    let problems = state.problems().into_iter();
+    problems.map(|issue| (control_id(&issue.field), state.issue_words(&issue))).collect()
 }
 
 /// The id of the control that a problem with a field leads to: the first box of a date.
@@ -565,19 +569,28 @@ fn use_keys(latest: &Rc<RefCell<State>>, act: &Callback<Action>) {
 /// the summary of what Continue found wrong, or to a message.
 #[hook]
 fn use_focus(state: &State) {
-    let has_problems = !state.problems().is_empty();
+    let has_problems = !said_problems(state).is_empty();
     use_effect_with((state.page, has_problems), |(page, has_problems)| {
         let error = if *has_problems { "Error: " } else { "" };
         let _ = browser_page::set_title(&format!("{error}{} \u{2013} Attainment planner", page.title()));
     });
-    let target = match &state.go_to {
-        Some(field) => field_id(field),
-        None => "page-heading".to_owned(),
+    let of_copy = state.making.as_ref().filter(|_| matches!(state.page, Page::Council(_)));
+    let target = match (&state.go_to, of_copy) {
+        (Some(field), _) => field_id(field),
+        (None, Some(making)) => making.to.clone(),
+        _ => String::new(),
     };
+    // Who moved an entry of a list sees the list stand still.
+    let stays = state.go_to.is_none() && !target.is_empty();
     use_effect_with(state.turns, move |turns| {
         if *turns > 0 {
-            let _ = browser_page::scroll_to_top();
-            let _ = browser_page::focus(&target);
+            if !stays {
+                let _ = browser_page::scroll_to_top();
+            }
+            if browser_page::focus(&target).is_err() {
+                let _ = browser_page::scroll_to_top();
+                let _ = browser_page::focus("page-heading");
+            }
         }
     });
     let is_open = state.is_pasting();

@@ -49,6 +49,8 @@ pub enum Step {
     National,
     /// Its rules.
     Rules,
+    /// The scheme's own test cases.
+    Cases,
     /// Logo and colours.
     Look,
     /// Checked, previewed and downloaded.
@@ -57,7 +59,7 @@ pub enum Step {
 
 impl Step {
     /// Every one, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Copy,
         Self::Words,
         Self::Numbers,
@@ -65,6 +67,7 @@ impl Step {
         Self::Targets,
         Self::National,
         Self::Rules,
+        Self::Cases,
         Self::Look,
         Self::Finish,
     ];
@@ -107,6 +110,7 @@ impl Page {
             Self::Council(Step::Targets) => "Targets and dates",
             Self::Council(Step::National) => "National figures",
             Self::Council(Step::Rules) => "Rules",
+            Self::Council(Step::Cases) => "Try your rules",
             Self::Council(Step::Look) => "Logo and colours",
             Self::Council(Step::Finish) => "Check and download",
         }
@@ -133,6 +137,7 @@ impl Page {
             Self::Council(Step::Targets) => "copy-targets",
             Self::Council(Step::National) => "copy-national",
             Self::Council(Step::Rules) => "copy-rules",
+            Self::Council(Step::Cases) => "copy-cases",
             Self::Council(Step::Look) => "copy-look",
             Self::Council(Step::Finish) => "copy-finish",
         }

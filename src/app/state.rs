@@ -43,6 +43,8 @@ pub struct Shipped {
     pub catalogue: Catalogue,
     /// The national figures.
     pub reference: Rc<Reference>,
+    /// The same without what a council added.
+    pub own_reference: Rc<Reference>,
     /// The councils' schemes; at least one.
     pub frameworks: Vec<Rc<Framework>>,
     /// What makes this copy a council's own, with the text that it was read from.
@@ -54,15 +56,18 @@ impl Shipped {
     pub fn load() -> Option<Self> {
         let catalogue = crate::format::catalogue();
         let reference = Rc::new(crate::format::reference(&catalogue));
-        let frameworks: Vec<_> = shipped_frameworks(&catalogue).into_iter().map(Rc::new).collect();
-        (!frameworks.is_empty()).then_some(Self { catalogue, reference, frameworks, pack: None })
+        let shipped = Self::of(catalogue, reference);
+        (!shipped.frameworks.is_empty()).then_some(shipped)
     }
 
     /// The same without what a council added.
     pub(super) fn bare(&self) -> Self {
-        let (catalogue, frameworks) = (self.catalogue.clone(), shipped_frameworks(&self.catalogue));
-        let reference = Rc::new(crate::format::reference(&catalogue));
-        Self { catalogue, reference, frameworks: frameworks.into_iter().map(Rc::new).collect(), pack: None }
+        Self::of(self.catalogue.clone(), self.own_reference.clone())
+    }
+
+    fn of(catalogue: Catalogue, reference: Rc<Reference>) -> Self {
+        let frameworks = shipped_frameworks().into_iter().map(Rc::new).collect();
+        Self { catalogue, own_reference: reference.clone(), reference, frameworks, pack: None }
     }
 
     /// The same as a council's own copy: its schemes go before those that ship, and its figures in their place.
@@ -279,6 +284,8 @@ pub enum Notice {
     Pack,
     /// A council's copy is looked at as a school sees it.
     Preview,
+    /// Another tab has changed the council's copy.
+    OtherTab,
     /// A council's copy was offered for saving; its name.
     Copy(String),
 }
@@ -340,8 +347,8 @@ pub enum Action {
     NotFullScreen,
     /// Opened a council's pack, whose text this is.
     OpenPack(Rc<str>),
-    /// Took up the copy that was being made.
-    ResumePack(Rc<str>),
+    /// Took up the copy that was being made, and what was known of it here before.
+    ResumePack(Rc<str>, Rc<str>),
     /// Has national figures from a file, for a council's copy.
     National(Rc<[NationalRow]>),
     /// Is told how copying the text of a frame went.
@@ -492,7 +499,7 @@ impl State {
                 let read = |file| Some((read_framework(file, &self.shipped.catalogue).ok()?, file.into()));
                 self.with_schemes(split_schemes(&files).filter_map(read).collect())
             }
-            Action::National(_) | Action::OpenPack(_) | Action::ResumePack(_) | Action::Logo(_) | Action::SnippetCopied(_) => self.clone(),
+            Action::National(_) | Action::OpenPack(_) | Action::ResumePack(..) | Action::Logo(_) | Action::SnippetCopied(_) => self.clone(),
             // Whoever was quick enough to type before storage answered keeps what they typed.
             Action::Resume(..) if !self.draft.is_empty() => self.clone(),
             Action::Resume(plan, draft) => Self { plan, ..self.with_draft(Rc::new(*draft)) },
@@ -509,7 +516,11 @@ impl State {
                 }
                 next.told(Notice::Deleted(plan, name))
             }
-            Action::Cleared(notice) => match Self::new(self.shipped.clone(), self.today) {
+            // A preview ends with what it was of.
+            Action::Cleared(notice) => match Self::new(
+                self.before_preview.as_ref().unwrap_or(&self.shipped).clone(),
+                self.today,
+            ) {
                 Some(new) => {
                     let mut next = Self { ids: self.ids.clone(), turns: self.turns, notices: self.notices, ..new };
                     next.plan = next.new_id();

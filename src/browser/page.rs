@@ -13,10 +13,15 @@ pub fn set_title(title: &str) -> Result<(), Unavailable> {
     Ok(())
 }
 
-/// Moves the focus to the element with this id, and the page so that it can be seen. An element that is not a control
-/// needs `tabindex="-1"`. [`Unavailable::Missing`] if there is no such element: it may not have been drawn yet.
+/// Moves the focus to the element with this id, and the page so that it can be seen; what it is folded away in is opened. An
+/// element that is not a control needs `tabindex="-1"`. [`Unavailable::Missing`] if there is no such element: it may not have been drawn yet.
 pub fn focus(id: &str) -> Result<(), Unavailable> {
     let element = document()?.get_element_by_id(id).ok_or(Unavailable::Missing)?;
+    let mut around = element.closest("details:not([open])")?;
+    while let Some(details) = around {
+        details.set_attribute("open", "")?;
+        around = details.closest("details:not([open])")?;
+    }
     element.dyn_ref::<HtmlElement>().ok_or(Unavailable::Missing)?.focus()?;
     Ok(())
 }

@@ -28,6 +28,15 @@
 
   // ---- starting ----------------------------------------------------------------------------------------------------
 
+  // From base64. `Uint8Array.from` with a function to call for each character took a quarter of the whole start.
+  function bytesOf(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    for (let place = 0; place < letters.length; place++) bytes[place] = letters.charCodeAt(place);
+    return bytes;
+  }
+
   // The bytes are in the page (single file), or beside it (hosted). Trunk loads them itself. They stay in the page: a
   // council's own copy is made from the running file's parts.
   async function wasmBytes() {
@@ -37,8 +46,7 @@
       if (!answer.ok) throw new Error("HTTP " + answer.status);
       return answer.arrayBuffer();
     }
-    const packed = Uint8Array.from(atob(source.textContent), (character) => character.charCodeAt(0));
-    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const unpacked = new Blob([bytesOf(source.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(unpacked).arrayBuffer();
   }
 

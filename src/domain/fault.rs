@@ -11,6 +11,11 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
+/// A foreign text cut to what a message can show.
+pub fn shortened(text: &str) -> String {
+    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
+}
+
 /// What can be wrong with a file. The words are in `present`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {

@@ -2,7 +2,6 @@
 
 use super::cohort::Cohort;
 use super::ids::MeasureId;
-use super::map::{Map, sort_by_key};
 use super::measure::{Measure, Unit};
 use super::quantity::Level;
 use super::reference::Group;
@@ -233,10 +232,14 @@ impl Figure {
     }
 }
 
-/// Every valid figure of a plan.
+/// Every valid figure of a plan. In lists without gaps, in which the figures of a school lie close together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
-    by_measure: Map<MeasureId, Vec<Entry>>,
+    /// The measures that have any, in the order of their ids.
+    measures: Vec<MeasureId>,
+    /// Where the figures of each end in `entries`.
+    ends: Vec<usize>,
+    entries: Vec<Entry>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -250,16 +253,28 @@ struct Entry {
 impl Figures {
     /// Puts a figure in its place, and answers the one that stood there.
     pub fn put(&mut self, key: &FigureKey, figure: Figure) -> Option<Figure> {
-        let entries = self.by_measure.entry(key.measure.clone()).or_default();
-        let place = (key.year, key.group, key.assessment);
-        match entries.iter_mut().find(|entry| (entry.year, entry.group, entry.assessment) == place) {
-            Some(entry) => Some(std::mem::replace(&mut entry.figure, figure)),
-            None => {
-                entries.push(Entry { year: key.year, group: key.group, assessment: key.assessment, figure });
-                sort_by_key(entries, |entry| (entry.year, entry.group, entry.assessment));
-                None
-            }
+        let measure = self.measures.binary_search(&key.measure).unwrap_or_else(|place| {
+            self.measures.insert(place, key.measure.clone());
+            self.ends.insert(place, self.start(place));
+            place
+        });
+        let (start, wanted) = (self.start(measure), (key.year, key.group, key.assessment));
+        let earlier = |entry: &Entry| (entry.year, entry.group, entry.assessment) < wanted;
+        let at = start + self.at(measure).0.partition_point(earlier);
+        if let Some(entry) = self.entries[..self.ends[measure]].get_mut(at)
+            && (entry.year, entry.group, entry.assessment) == wanted
+        {
+            return Some(std::mem::replace(&mut entry.figure, figure));
         }
+        let (year, group, assessment) = wanted;
+        self.entries.insert(at, Entry { year, group, assessment, figure });
+        self.ends[measure..].iter_mut().for_each(|end| *end += 1);
+        None
+    }
+
+    /// Where the figures of the measure at a place begin.
+    fn start(&self, place: usize) -> usize {
+        place.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 
     /// The figure at `key`.
@@ -285,12 +300,12 @@ impl Figures {
 
     /// The figures of each measure that has any, in the order of their ids.
     pub(super) fn series(&self) -> impl Iterator<Item = (&MeasureId, Series<'_>)> {
-        self.by_measure.iter().map(|(measure, entries)| (measure, Series(entries)))
+        self.measures.iter().enumerate().map(|(place, measure)| (measure, self.at(place)))
     }
 
     /// The measures that have any figure, in the order of their ids.
     pub fn measures(&self) -> impl Iterator<Item = &MeasureId> {
-        self.by_measure.keys()
+        self.measures.iter()
     }
 
     /// The results of all pupils in `measure`, earliest year first.
@@ -312,19 +327,15 @@ impl Figures {
         self.of(measure).base(group, latest)
     }
 
-    /// Where the figures of `measure` are, for [`Figures::at`]; `usize::MAX` where it has none.
-    pub(super) fn place(&self, measure: &MeasureId) -> usize {
-        self.by_measure.place_of(measure).unwrap_or(usize::MAX)
-    }
-
-    /// The figures at a place.
+    /// The figures of the measure at a place; none beyond the last.
     pub(super) fn at(&self, place: usize) -> Series<'_> {
-        Series(self.by_measure.at(place).map(Vec::as_slice).unwrap_or_default())
+        let end = self.ends.get(place).copied();
+        Series(end.map_or(&[], |end| &self.entries[self.start(place)..end]))
     }
 
     /// The figures of `measure`.
     pub(super) fn of(&self, measure: &MeasureId) -> Series<'_> {
-        Series(self.by_measure.get(measure).map(Vec::as_slice).unwrap_or_default())
+        self.at(self.measures.binary_search(measure).unwrap_or(usize::MAX))
     }
 }
 
@@ -465,5 +476,26 @@ mod tests {
         assert_eq!(figure.pupils(), Some(Pupils { fewest: 185, most: 187, of: of(300).unwrap() }));
         let figure = Figure::new(percent("62.3").unwrap(), of(30));
         assert_eq!((figure.level(), figure.pupils()), (Level::hundredths(6230), None));
+    }
+
+    #[test]
+    fn figures_are_kept_apart_in_whatever_order_they_come() {
+        let year = |start| AcademicYear::starting(start).unwrap();
+        let of = |measure: &str, start| FigureKey::result(measure.into(), year(start));
+        let level = |hundredths| Figure::new(Typed::Decimal { hundredths, decimals: 0 }, None);
+        let mut figures = Figures::default();
+        for (measure, start, hundredths) in [("c", 2014, 1), ("a", 2015, 2), ("b", 2013, 3), ("a", 2013, 4)] {
+            assert_eq!(figures.put(&of(measure, start), level(hundredths)), None);
+        }
+        let group = FigureKey { group: Group::Other, ..of("b", 2013) };
+        figures.put(&group, level(5));
+        assert_eq!(figures.put(&of("b", 2013), level(6)), Some(level(3)));
+        assert_eq!(figures.measures().map(MeasureId::as_str).collect::<Vec<_>>(), ["a", "b", "c"]);
+        let results = |measure: &str| -> Vec<u16> {
+            figures.results(&measure.into()).map(|(year, _)| year.start()).collect()
+        };
+        assert_eq!([results("a"), results("b"), results("d")], [vec![2013, 2015], vec![2013], vec![]]);
+        assert_eq!((figures.get(&of("c", 2014)), figures.get(&of("c", 2013))), (Some(&level(1)), None));
+        assert_eq!([figures.get(&group), figures.get(&of("b", 2013))], [Some(&level(5)), Some(&level(6))]);
     }
 }

@@ -660,10 +660,7 @@ impl Framework {
         measure: Option<&MeasureId>,
         year: AcademicYear,
     ) -> Option<&ThresholdValue> {
-        self.threshold(id)?.values.iter().find(|value| {
-            value.measure.as_ref().is_none_or(|wanted| Some(wanted) == measure)
-                && value.year.is_none_or(|wanted| wanted == year)
-        })
+        self.threshold(id)?.value(measure, year)
     }
 
     /// The value of a threshold that counts something, such as signs or years; 0 where there is none.
@@ -682,6 +679,12 @@ impl Framework {
     /// The year that targets are for unless they say otherwise: the one after the latest results.
     pub fn target_year(&self) -> Option<AcademicYear> {
         self.latest_results.on(1)
+    }
+
+    /// Every grade that a school may have: "never inspected" is always one.
+    pub(super) fn possible_grades(&self) -> impl DoubleEndedIterator<Item = Grade> {
+        let never = (!self.grades.contains(&Grade::NeverInspected)).then_some(Grade::NeverInspected);
+        self.grades.iter().copied().chain(never)
     }
 
     /// The three years of results that a table asks for, earliest first.
@@ -706,15 +709,20 @@ impl Framework {
         tests
     }
 
+    /// The tests that can decide the category: those of indicators, scores and rules.
+    pub fn deciding_tests(&self) -> Vec<&Test> {
+        let mut tests = Vec::new();
+        self.deciding().for_each(|condition| collect(condition, &mut tests));
+        tests
+    }
+
+    fn deciding(&self) -> impl Iterator<Item = &Condition> {
+        let items = self.scores.iter().flat_map(|score| score.items.iter().map(|item| &item.when));
+        self.indicators.iter().map(|i| &i.when).chain(items).chain(self.rules.iter().map(|rule| &rule.when))
+    }
+
     /// Every condition of the framework; the indicators and rules, which decide the category, come first.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        let items = self.scores.iter().flat_map(|score| score.items.iter().map(|item| &item.when));
-        let deciding = self
-            .indicators
-            .iter()
-            .map(|i| &i.when)
-            .chain(items)
-            .chain(self.rules.iter().map(|rule| &rule.when));
         let proposals = self.questions.iter().flat_map(|question| question.proposals.iter().map(|p| &p.when));
         let overlays =
             self.overlays.iter().flat_map(|overlay| overlay.levels.iter().map(|level| &level.when));
@@ -723,7 +731,7 @@ impl Framework {
             .categories
             .iter()
             .flat_map(|category| category.follows.iter().filter_map(|f| f.when.as_ref()));
-        deciding.chain(proposals).chain(overlays).chain(support).chain(follows)
+        self.deciding().chain(proposals).chain(overlays).chain(support).chain(follows)
     }
 
     fn conditions_mut(&mut self) -> impl Iterator<Item = &mut Condition> {
@@ -759,6 +767,16 @@ impl Question {
     /// The place of an answer among the options.
     pub fn rung(&self, id: &AnswerId) -> Option<usize> {
         self.options.iter().position(|option| option.id == *id)
+    }
+}
+
+impl Threshold {
+    /// Its value for a measure and year.
+    pub(super) fn value(&self, measure: Option<&MeasureId>, year: AcademicYear) -> Option<&ThresholdValue> {
+        self.values.iter().find(|value| {
+            value.measure.as_ref().is_none_or(|wanted| Some(wanted) == measure)
+                && value.year.is_none_or(|wanted| wanted == year)
+        })
     }
 }
 

@@ -63,3 +63,10 @@ id! {
     /// Something that a framework derives beside the category, such as Doncaster's proposed tiers.
     OverlayId,
 }
+
+impl RuleId {
+    /// Whether a rule of this name has a code, such as 2b or D1, and is known by it.
+    pub fn is_code_of(&self, category: &CategoryId) -> bool {
+        self.as_str() != category.as_str() && self.as_str().bytes().any(|byte| byte.is_ascii_digit())
+    }
+}

@@ -154,6 +154,29 @@ impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
     }
 }
 
+/// Calls `found` with the number of each of `wanted` that is in `list`, and with its place there. Both are in order: one
+/// walk along them, which a processor sees ahead, is quicker than looking for each.
+pub(super) fn walk<'k, K: Ord + 'k>(
+    list: impl Iterator<Item = &'k K>,
+    wanted: impl Iterator<Item = &'k K>,
+    found: &mut dyn FnMut(usize, usize),
+) {
+    let mut list = list.enumerate();
+    let mut next = list.next();
+    for (number, wanted) in wanted.enumerate() {
+        while let Some((place, key)) = next {
+            let order = key.cmp(wanted);
+            if order.is_gt() {
+                break;
+            }
+            if order.is_eq() {
+                found(number, place);
+            }
+            next = list.next();
+        }
+    }
+}
+
 /// Sorts `items` by `key`; those with the same key stay in their order.
 ///
 /// Each goes to its place among those before it: few comparisons, and moves that are quick in a short list.
@@ -182,6 +205,17 @@ mod tests {
         assert_eq!(map.keys().copied().collect::<Vec<_>>(), [0, 1, 2, 4]);
         assert_eq!(map.values().copied().collect::<Vec<_>>(), ["z", "A", "B", "d"]);
         assert_eq!((map.len(), map.is_empty(), map.contains_key(&4)), (4, false, true));
+    }
+
+    #[test]
+    fn a_walk_finds_what_is_in_both_lists() {
+        let found = |list: &[u8], wanted: &[u8]| {
+            let mut found = Vec::new();
+            walk(list.iter(), wanted.iter(), &mut |number, place| found.push((number, place)));
+            found
+        };
+        assert_eq!(found(&[1, 3, 4, 7], &[0, 1, 2, 4, 5, 7, 8]), [(1, 0), (3, 2), (5, 3)]);
+        assert_eq!((found(&[], &[1]), found(&[1], &[])), (vec![], vec![]));
     }
 
     #[test]

@@ -158,6 +158,12 @@ impl Catalogue {
         self.places.iter().map(|(id, place)| (id, (*place, &self.measures[*place])))
     }
 
+    /// The measure called `id`, with where it stands in the order of ids.
+    pub(super) fn ranked(&self, id: &MeasureId) -> Option<(usize, &Measure)> {
+        let rank = self.places.place_of(id)?;
+        Some((rank, &self.measures[*self.places.at(rank)?]))
+    }
+
     /// Where `id` stands in the catalogue's order; unknown ids come last.
     pub fn place(&self, id: &MeasureId) -> usize {
         self.places.get(id).copied().unwrap_or(usize::MAX)

@@ -10,6 +10,7 @@ pub mod action_plan;
 pub mod benchmark;
 mod boundary;
 pub mod calendar;
+pub mod case;
 pub mod category;
 pub mod cohort;
 pub mod draft;

@@ -98,10 +98,23 @@ pub(super) fn nearest(world: &World<'_>, search: &Search<'_>) -> Nearest {
     let questions = framework.questions.iter().enumerate();
     for (place, question) in questions.filter(|(place, _)| search.is_read(*place)) {
         let given = plan.answers.get(&question.id);
+        let slots = search.slots_of_question(place);
+        let mut tried: Vec<(usize, Option<Then>)> = Vec::new();
         for (rung, option) in
             question.options.iter().enumerate().filter(|(_, option)| Some(&option.id) != given)
         {
-            if let Some(then) = search.verdict_with_answer(place, Answer::Rung(rung)).and_then(changed) {
+            // Answers that no test tells apart come to the same.
+            let is_same = |other: usize| {
+                let [one, other] = [rung, other].map(Answer::Rung);
+                slots.iter().all(|slot| slot.is_answered(one) == slot.is_answered(other))
+            };
+            let known = tried.iter().find(|(other, _)| is_same(*other)).map(|(_, then)| then.clone());
+            let then = known.unwrap_or_else(|| {
+                let then = search.verdict_with_answer(place, Answer::Rung(rung)).and_then(changed);
+                tried.push((rung, then.clone()));
+                then
+            });
+            if let Some(then) = then {
                 let (question, answer) = (question.id.clone(), option.id.clone());
                 by_answer.push(AnswerChange { question, answer, then });
             }

@@ -6,9 +6,10 @@ use std::ops::Range;
 use super::category::{Input, NotApplicable, Truth};
 use super::framework::{
     Condition, Fact, FigureTest, Framework, MeasureSet, Over, PhaseMeasures, Quantity, Question, Relation,
-    Test, Trend, WhenMissing,
+    Test, Threshold, Trend, WhenMissing,
 };
 use super::ids::{FrameworkId, MeasureId, QuestionId};
+use super::map::sort_by_key;
 use super::measure::{Better, Catalogue, Measure};
 use super::quantity::Level;
 use super::reference::{Group, Reference};
@@ -23,12 +24,19 @@ pub struct Prepared<'a> {
     pub(super) measures: &'a PhaseMeasures,
     /// The measures that some test reads.
     pub(super) read: Vec<&'a Measure>,
+    /// Their places, in the order of their ids.
+    pub(super) read_by_id: Vec<usize>,
+    /// The places of the questions, in the order of their ids.
+    pub(super) questions_by_id: Vec<usize>,
     /// Figures that tests see in relation to each other, and to no others: of each such set, its measure by its place.
     pub(super) sets: Vec<usize>,
     /// What can be asked of a school. Those that rules ask come first.
     pub(super) slots: Vec<Slot>,
     /// How many of the slots rules ask.
     pub(super) rule_slots: usize,
+    /// Those of rules that wait for a missing figure where another of its set does without. Such a figure may settle the
+    /// outcome by itself, though others, once entered, could still change it.
+    pub(super) mixed: Vec<usize>,
     /// Comparisons of figures, those of a slot together.
     pub(super) comparisons: Vec<Comparison>,
     /// What the comparisons add up, those of one together.
@@ -48,6 +56,11 @@ pub struct Prepared<'a> {
     phase: Phase,
     /// The slots of each test that has been met, by its index.
     slots_of: Vec<Option<Range<usize>>>,
+    /// Where the measures that tests read stand in the order of ids.
+    ranks: Vec<usize>,
+    /// The lists of measures that have been met, each as a range of `listed`, which holds places of measures.
+    lists: Vec<(&'a [MeasureId], Range<usize>)>,
+    listed: Vec<usize>,
 }
 
 /// Something that can be asked of a school: a test of the school, or a test of figures for one measure.
@@ -185,9 +198,12 @@ impl<'a> Prepared<'a> {
             measures,
             phase,
             read: Vec::with_capacity(16),
+            read_by_id: Vec::new(),
+            questions_by_id: (0..framework.questions.len()).collect(),
             sets: Vec::new(),
-            slots: Vec::with_capacity(96),
+            slots: Vec::with_capacity(128),
             rule_slots: 0,
+            mixed: Vec::new(),
             comparisons: Vec::with_capacity(64),
             terms: Vec::with_capacity(128),
             steps: Vec::with_capacity(256),
@@ -197,6 +213,9 @@ impl<'a> Prepared<'a> {
             support: Vec::new(),
             follows: Vec::new(),
             slots_of: Vec::with_capacity(128),
+            ranks: Vec::with_capacity(16),
+            lists: Vec::new(),
+            listed: Vec::with_capacity(32),
         };
         for (place, rule) in framework.rules.iter().enumerate() {
             let step = prepared.write_out(&rule.when, Some(place));
@@ -224,24 +243,29 @@ impl<'a> Prepared<'a> {
             prepared.follows.push(steps);
         }
         prepared.part_figures();
+        prepared.read_by_id = (0..prepared.read.len()).collect();
+        sort_by_key(&mut prepared.read_by_id, |place| prepared.ranks[*place]);
+        sort_by_key(&mut prepared.questions_by_id, |place| &framework.questions[*place].id);
         Ok(prepared)
     }
 
     /// Parts the figures of each measure into sets that no test sees together: what is unknown of one set does not
     /// depend on another, and there are far fewer worlds to go through.
     fn part_figures(&mut self) {
-        let mut seen: Vec<(usize, usize, Wanted)> = Vec::new();
+        let mut seen: Vec<(usize, usize, Wanted)> = Vec::with_capacity(64);
+        let mut wanted = Vec::with_capacity(16);
         for at in 0..self.slots.len() {
             let measure = self.slots[at].measure;
-            let wanted = self.wanted(at);
             if measure == usize::MAX {
                 continue;
             }
+            wanted.clear();
+            self.add_wanted(at, &mut wanted);
             // A new set, with which every set that holds one of the figures becomes one.
             let set = self.sets.len();
             self.sets.push(measure);
             self.slots[at].source = Source::Figures(set);
-            for figure in wanted {
+            for &figure in &wanted {
                 let other = seen.iter().find(|(of, _, known)| (*of, *known) == (measure, figure));
                 if let Some((_, other, _)) = other.copied() {
                     seen.iter_mut().filter(|(_, of, _)| *of == other).for_each(|(_, of, _)| *of = set);
@@ -253,20 +277,29 @@ impl<'a> Prepared<'a> {
                 }
             }
         }
+        let rules = &self.slots[..self.rule_slots];
+        for (at, slot) in rules.iter().enumerate() {
+            if matches!(&slot.asks, Asks::Figure(figure) if figure.does_without_missing()) {
+                let others =
+                    rules.iter().enumerate().filter(|(other, of)| *other != at && of.source == slot.source);
+                self.mixed.extend(others.map(|(other, _)| other));
+            }
+        }
     }
 
-    /// The figures that a slot reads and that may be unknown.
-    fn wanted(&self, slot: usize) -> Vec<Wanted> {
+    /// Adds the figures that a slot reads and that may be unknown.
+    fn add_wanted(&self, slot: usize, wanted: &mut Vec<Wanted>) {
         match &self.slots[slot].asks {
             Asks::Figure(figure) => {
                 let comparisons = self.comparisons[figure.comparisons.clone()].iter();
                 let terms = comparisons.flat_map(|comparison| &self.terms[comparison.terms.clone()]);
-                terms.filter(|term| term.national.is_none()).map(|term| term.wanted).collect()
+                wanted.extend(terms.filter(|term| term.national.is_none()).map(|term| term.wanted));
             }
-            Asks::Trend(_, Some([last, before])) => [self.framework.latest_results, *last, *before]
-                .map(|year| Term::result(year, 1).wanted)
-                .to_vec(),
-            _ => vec![],
+            Asks::Trend(_, Some([last, before])) => {
+                let years = [self.framework.latest_results, *last, *before];
+                wanted.extend(years.map(|year| Term::result(year, 1).wanted));
+            }
+            _ => {}
         }
     }
 
@@ -388,14 +421,17 @@ impl<'a> Prepared<'a> {
                 }
             }
             Fact::Figure(test) => {
-                for place in self.places(&test.measures) {
-                    let asks = Asks::Figure(self.figure_slot(test, place));
+                let threshold = framework.threshold(&test.threshold);
+                for listed in self.places(&test.measures) {
+                    let place = self.listed[listed];
+                    let asks = Asks::Figure(self.figure_slot(test, threshold, place));
                     self.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
                 }
                 return;
             }
             Fact::Trend { measures, trend, .. } => {
-                for place in self.places(measures) {
+                for listed in self.places(measures) {
+                    let place = self.listed[listed];
                     let measure = self.read[place];
                     let years = two_previous(measure, framework.latest_results);
                     let asks = Asks::Trend(worse_when_lower(measure, *trend), years);
@@ -407,23 +443,30 @@ impl<'a> Prepared<'a> {
         self.slots.push(Slot { asks, source, measure: usize::MAX, rules });
     }
 
-    /// The places of the measures that `set` means.
-    fn places(&mut self, set: &'a MeasureSet) -> Vec<usize> {
-        let mut places = Vec::new();
-        for measure in self.measures.of(set).iter().filter_map(|id| self.catalogue.get(id)) {
-            let known = self.read.iter().position(|known| std::ptr::eq(*known, measure));
-            places.push(known.unwrap_or_else(|| {
-                self.read.push(measure);
-                self.read.len() - 1
-            }));
+    /// Where `listed` holds the places of the measures that `set` means.
+    fn places(&mut self, set: &'a MeasureSet) -> Range<usize> {
+        let ids = self.measures.of(set);
+        if let Some((_, places)) = self.lists.iter().find(|(known, _)| std::ptr::eq(*known, ids)) {
+            return places.clone();
         }
+        let first = self.listed.len();
+        for (rank, measure) in ids.iter().filter_map(|id| self.catalogue.ranked(id)) {
+            let known = self.ranks.iter().position(|known| *known == rank);
+            self.listed.push(known.unwrap_or(self.read.len()));
+            if known.is_none() {
+                self.read.push(measure);
+                self.ranks.push(rank);
+            }
+        }
+        let places = first..self.listed.len();
+        self.lists.push((ids, places.clone()));
         places
     }
 
-    fn figure_slot(&mut self, test: &FigureTest, place: usize) -> FigureSlot {
+    fn figure_slot(&mut self, test: &FigureTest, threshold: Option<&Threshold>, place: usize) -> FigureSlot {
         let (framework, measure) = (self.framework, self.read[place]);
         let latest = framework.latest_results;
-        let threshold = |year| framework.threshold_value(&test.threshold, Some(&measure.id), year);
+        let threshold = |year| threshold?.value(Some(&measure.id), year);
         let first = self.comparisons.len();
         let year = latest.back(test.years_back);
         let years = test.in_years.as_ref().map_or(1, |years| years.of);
@@ -460,34 +503,11 @@ impl<'a> Prepared<'a> {
     /// Adds what `quantity` adds up for `year`; nothing, and `false`, where there is nothing to compare, because the
     /// measure did not exist or changed in between.
     fn add_terms(&mut self, quantity: Quantity, group: Group, measure: &Measure, year: AcademicYear) -> bool {
-        let mut wanted: Vec<(What, Group, u16, i64)> = vec![(What::Result, group, 0, 1)];
-        match quantity {
-            Quantity::Result => {}
-            Quantity::Gap => wanted.push((What::National, group, 0, -1)),
-            // Teachers assess all pupils: no figure is asked for of a group.
-            Quantity::TestLessTeacher => wanted.push((What::Teacher, Group::All, 0, -1)),
-            Quantity::Change(years) => wanted.push((What::Result, group, years, -1)),
-            Quantity::RelativeChange(years) => wanted.extend([
-                (What::Result, group, years, -1),
-                (What::National, group, 0, -1),
-                (What::National, group, years, 1),
-            ]),
-            Quantity::Mean(years) => wanted.extend((1..years).map(|back| (What::Result, group, back, 1))),
-            Quantity::InSchoolGap => wanted.push((What::Result, Group::Other, 0, -1)),
-            Quantity::InSchoolGapChange(years) => wanted.extend([
-                (What::Result, Group::Other, 0, -1),
-                (What::Result, group, years, -1),
-                (What::Result, Group::Other, years, 1),
-            ]),
-        }
-        let comparable = |back| {
-            year.back(back).filter(|other| measure.exists_in(*other) && measure.same_series(*other, year))
-        };
-        if !wanted.iter().all(|(_, _, back, _)| comparable(*back).is_some()) {
-            return false;
-        }
-        for (what, group, back, factor) in wanted {
-            let year = comparable(back).unwrap_or(year);
+        let begin = self.terms.len();
+        let mut add = |what, group, back, factor| {
+            let comparable =
+                |other: &AcademicYear| measure.exists_in(*other) && measure.same_series(*other, year);
+            let Some(year) = year.back(back).filter(comparable) else { return false };
             let national = match what {
                 What::National => {
                     self.reference.national(&measure.id, year, group, Some(self.phase)).map(|n| n.value)
@@ -495,8 +515,32 @@ impl<'a> Prepared<'a> {
                 What::Result | What::Teacher => None,
             };
             self.terms.push(Term { wanted: Wanted { what, group, year }, factor, national });
+            true
+        };
+        let is_comparable = add(What::Result, group, 0, 1)
+            && match quantity {
+                Quantity::Result => true,
+                Quantity::Gap => add(What::National, group, 0, -1),
+                // Teachers assess all pupils: no figure is asked for of a group.
+                Quantity::TestLessTeacher => add(What::Teacher, Group::All, 0, -1),
+                Quantity::Change(years) => add(What::Result, group, years, -1),
+                Quantity::RelativeChange(years) => {
+                    add(What::Result, group, years, -1)
+                        && add(What::National, group, 0, -1)
+                        && add(What::National, group, years, 1)
+                }
+                Quantity::Mean(years) => (1..years).all(|back| add(What::Result, group, back, 1)),
+                Quantity::InSchoolGap => add(What::Result, Group::Other, 0, -1),
+                Quantity::InSchoolGapChange(years) => {
+                    add(What::Result, Group::Other, 0, -1)
+                        && add(What::Result, group, years, -1)
+                        && add(What::Result, Group::Other, years, 1)
+                }
+            };
+        if !is_comparable {
+            self.terms.truncate(begin);
         }
-        true
+        is_comparable
     }
 
     /// The index of the test that has the slot.
@@ -506,45 +550,66 @@ impl<'a> Prepared<'a> {
 
     /// The parts of the condition at `step`.
     pub(super) fn parts(&self, step: usize) -> impl Iterator<Item = usize> {
-        let end = self.steps[step].end;
-        let first = (step + 1 < end).then_some(step + 1);
-        std::iter::successors(first, move |part| Some(self.steps[*part].end).filter(|next| *next < end))
+        let (mut next, end) = (step + 1, self.steps[step].end);
+        std::iter::from_fn(move || {
+            let part = next;
+            (part < end).then(|| {
+                next = self.steps[part].end;
+                part
+            })
+        })
+    }
+
+    /// The first rule from `from` on that holds or may hold, and which it is, where the slots have the truths that `at`
+    /// says; `None` where none can.
+    pub(super) fn first_standing(&self, from: usize, at: &dyn Fn(usize) -> Truth) -> Option<(usize, Truth)> {
+        for (place, step) in self.rules.iter().enumerate().skip(from) {
+            match self.holds(*step, at) {
+                Truth::False => {}
+                truth => return Some((place, truth)),
+            }
+        }
+        None
     }
 
     /// Whether the condition at `step` holds, where the slots have the truths that `at` says.
     pub(super) fn holds(&self, step: usize, at: &dyn Fn(usize) -> Truth) -> Truth {
+        let truths = || self.parts(step).map(|part| self.holds(part, at));
         match &self.steps[step].kind {
-            Kind::All => {
-                let mut truth = Truth::True;
-                for part in self.parts(step) {
-                    truth = truth.min(self.holds(part, at));
-                    if truth == Truth::False {
-                        break;
-                    }
-                }
-                truth
-            }
-            Kind::Any => self.any(step, at),
-            Kind::None => self.any(step, at).not(),
-            Kind::AtLeast(needed) => at_least(*needed, self.parts(step).map(|part| self.holds(part, at))),
+            Kind::All => all(truths()),
+            Kind::Any => any(truths()),
+            Kind::None => any(truths()).not(),
+            Kind::AtLeast(needed) => at_least(*needed, truths()),
             Kind::Score(points, relation, threshold) => {
-                let truths = self.parts(step).map(|part| self.holds(part, at));
-                compare_points(points_of(points, truths), *relation, *threshold)
+                compare_points(points_of(points, truths()), *relation, *threshold)
             }
             Kind::Slots(hold, slots) => hold.over(slots.clone().map(at)),
         }
     }
+}
 
-    fn any(&self, step: usize, at: &dyn Fn(usize) -> Truth) -> Truth {
-        let mut truth = Truth::False;
-        for part in self.parts(step) {
-            truth = truth.max(self.holds(part, at));
-            if truth == Truth::True {
-                break;
-            }
+/// Whether all of them hold; no further than one that does not.
+fn all(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut all = Truth::True;
+    for truth in truths {
+        all = all.min(truth);
+        if all == Truth::False {
+            break;
         }
-        truth
     }
+    all
+}
+
+/// Whether any of them holds; no further than one that does.
+fn any(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut any = Truth::False;
+    for truth in truths {
+        any = any.max(truth);
+        if any == Truth::True {
+            break;
+        }
+    }
+    any
 }
 
 /// The fewest and the most points that the items give.
@@ -578,10 +643,10 @@ pub(super) fn compare_points(
 impl Hold {
     pub(super) fn over(self, mut truths: impl Iterator<Item = Truth>) -> Truth {
         match self {
-            Self::Any => truths.max().unwrap_or(Truth::False),
+            Self::Any => any(truths),
             Self::Every => {
                 let Some(first) = truths.next() else { return Truth::False };
-                truths.fold(first, Truth::min)
+                all(std::iter::once(first).chain(truths))
             }
             Self::AtLeast(needed) => at_least(needed, truths),
         }

@@ -1,15 +1,18 @@
 //! Exact numbers: a place on a measure's scale, and the distance between two places.
 
 use std::cmp::Ordering;
+use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
 
-/// A fraction in lowest terms with a positive denominator: 19 of 30 pupils stays 190/3 per cent, and is never rounded
-/// before it is compared.
+/// A fraction with a positive denominator: 19 of 30 pupils stays 190/3 per cent, and is never rounded before it is
+/// compared.
 ///
-/// Terms stay far below `i64` for the sums that the planner makes (cohorts of at most 5,000, two decimal places);
-/// products are taken in `i128`. What still outgrows it, such as a path by many uneven weights, loses its last bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Terms are brought to their lowest only where they outgrow 32 bits, and for who asks for them: it is what takes time,
+/// and most numbers are compared once and forgotten. They stay far below `i64` for the sums that the planner makes
+/// (cohorts of at most 5,000, two decimal places); what does not fit in it is taken in `i128`. What still outgrows it,
+/// such as a path by many uneven weights, loses its last bits.
+#[derive(Clone, Copy)]
 pub struct Exact {
     numerator: i64,
     denominator: i64,
@@ -36,16 +39,31 @@ impl Exact {
 
     /// Whether it is a whole number.
     pub fn is_integer(self) -> bool {
-        self.denominator == 1
+        self.numerator % self.denominator == 0
     }
 
+    /// Of terms that may be anything.
     fn new(numerator: i128, denominator: i128) -> Self {
         debug_assert!(denominator > 0);
-        // Most sums are of fractions that share a small denominator: stay in 64 bits, where division is quick.
-        if let (Ok(n), Ok(d)) = (i64::try_from(numerator), i64::try_from(denominator)) {
-            let divisor = quick_gcd(n.unsigned_abs(), d.unsigned_abs()).max(1) as i64;
-            return Self { numerator: n / divisor, denominator: d / divisor };
+        match (i64::try_from(numerator), i64::try_from(denominator)) {
+            (Ok(numerator), Ok(denominator)) => Self { numerator, denominator }.kept_small(),
+            _ => Self::of_large(numerator, denominator),
         }
+    }
+
+    /// The same in terms that can be multiplied with others in 64 bits, where there are such.
+    fn kept_small(self) -> Self {
+        let is_small = i32::try_from(self.numerator).is_ok() && i32::try_from(self.denominator).is_ok();
+        if is_small { self } else { self.in_lowest_terms() }
+    }
+
+    fn in_lowest_terms(self) -> Self {
+        // Terms of 64 bits: division is quick.
+        let divisor = gcd(self.numerator.unsigned_abs(), self.denominator.unsigned_abs()).max(1) as i64;
+        Self { numerator: self.numerator / divisor, denominator: self.denominator / divisor }
+    }
+
+    fn of_large(numerator: i128, denominator: i128) -> Self {
         let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1) as i128;
         let (numerator, denominator) = (numerator / divisor, denominator / divisor);
         if let (Ok(numerator), Ok(denominator)) = (i64::try_from(numerator), i64::try_from(denominator)) {
@@ -54,12 +72,13 @@ impl Exact {
         // Both lose the same bits, so that what is left is as near as 64 bits can tell.
         let largest = numerator.unsigned_abs().max(denominator.unsigned_abs());
         let lost = 65 - largest.leading_zeros();
-        Self::new(numerator >> lost, (denominator >> lost).max(1))
+        Self::of_large(numerator >> lost, (denominator >> lost).max(1))
     }
 
     /// Its numerator and its denominator, in lowest terms; the denominator is positive.
     pub fn terms(self) -> (i64, i64) {
-        (self.numerator, self.denominator)
+        let lowest = self.in_lowest_terms();
+        (lowest.numerator, lowest.denominator)
     }
 
     /// The value times `10^decimals`, rounded half away from zero.
@@ -111,20 +130,6 @@ fn gcd<T: Copy + PartialEq + Default + std::ops::Rem<Output = T>>(a: T, b: T) ->
     a
 }
 
-/// The same without division, which is what takes time in small sums.
-fn quick_gcd(mut a: u64, mut b: u64) -> u64 {
-    if a == 0 || b == 0 {
-        return a | b;
-    }
-    let twos = (a | b).trailing_zeros();
-    a >>= a.trailing_zeros();
-    while b != 0 {
-        b >>= b.trailing_zeros();
-        (a, b) = (a.min(b), a.abs_diff(b));
-    }
-    a << twos
-}
-
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
         if self.denominator == other.denominator {
@@ -132,6 +137,23 @@ impl Ord for Exact {
         }
         (i128::from(self.numerator) * i128::from(other.denominator))
             .cmp(&(i128::from(other.numerator) * i128::from(self.denominator)))
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Exact {}
+
+/// In lowest terms, so that what is equal reads the same.
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (numerator, denominator) = self.terms();
+        let mut named = f.debug_struct("Exact");
+        named.field("numerator", &numerator).field("denominator", &denominator).finish()
     }
 }
 
@@ -149,6 +171,10 @@ impl Add for Exact {
         }
         if self.numerator == 0 {
             return other;
+        }
+        if self.denominator == other.denominator {
+            let sum = i128::from(self.numerator) + i128::from(other.numerator);
+            return Self::new(sum, i128::from(self.denominator));
         }
         Self::new(
             i128::from(self.numerator) * i128::from(other.denominator)
@@ -183,11 +209,11 @@ impl Mul for Exact {
 }
 
 /// A place on a measure's scale: per cent, points, scaled score or a count, as the measure says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Level(Exact);
 
 /// The distance between two [`Level`]s of one measure: percentage points where the measure is a percentage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference(Exact);
 
 impl Level {
@@ -351,13 +377,13 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_of_finding_a_common_divisor_agree() {
-        for a in 0..200_u64 {
-            for b in 0..200 {
-                assert_eq!(quick_gcd(a, b), gcd(a, b), "{a} and {b}");
-            }
-        }
-        assert_eq!(quick_gcd(u64::MAX, u64::MAX - 1), 1);
+    fn numbers_are_equal_whatever_their_terms() {
+        // 19 of 30 and 38 of 60 are both 190/3 per cent; the sum of a third and a sixth is a half.
+        let (one, other) = (Level::share(19, 30), Level::share(38, 60));
+        assert_eq!((one, one.exact().terms(), format!("{one:?}")), (other, (190, 3), format!("{other:?}")));
+        let half = Exact::ratio(10, 30) + Exact::ratio(2, 12);
+        assert_eq!((half, half.terms()), (Exact::ratio(1, 2), (1, 2)));
+        assert!((half + half).is_integer() && !half.is_integer());
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::map::{Map, sort_by_key};
 use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, What, answers, has};
 use super::quantity::Level;
 use super::school::{Grade, Status};
-use super::world::World;
+use super::world::{End, World};
 
 /// What the rules make of the school as it is known, and of worlds that differ from it.
 pub(super) struct Search<'a> {
@@ -28,7 +28,7 @@ pub(super) struct Search<'a> {
     last_read: OnceCell<usize>,
     /// What open slots depend on, of rules that are read.
     unknown: OnceCell<Vec<Source>>,
-    figures: Vec<OnceCell<Figures<'a>>>,
+    figures: OnceCell<Vec<OnceCell<Figures<'a>>>>,
     choices: RefCell<Map<Source, Rc<[Effect]>>>,
     scratch: RefCell<Vec<Truth>>,
 }
@@ -51,6 +51,9 @@ const NONE_FITS: usize = 63;
 /// The most worlds that are gone through to show that something does not matter. Beyond them it is asked for: rather one
 /// question too many, where almost nothing is known yet, than a page that does not answer.
 const MOST_SEEN: usize = 4_000;
+
+/// Up to so many unknowns, all worlds are as soon gone through as walks.
+const FEW_UNKNOWN: usize = 8;
 
 /// The most steps after which a walk turns.
 const MOST_STEPS: usize = 32;
@@ -80,16 +83,14 @@ impl<'a> Search<'a> {
     }
 
     fn over(world: &'a World<'a>, slots: usize) -> Self {
-        let rules = world.prepared.rules.iter().enumerate();
-        let mut standing = rules.map(|(place, step)| (place, world.holds(*step)));
         Self {
             world,
             slots,
-            standing: standing.find(|(_, truth)| *truth != Truth::False),
+            standing: world.prepared.first_standing(0, &|slot| world.at(slot)),
             known: OnceCell::new(),
             last_read: OnceCell::new(),
             unknown: OnceCell::new(),
-            figures: world.prepared.sets.iter().map(|_| OnceCell::new()).collect(),
+            figures: OnceCell::new(),
             choices: RefCell::default(),
             scratch: RefCell::default(),
         }
@@ -115,17 +116,14 @@ impl<'a> Search<'a> {
 
     /// The figures of a set.
     fn figures(&self, set: usize) -> &Figures<'a> {
-        self.figures[set].get_or_init(|| {
-            Figures::new(self.world, self.prepared().sets[set], self.slots_of(Source::Figures(set)))
-        })
+        let sets = &self.prepared().sets;
+        let figures = self.figures.get_or_init(|| sets.iter().map(|_| OnceCell::new()).collect());
+        figures[set].get_or_init(|| Figures::new(self.world, sets[set], self.slots_of(Source::Figures(set))))
     }
 
     /// The first rule from `from` on that holds or may hold, and which it is; `None` where none can.
     fn first_standing(&self, truths: &[Truth], from: usize) -> Option<(usize, Truth)> {
-        self.prepared().rules.iter().enumerate().skip(from).find_map(|(place, step)| {
-            let truth = self.prepared().holds(*step, &|slot| truths[slot]);
-            (truth != Truth::False).then_some((place, truth))
-        })
+        self.prepared().first_standing(from, &|slot| truths[slot])
     }
 
     /// What the first open test depends on that keeps the rule at `place` open.
@@ -153,7 +151,9 @@ impl<'a> Search<'a> {
             return known.clone();
         }
         let effects: Vec<Effect> = match source {
-            Source::Grade => self.grades().map(|grade| self.grade_effect(grade)).collect(),
+            Source::Grade => {
+                self.framework().possible_grades().map(|grade| self.grade_effect(grade)).collect()
+            }
             Source::Status => {
                 let of = |status| self.effect(source, &|slot| slot.is_of_status(status));
                 Status::ALL.into_iter().map(of).collect()
@@ -183,17 +183,15 @@ impl<'a> Search<'a> {
         self.slots_of(source).map(|(place, slot)| (place, Truth::from(holds(slot)))).collect()
     }
 
+    /// What is asked of the answer to the question at `place`.
+    pub(super) fn slots_of_question(&self, place: usize) -> Vec<&'a Slot> {
+        self.slots_of(Source::Question(place)).map(|(_, slot)| slot).collect()
+    }
+
     /// Every answer to the question at `place` that can make a difference.
     pub(super) fn answers(&self, place: usize) -> Vec<Answer> {
         let slots = self.slots_of(Source::Question(place));
         answers(&self.framework().questions[place], slots.map(|(_, slot)| slot))
-    }
-
-    /// Every grade that a school may have: "never inspected" is always one.
-    pub(super) fn grades(&self) -> impl Iterator<Item = Grade> {
-        let grades = &self.framework().grades;
-        let never = (!grades.contains(&Grade::NeverInspected)).then_some(Grade::NeverInspected);
-        grades.iter().copied().chain(never)
     }
 
     fn grade_effect(&self, grade: Grade) -> Effect {
@@ -492,12 +490,58 @@ impl<'a> Search<'a> {
         if let Some(verdict) = self.verdict_as_it_stands(truths, from) {
             return verdict;
         }
-        // Two worlds that do not agree are mostly found at once.
-        let rules = &self.framework().rules;
-        let mut ends = self.walks().map(|walk| self.end_of(walk, truths, from));
-        let first = ends.next().map(|place| rules.get(place).map(|rule| &rule.category));
-        if ends.any(|place| Some(rules.get(place).map(|rule| &rule.category)) != first) {
-            return Verdict::Open;
+        self.at_a_glance(from, &|slot| truths[slot]).unwrap_or_else(|| self.search(truths, from))
+    }
+
+    /// The verdict where the rules depend on unknowns, if it shows without a search: mostly it does.
+    fn at_a_glance(&self, from: usize, truth: &dyn Fn(usize) -> Truth) -> Option<Verdict<'a>> {
+        let only = self.only_category(from, truth);
+        only.or_else(|| self.do_ends_differ(from, truth).then_some(Verdict::Open))
+    }
+
+    /// The category of all rules that may hold, up to one that does, if they have one.
+    fn only_category(&self, mut from: usize, truth: &dyn Fn(usize) -> Truth) -> Option<Verdict<'a>> {
+        let mut only = None;
+        loop {
+            let standing = self.prepared().first_standing(from, truth)?;
+            let verdict = self.decided(Some(standing));
+            if *only.get_or_insert(verdict) != verdict {
+                return None;
+            }
+            if standing.1 == Truth::True {
+                return only;
+            }
+            from = standing.0 + 1;
+        }
+    }
+
+    /// Whether the outcome is another with all unknowns at one end than at another.
+    fn do_ends_differ(&self, from: usize, truth: &dyn Fn(usize) -> Truth) -> bool {
+        // What does without a figure is taken in worlds as if it was never entered, unless something waits for it.
+        if self.prepared().mixed.iter().any(|slot| truth(*slot) == Truth::Unknown) {
+            return false;
+        }
+        let mut ends = End::all().map(|end| {
+            let standing = self.prepared().first_standing(from, &|slot| match truth(slot) {
+                Truth::Unknown => self.world.at_end(slot, end),
+                known => known,
+            });
+            standing.is_none_or(|(_, truth)| truth == Truth::True).then(|| self.decided(standing))
+        });
+        let first = ends.next().flatten();
+        first.is_some() && ends.any(|other| other.is_some() && other != first)
+    }
+
+    /// The verdict by worlds of the unknowns.
+    fn search(&self, truths: &[Truth], from: usize) -> Verdict<'a> {
+        // Two worlds that do not agree are mostly found soon; of few unknowns there are not many more.
+        if self.unknown().len() > FEW_UNKNOWN {
+            let rules = &self.framework().rules;
+            let mut ends = self.walks().map(|walk| self.end_of(walk, truths, from));
+            let first = ends.next().map(|place| rules.get(place).map(|rule| &rule.category));
+            if ends.any(|place| Some(rules.get(place).map(|rule| &rule.category)) != first) {
+                return Verdict::Open;
+            }
         }
         let mut found = None;
         let agree = self.agree(truths, from, &mut found, &mut Memo::new());
@@ -507,7 +551,10 @@ impl<'a> Search<'a> {
     /// The verdict as things are known.
     pub(super) fn verdict_now(&self) -> Verdict<'a> {
         match self.standing {
-            Some((place, Truth::Unknown)) => self.verdict(self.known(), place),
+            Some((place, Truth::Unknown)) => {
+                let glance = self.at_a_glance(place, &|slot| self.world.at(slot));
+                glance.unwrap_or_else(|| self.search(self.known(), place))
+            }
             standing => self.decided(standing),
         }
     }
@@ -578,21 +625,6 @@ impl<'a> Search<'a> {
             }
         }
         None
-    }
-
-    /// Measures of which one test waits for a missing figure and another does without it. Such a figure may settle the
-    /// outcome by itself, though others, once entered, could still change it.
-    fn mixed(&self) -> Vec<Source> {
-        let does_without =
-            |slot: &Slot| matches!(&slot.asks, Asks::Figure(figure) if figure.does_without_missing());
-        let mut mixed = Vec::new();
-        for (at, slot) in self.slots().filter(|(at, _)| self.known()[*at] == Truth::Unknown) {
-            let is_new = !mixed.contains(&slot.source);
-            if is_new && self.slots_of(slot.source).any(|(other, slot)| other != at && does_without(slot)) {
-                mixed.push(slot.source);
-            }
-        }
-        mixed
     }
 
     /// What the school can say and has not said, of what is read: also what tests do without.
@@ -687,13 +719,13 @@ impl<'a> Search<'a> {
             ([_], false, Some(first)) => decided(first),
             ([], _, _) | (_, _, None) => Outcome::NoDescription { nearest: nearest_rules(self.world) },
             (_, or_none, _) => {
-                let mixed = self.mixed();
+                let mut mixed = self.prepared().mixed.iter();
+                let is_mixed = mixed.any(|slot| self.known()[*slot] == Truth::Unknown);
                 let unknown = self.unknown().iter();
                 let settled_by =
                     unknown.flat_map(|of| self.inputs_that_matter(*of).into_iter().map(|one| (*of, one)));
                 let settled_by = self.in_order(settled_by.collect());
-                let alone =
-                    if mixed.is_empty() { None } else { settled_by.iter().find(|one| self.settles(one)) };
+                let alone = if is_mixed { settled_by.iter().find(|one| self.settles(one)) } else { None };
                 Outcome::Between {
                     settled_by: alone.cloned().map_or(settled_by, |one| vec![one]),
                     categories,
@@ -743,13 +775,16 @@ impl<'a> ByLevel<'_, 'a> {
         let mut levels = figures.known.clone();
         levels[self.input] = Some(level);
         search.notice(&mut figures.truths(&levels), &|truths, from| {
-            // Mostly nothing is open, and what others of the figures may be need not be gone through.
+            // Mostly all figures are known, and what others of them may be need not be gone through.
+            let source = Source::Figures(self.set);
+            if search.slots_of(source).all(|(slot, _)| truths[slot] != Truth::Unknown) {
+                return search.verdict(truths, from);
+            }
             search.verdict_as_it_stands(truths, from).unwrap_or_else(|| {
-                // What other figures of the measure may still be follows from this level.
-                let source = Source::Figures(self.set);
+                // They follow from this level.
                 let mine = figures.effects(levels.clone()).into();
                 let before = search.choices.borrow_mut().insert(source, mine);
-                let verdict = search.verdict(truths, from);
+                let verdict = search.search(truths, from);
                 search.choices.borrow_mut().remove(&source);
                 search.choices.borrow_mut().extend(before.map(|before| (source, before)));
                 verdict

@@ -55,7 +55,7 @@ fn cases(search: &Search<'_>, input: &Input) -> Vec<(When, Then)> {
     let then = |verdict: Option<Verdict<'_>>| Then::from(verdict.unwrap_or_else(|| search.verdict_now()));
     match input {
         Input::Grade => {
-            let grades = search.grades();
+            let grades = search.framework().possible_grades();
             grades.map(|grade| (When::Grade(grade), search.verdict_with_grade(grade).into())).collect()
         }
         Input::Answer(question) => {

@@ -1,11 +1,12 @@
 //! One school as a scheme sees it: what each test comes to, and the trace of it.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use super::category::{Reading, Trace, TraceKind, Truth};
 use super::figure::{Assessment, Figure, Series};
 use super::framework::{Condition, WhenMissing};
-use super::measure::Measure;
+use super::map::walk;
+use super::measure::{Better, Measure};
 use super::plan::Plan;
 use super::prepared::{
     Answer, Asks, Comparison, FigureSlot, Kind, Prepared, Source, Term, Wanted, What, at_least,
@@ -13,6 +14,7 @@ use super::prepared::{
 };
 use super::quantity::{Difference, Exact, Level};
 use super::reference::Group;
+use super::school::Status;
 use super::year::AcademicYear;
 
 /// The categories that are possible, as bits by their places.
@@ -34,9 +36,36 @@ pub(super) struct World<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) plan: &'a Plan,
     judged: Vec<Cell<Option<Truth>>>,
-    /// Where the figures of each measure that is read are, once looked for.
-    series: Vec<Cell<Option<usize>>>,
+    /// The answer to each question, and where the figures of each measure are that is read, once any is asked for.
+    answers: OnceCell<Vec<Option<Answer>>>,
+    series: OnceCell<Vec<usize>>,
     possible: Cell<Option<Possible>>,
+}
+
+/// What the unknowns are taken to be, to have a world in which all is known.
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    /// The last of the answers and grades, not the first.
+    is_last: bool,
+    /// The worst of all levels for the school's results of the latest year, not the best.
+    is_worst: bool,
+    /// The same for earlier results, and for what results are set against.
+    was_worst: bool,
+}
+
+impl End {
+    /// Every end. Answers mostly go from good to bad, and results are best that rose: what is furthest apart comes first.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        [0b001, 0b110, 0b000, 0b111, 0b011, 0b100, 0b010, 0b101].into_iter().map(|bits| Self {
+            is_last: bits & 0b100 != 0,
+            is_worst: bits & 0b010 != 0,
+            was_worst: bits & 0b001 != 0,
+        })
+    }
+
+    fn of<T>(self, mut values: impl DoubleEndedIterator<Item = T>) -> Option<T> {
+        if self.is_last { values.next_back() } else { values.next() }
+    }
 }
 
 impl<'a> World<'a> {
@@ -45,7 +74,8 @@ impl<'a> World<'a> {
             prepared,
             plan,
             judged: vec![Cell::new(None); prepared.slots.len()],
-            series: vec![Cell::new(None); prepared.read.len()],
+            answers: OnceCell::new(),
+            series: OnceCell::new(),
             possible: Cell::new(None),
         }
     }
@@ -61,10 +91,15 @@ impl<'a> World<'a> {
             return self.is_outcome(categories);
         }
         self.judged[slot].get().unwrap_or_else(|| {
-            let truth = self.judge(slot);
+            let truth = self.judge(slot, None);
             self.judged[slot].set(Some(truth));
             truth
         })
+    }
+
+    /// Whether it does where everything that is not known is at an end.
+    pub(super) fn at_end(&self, slot: usize, end: End) -> Truth {
+        self.judge(slot, Some(end))
     }
 
     /// Whether the condition at `step` holds.
@@ -83,46 +118,77 @@ impl<'a> World<'a> {
         }
     }
 
-    fn judge(&self, slot: usize) -> Truth {
+    fn judge(&self, slot: usize, end: Option<End>) -> Truth {
         let slot = &self.prepared.slots[slot];
         let school = &self.plan.school;
         let known = |is: Option<bool>| is.map_or(Truth::Unknown, Truth::from);
         match &slot.asks {
             Asks::Known(truth) => *truth,
-            Asks::Grade(grades) => known(school.grade.map(|grade| has(*grades, grade as usize))),
-            Asks::Status(statuses) => known(school.status.map(|status| has(*statuses, status as usize))),
+            Asks::Grade(grades) => {
+                let grade = school.grade.or_else(|| end?.of(self.prepared.framework.possible_grades()));
+                known(grade.map(|grade| has(*grades, grade as usize)))
+            }
+            Asks::Status(statuses) => {
+                let status = school.status.or_else(|| end?.of(Status::ALL.into_iter()));
+                known(status.map(|status| has(*statuses, status as usize)))
+            }
             Asks::Outcome(categories) => self.is_outcome(*categories),
             Asks::Answer(_) | Asks::Number(..) => {
                 let Source::Question(place) = slot.source else { return Truth::Unknown };
-                known(self.answer(place).map(|answer| slot.is_answered(answer)))
+                let answer = self.answer(place).or_else(|| self.answer_at(place, end?));
+                known(answer.map(|answer| slot.is_answered(answer)))
             }
-            Asks::Figure(figure) => self.figure(figure, slot.measure),
+            Asks::Figure(figure) => self.figure(figure, slot.measure, end),
             Asks::Trend(falls, years) => {
-                years.map_or(Truth::False, |years| self.trend(*falls, years, slot.measure))
+                years.map_or(Truth::False, |years| self.trend(*falls, years, slot.measure, end))
             }
         }
     }
 
     /// The answer to the question at `place`.
     pub(super) fn answer(&self, place: usize) -> Option<Answer> {
-        let question = &self.prepared.framework.questions[place];
-        match question.number {
-            None => {
-                let answer = self.plan.answers.get(&question.id)?;
-                question.rung(answer).map(Answer::Rung)
+        self.answers.get_or_init(|| self.all_answers())[place]
+    }
+
+    fn all_answers(&self) -> Vec<Option<Answer>> {
+        let (Plan { answers, numbers, .. }, Prepared { framework, questions_by_id, .. }) =
+            (self.plan, self.prepared);
+        let questions = &framework.questions;
+        let mut all = vec![None; questions.len()];
+        let ids = || questions_by_id.iter().map(|place| &questions[*place].id);
+        walk(answers.keys(), ids(), &mut |number, at| {
+            let place = questions_by_id[number];
+            if questions[place].number.is_none() {
+                let rung = answers.at(at).and_then(|answer| questions[place].rung(answer));
+                all[place] = rung.map(Answer::Rung);
             }
-            Some(_) => self.plan.numbers.get(&question.id).copied().map(Answer::Number),
+        });
+        walk(numbers.keys(), ids(), &mut |number, at| {
+            let place = questions_by_id[number];
+            if questions[place].number.is_some() {
+                all[place] = numbers.at(at).copied().map(Answer::Number);
+            }
+        });
+        all
+    }
+
+    fn answer_at(&self, place: usize, end: End) -> Option<Answer> {
+        let question = &self.prepared.framework.questions[place];
+        match &question.number {
+            None => end.of(0..question.options.len()).map(Answer::Rung),
+            Some(range) => end.of([range.lowest, range.highest].into_iter()).map(Answer::Number),
         }
     }
 
     fn series(&self, place: usize) -> Series<'a> {
-        let figures = &self.plan.figures;
-        let at = self.series[place].get().unwrap_or_else(|| {
-            let at = figures.place(&self.prepared.read[place].id);
-            self.series[place].set(Some(at));
-            at
+        let (figures, prepared) = (&self.plan.figures, self.prepared);
+        let series = self.series.get_or_init(|| {
+            let mut series = vec![usize::MAX; prepared.read.len()];
+            let ids = prepared.read_by_id.iter().map(|place| &prepared.read[*place].id);
+            walk(figures.measures(), ids, &mut |number, at| series[prepared.read_by_id[number]] = at);
+            series
         });
-        figures.at(at)
+        figures.at(series[place])
     }
 
     /// The level of a figure of the measure at `place`.
@@ -135,18 +201,27 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The result of all pupils in the measure at `place`.
-    pub(super) fn result(&self, place: usize, year: AcademicYear) -> Option<Level> {
-        self.series(place).result(year).map(Figure::level)
+    /// The same where everything that is not known is at an end.
+    fn level_at(&self, place: usize, term: &Term, end: Option<End>) -> Option<Level> {
+        self.level(place, term).or_else(|| {
+            let (measure, end) = (self.prepared.read[place], end?);
+            let Wanted { what, group, year } = term.wanted;
+            let latest = self.prepared.framework.latest_results;
+            let is_now = (what, year) == (What::Result, latest) && group != Group::Other;
+            let is_worst = if is_now { end.is_worst } else { end.was_worst };
+            let is_lowest = is_worst == (measure.better == Better::Higher);
+            Some(if is_lowest { measure.lowest } else { measure.highest })
+        })
     }
 
-    /// What is compared with the threshold; `None` where a figure is missing.
-    fn amount(&self, comparison: &Comparison, place: usize) -> Option<Exact> {
+    /// What is compared with the threshold; `None` where a figure is missing and is not taken to be at an end.
+    fn amount(&self, comparison: &Comparison, place: usize, end: Option<End>) -> Option<Exact> {
+        let level = |term| self.level_at(place, term, end);
         let mut terms = self.prepared.terms[comparison.terms.clone()].iter();
         // The first is the result itself, once.
-        let mut amount = self.level(place, terms.next()?)?.exact();
+        let mut amount = level(terms.next()?)?.exact();
         for term in terms {
-            let level = Difference::of(self.level(place, term)?.exact());
+            let level = Difference::of(level(term)?.exact());
             amount = amount + level.times(term.factor, 1).exact();
         }
         Some(if comparison.divisor == 1 {
@@ -156,10 +231,10 @@ impl<'a> World<'a> {
         })
     }
 
-    fn figure(&self, figure: &FigureSlot, place: usize) -> Truth {
+    fn figure(&self, figure: &FigureSlot, place: usize, end: Option<End>) -> Truth {
         let comparisons = &self.prepared.comparisons[figure.comparisons.clone()];
         let truths = comparisons.iter().map(|comparison| {
-            let amount = self.amount(comparison, place);
+            let amount = self.amount(comparison, place, end);
             amount.map_or(Truth::Unknown, |amount| {
                 Truth::from(figure.relation.holds(&amount, &comparison.threshold.exact()))
             })
@@ -167,11 +242,12 @@ impl<'a> World<'a> {
         settle(figure.years.over(truths), figure.when_missing)
     }
 
-    fn trend(&self, falls: bool, years: [AcademicYear; 2], place: usize) -> Truth {
+    fn trend(&self, falls: bool, years: [AcademicYear; 2], place: usize, end: Option<End>) -> Truth {
         let prepared = self.prepared;
         let latest = prepared.framework.latest_results;
-        let Some(value) = self.result(place, latest) else { return Truth::Unknown };
-        let levels = years.map(|year| self.result(place, year));
+        let result = |year| self.level_at(place, &Term::result(year, 1), end);
+        let Some(value) = result(latest) else { return Truth::Unknown };
+        let levels = years.map(result);
         // A single year that did not go that way is enough to say no, whatever the other was.
         let pupil = || self.plan.one_pupil(prepared.read[place], latest);
         let goes = |level: Level, by: Difference| (if falls { level - value } else { value - level }) > by;
@@ -215,6 +291,9 @@ impl<'a> World<'a> {
                     _ => usize::MAX,
                 };
                 let mut readings = Vec::new();
+                if prepared.slots.get(slots.start).is_some_and(|slot| slot.measure != usize::MAX) {
+                    readings.reserve_exact(slots.len());
+                }
                 slots.clone().for_each(|slot| self.read(slot, &mut readings));
                 (TraceKind::Test(index), hold.over(slots.clone().map(|slot| self.at(slot))), readings)
             }
@@ -269,7 +348,7 @@ impl<'a> World<'a> {
             self.read_term(term, measure, place, first == 0, &mut reading);
         }
         reading.group = terms.first().map_or(Group::All, |term| term.wanted.group);
-        reading.amount = self.amount(comparison, place);
+        reading.amount = self.amount(comparison, place, None);
         reading.truth = match reading.amount {
             Some(amount) => Truth::from(figure.relation.holds(&amount, &comparison.threshold.exact())),
             None => settle(Truth::Unknown, figure.when_missing),

@@ -264,7 +264,7 @@ impl Tables {
     /// school, no words are needed.
     pub fn search(&self, query: &str, most: usize) -> (Vec<usize>, usize) {
         let schools = || (0..).zip(self.rows()).filter(|(_, row)| row.kind == RowKind::School);
-        let query = plain(query);
+        let query = searched(query);
         let digits: String = query.chars().filter(char::is_ascii_digit).collect();
         let is_number = !digits.is_empty() && query.chars().all(|c| c.is_ascii_digit() || " /".contains(c));
         let words: Vec<&str> = query.split_whitespace().collect();
@@ -275,7 +275,7 @@ impl Tables {
             if is_number {
                 return row.urn.starts_with(&digits) || row.laestab.starts_with(&digits);
             }
-            let name = plain(&row.name) + " " + &plain(&row.town);
+            let name = searched(&row.name) + " " + &searched(&row.town);
             words.iter().all(|word| name.contains(word))
         };
         let mut found: Vec<usize> = schools().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect();
@@ -440,7 +440,7 @@ fn known<T: Copy>(words: &[(&str, T)], word: &str, empty: T) -> Option<T> {
 }
 
 /// Letters and digits in small letters, without apostrophes: St Mary’s is found by `st marys`.
-fn plain(text: &str) -> String {
+fn searched(text: &str) -> String {
     let keep = |c: char| match c {
         '\'' | '’' | '‘' | '.' => None,
         '-' | ',' | '(' | ')' => Some(' '),

@@ -18,6 +18,14 @@ use super::shape::{Key, Need, Shape};
 /// A pack that is being made. Anything of the right shape may be in it, with faults.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PackDraft {
+    pub(super) json: Json,
+}
+
+/// What one change of a [`PackDraft`] comes to: a place, as the way down to it by number, and what stands there. A step of
+/// undo is as large as what was changed, and not as the whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patch {
+    way: Vec<usize>,
     json: Json,
 }
 
@@ -297,6 +305,7 @@ impl PackDraft {
         let (year, latest) = (on("year"), on("latest_results"));
         let id = [council, "/", &year.clone().unwrap_or_default().replace('/', "-")].concat();
         let new = [("year", year), ("latest_results", latest), ("id", Some(id))];
+        super::cases::move_on(&mut next);
         let Json::Object(entries) = &mut next else { return };
         for (key, value) in entries {
             if let Some((_, Some(text))) = new.iter().find(|(name, _)| name == key) {
@@ -330,6 +339,39 @@ impl PackDraft {
         let scheme = place.split('/').take(3).collect::<Vec<_>>().join("/");
         let entries = find(&self.json, &join(&scheme, list)).map_or(&[][..], Json::as_entries);
         entries.iter().map(|entry| (entry.text_of("id"), title(entry))).collect()
+    }
+
+    /// What leads from this to `other`: where the two part, and what `other` has there.
+    pub fn patch_to(&self, other: &Self) -> Patch {
+        let mut way = Vec::new();
+        let (mut one, mut two) = (&self.json, &other.json);
+        while let Some((place, ones, twos)) = only_difference(one, two) {
+            way.push(place);
+            (one, two) = (ones, twos);
+        }
+        Patch { way, json: two.clone() }
+    }
+
+    /// Puts what `patch` has in its place; the patch that leads back.
+    pub fn patched(&mut self, patch: Patch) -> Patch {
+        let mut place = &mut self.json;
+        for step in &patch.way {
+            let inside = match place {
+                Json::List(entries) => entries.get_mut(*step),
+                Json::Object(entries) => entries.get_mut(*step).map(|(_, json)| json),
+                _ => None,
+            };
+            // It is made for this tree, so that it leads somewhere.
+            let Some(inside) = inside else { return patch };
+            place = inside;
+        }
+        Patch { json: std::mem::replace(place, patch.json), way: patch.way }
+    }
+
+    /// This with what became of `base` in `theirs`. Where both changed the same text, this one's stays; where both made a list
+    /// longer or shorter, theirs.
+    pub fn merged(&self, base: &Self, theirs: &Self) -> Self {
+        Self { json: merge(&base.json, &self.json, &theirs.json) }
     }
 
     fn entry(&self, place: &str, key: &str, shape: &'static Shape, is_optional: bool) -> Entry {
@@ -393,7 +435,7 @@ impl PackDraft {
         Some(shape)
     }
 
-    fn put(&mut self, place: &str, value: Option<Json>) {
+    pub(super) fn put(&mut self, place: &str, value: Option<Json>) {
         let Some((parent, name)) = place.rsplit_once('/') else { return };
         if value.is_some() && !self.has(parent) {
             self.put(parent, Some(Json::Object(vec![])));
@@ -438,9 +480,10 @@ fn name_document(json: &mut Json, document: &str) {
 }
 
 /// The text of a scheme that ships with the planner.
-pub fn shipped_text(id: &str) -> Option<&'static str> {
+pub fn shipped_text(id: &str) -> Option<String> {
     let begins = ["\"id\":\"", id, "\""].concat();
-    SHIPPED.iter().copied().find(|text| text.contains(&begins))
+    let (text, from, to) = SHIPPED.0.iter().find(|(text, ..)| text.contains(&begins))?;
+    Some([&text[..text.len() - 1], &SHIPPED.1[*from..*to]].concat())
 }
 
 /// A name such as `east-sussex` for a council.
@@ -452,6 +495,49 @@ fn id_of(council: &str) -> String {
     words.join("-").chars().take(40).collect()
 }
 
+/// Where two values differ, if it is inside one entry: its number, and both of it.
+fn only_difference<'a>(one: &'a Json, two: &'a Json) -> Option<(usize, &'a Json, &'a Json)> {
+    let mut found = None;
+    for place in 0.. {
+        let (key, inside) = match (one.child(place), two.child(place)) {
+            (Some(inside), Some(other)) => (inside.0 == other.0, (place, inside.1, other.1)),
+            (None, None) => break,
+            _ => return None,
+        };
+        if !key || found.is_some() && inside.1 != inside.2 {
+            return None;
+        }
+        if inside.1 != inside.2 {
+            found = Some(inside);
+        }
+    }
+    found
+}
+
+fn merge(base: &Json, mine: &Json, theirs: &Json) -> Json {
+    match (base, mine, theirs) {
+        _ if mine == base => theirs.clone(),
+        _ if theirs == base => mine.clone(),
+        (_, Json::Object(mines), Json::Object(others)) => {
+            let new = mines.iter().filter(|(key, _)| theirs.get(key).is_none());
+            let merged = others.iter().chain(new).map(|(key, _)| {
+                // What is left out is nothing.
+                (key.clone(), merge(base.at(key), mine.at(key), theirs.at(key)))
+            });
+            Json::Object(merged.filter(|(_, json)| *json != Json::Null).collect())
+        }
+        (Json::List(bases), Json::List(mines), Json::List(others))
+            if bases.len() == mines.len() && bases.len() == others.len() =>
+        {
+            Json::List(
+                (0..bases.len()).map(|place| merge(&bases[place], &mines[place], &others[place])).collect(),
+            )
+        }
+        (_, Json::List(_), _) => theirs.clone(),
+        _ => mine.clone(),
+    }
+}
+
 fn is_must(key: &Key) -> bool {
     matches!(key.need, Need::Must | Need::One)
 }
@@ -460,7 +546,7 @@ fn join(place: &str, key: &str) -> String {
     [place, "/", key].concat()
 }
 
-fn find<'a>(json: &'a Json, place: &str) -> Option<&'a Json> {
+pub(super) fn find<'a>(json: &'a Json, place: &str) -> Option<&'a Json> {
     let mut json = json;
     for part in place.split('/').skip(1) {
         json = match json {
@@ -471,7 +557,7 @@ fn find<'a>(json: &'a Json, place: &str) -> Option<&'a Json> {
     Some(json)
 }
 
-fn find_mut<'a>(json: &'a mut Json, place: &str) -> Option<&'a mut Json> {
+pub(super) fn find_mut<'a>(json: &'a mut Json, place: &str) -> Option<&'a mut Json> {
     let mut json = json;
     for part in place.split('/').skip(1) {
         json = match json {
@@ -513,22 +599,34 @@ fn decimal(number: f64) -> String {
     }
 }
 
+/// The keys by which a thing is called, the best first.
+const NAMING: [&str; 11] =
+    ["label", "name", "title", "text", "measure", "date", "id", "council", "place", "value", "term"];
+
 /// What a thing is called: the first of its words that says so.
 fn title(json: &Json) -> String {
-    for key in ["label", "name", "title", "text", "measure", "date", "id", "council", "place", "value"] {
+    for key in NAMING {
         let text = shown(json.at(key));
         if text.is_empty() {
             continue;
         }
-        // Several targets are of the same thing.
-        let more = ["band", "year"].map(|key| shown(json.at(key)));
+        // Several targets are of the same thing, and a visit comes back in another term.
+        let more = ["band", "year", "term"].map(|key| shown(json.at(key)));
         return match more {
-            [band, year] if !band.is_empty() => format!("{text}, {year}, {band}"),
+            [band, year, _] if !band.is_empty() => format!("{text}, {year}, {band}"),
+            [_, _, term] if !term.is_empty() => format!("{term}: {text}"),
             _ => text,
         };
     }
     match json {
-        Json::Object(entries) => entries.first().map_or_else(String::new, |(key, _)| key.clone()),
+        // A test is called by its kind; a new thing, whose words are still empty, by nothing.
+        Json::Object(entries) => match entries.first() {
+            Some((key, Json::Text(text))) if text.is_empty() && NAMING.contains(&key.as_str()) => {
+                String::new()
+            }
+            Some((key, _)) => key.clone(),
+            None => String::new(),
+        },
         json => shown(json),
     }
 }
@@ -537,7 +635,8 @@ fn title(json: &Json) -> String {
 fn blank(shape: &Shape) -> Json {
     match shape {
         Shape::Flag => Json::Bool(false),
-        Shape::Word(words) => Json::text(*words.last().unwrap_or(&"")),
+        // Who made a thing here says so; until then it is assumed.
+        Shape::Word(words) => Json::text(*words.iter().find(|word| **word == "assumed").unwrap_or(&"")),
         Shape::WordOr(words, _) => Json::text(words[0]),
         Shape::List(..) => Json::List(vec![]),
         Shape::Object(keys) | Shape::Choice(keys, _) => {

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::domain::AcademicYear;
-use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::fault::{Fault, FaultKind, shortened};
 use crate::domain::quantity::Level;
 
 /// The most bytes of a plan or a scheme that the planner reads.
@@ -67,6 +67,15 @@ impl Json {
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(entries) = self else { return None };
         entries.iter().find(|(name, _)| name == key).map(|(_, json)| json)
+    }
+
+    /// The entry with this number of a list, or of an object with its key.
+    pub(super) fn child(&self, place: usize) -> Option<(&str, &Self)> {
+        match self {
+            Self::List(entries) => entries.get(place).map(|json| ("", json)),
+            Self::Object(entries) => entries.get(place).map(|(key, json)| (&**key, json)),
+            _ => None,
+        }
     }
 
     /// The value of `key`.
@@ -398,7 +407,7 @@ impl<'a> Node<'a> {
         let Json::Object(entries) = self.json else { return self.wrong("an object") };
         for (place, (key, _)) in entries.iter().enumerate() {
             if !known.contains(&key.as_str()) {
-                self.fault(FaultKind::UnknownKey(shorten(key)));
+                self.fault(FaultKind::UnknownKey(shortened(key)));
             } else if entries[..place].iter().any(|(earlier, _)| earlier == key) {
                 self.fault(FaultKind::DuplicateKey(key.clone()));
             }
@@ -534,7 +543,7 @@ impl<'a> Node<'a> {
     pub(super) fn check_word(&self, words: &[&str]) {
         if let Some(found) = self.text().filter(|found| !words.contains(found)) {
             let expected = words.iter().map(|word| (*word).to_owned()).collect();
-            self.fault(FaultKind::NotOneOf { found: shorten(found), expected });
+            self.fault(FaultKind::NotOneOf { found: shortened(found), expected });
         }
     }
 
@@ -546,7 +555,7 @@ impl<'a> Node<'a> {
     /// A fault where this is a text that is not among `known`.
     pub(super) fn check_known(&self, known: &[&str]) {
         if let Some(name) = self.as_text().filter(|name| !known.contains(name)) {
-            self.fault(FaultKind::UnknownName(shorten(name)));
+            self.fault(FaultKind::UnknownName(shortened(name)));
         }
     }
 }
@@ -565,11 +574,6 @@ impl<'a> Object<'a> {
         }
         found
     }
-}
-
-/// A foreign text cut to what a message can show.
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
 }
 
 /// Reads the tree of `text` with `read`: what it reads, or every fault.

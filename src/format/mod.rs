@@ -4,6 +4,7 @@
 
 use crate::domain::Draft;
 
+mod cases;
 mod columns;
 mod csv;
 pub mod dfe;
@@ -24,7 +25,7 @@ mod shape;
 mod tables;
 mod trace;
 
-pub use editing::{Entry, Kind, OTHER, PackDraft, shipped_text};
+pub use editing::{Entry, Kind, OTHER, PackDraft, Patch, shipped_text};
 pub use figures_csv::write_csv;
 pub use framework::{is_framework, read_framework, shipped_frameworks};
 pub use host::{Ask, Configure, MARK, Said, read_message, write_message};

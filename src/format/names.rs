@@ -1,6 +1,7 @@
 //! The words that files use for the choices of the domain.
 
 use crate::domain::benchmark::Area;
+use crate::domain::category::NotApplicable;
 use crate::domain::cohort::CohortGroup;
 use crate::domain::draft::Part;
 use crate::domain::figure::Assessment;
@@ -130,6 +131,14 @@ pub(super) const QUANTITIES: &[&str] = &[
     "test_less_teacher",
     "in_school_gap",
     "in_school_gap_change",
+];
+
+/// The outcomes without a category: `None` where no description fits.
+pub(super) const WITHOUT: &[(&str, Option<NotApplicable>)] = &[
+    ("no_description", None),
+    ("no_phase", Some(NotApplicable::NoPhase)),
+    ("phase_not_covered", Some(NotApplicable::PhaseNotCovered)),
+    ("no_results", Some(NotApplicable::NoResultsInItsYears)),
 ];
 
 /// The sets of measures that phases name.

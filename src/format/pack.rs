@@ -18,7 +18,7 @@ use super::references::check_references;
 use super::shape::{
     FRAMEWORK,
     Shape::{self, Date, Flag, List, Object, Text, Version, Word, Year},
-    check, may, must, word,
+    check, check_filled, may, must, word,
 };
 
 pub(super) const FORMAT: &str = "attainment-planner pack";
@@ -78,7 +78,10 @@ pub(super) fn checked(root: &Node<'_>, catalogue: &Catalogue) -> Option<Pack> {
     refuse_foreign_head(root, FORMAT, VERSION)?;
     check(root, &PACK);
     let schemes = root.entries("schemes");
-    schemes.iter().for_each(|scheme| check_references(scheme, catalogue));
+    for scheme in &schemes {
+        check_references(scheme, catalogue);
+        check_filled(scheme, &FRAMEWORK);
+    }
     check_rest(root, &schemes, catalogue);
     pack(root.sound()?)
 }

@@ -43,7 +43,7 @@ pub(super) fn plan(root: &Node<'_>) -> Option<Draft> {
 }
 
 /// The draft of a file, as far as it has its shape. What is given twice is a fault.
-fn draft(root: &Node<'_>, file: &Json) -> Draft {
+pub(super) fn draft(root: &Node<'_>, file: &Json) -> Draft {
     let school = file.at("school");
     let inspected = school.at("inspected");
     let mut draft = Draft {

@@ -7,6 +7,7 @@ use crate::domain::AcademicYear;
 use crate::domain::fault::FaultKind;
 use crate::domain::measure::Catalogue;
 
+use super::cases::school;
 use super::json::Node;
 
 /// Notes every name that stands for nothing in the file or `catalogue`, and everything that is given twice.
@@ -57,6 +58,7 @@ pub(super) fn check_references(root: &Node<'_>, catalogue: &Catalogue) {
         names.check_clause(&order);
     }
     names.check_clauses(root);
+    check_cases(root);
 
     // An indicator may use those before it only, so that none can go round in a circle.
     let indicators = root.entries("indicators");
@@ -89,6 +91,22 @@ pub(super) fn check_references(root: &Node<'_>, catalogue: &Catalogue) {
     let follows = root.entries("categories").into_iter().flat_map(|category| category.entries("follows"));
     for node in levels.chain(follows).chain(root.entries("support")) {
         names.check_when(&node, &after);
+    }
+}
+
+/// What no shape can say of test cases. What a case says of its school or expects, and the scheme does not have (any more),
+/// is no fault: whoever changes a question is not to lose the file for it. Trying the case tells it (`domain::case`). Nor
+/// does anything refer to a case's name.
+fn check_cases(root: &Node<'_>) {
+    for case in &root.entries("cases") {
+        // For what is given twice.
+        school(case, &"".into());
+        let Some(expected) = case.child("expected") else { continue };
+        for (key, beside) in [("rule", "category"), ("or_none", "between")] {
+            if let Some(node) = expected.child(key).filter(|_| expected.child(beside).is_none()) {
+                node.fault(FaultKind::UnknownKey(key.to_owned()));
+            }
+        }
     }
 }
 

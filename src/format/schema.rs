@@ -11,7 +11,7 @@ use crate::domain::calendar::MOST_OWN;
 use super::host;
 use super::json::{LARGEST, MOST_CHARACTERS};
 use super::shape::{
-    ACTION_PLAN, CALENDAR, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key,
+    ACTION_PLAN, CALENDAR, CASE, CATEGORY, CLAUSE, CONDITION, DOCUMENT, FIGURE, FRAMEWORK, INDICATOR, Key,
     MOST_OF_A_PICTURE, Need, OVERLAY, PHASE_MEASURES, PNG, QUESTION, RULE, SCORE, SUPPORT, Shape, TARGET,
     THRESHOLD,
 };
@@ -39,6 +39,7 @@ const PARTS_OF_A_FRAMEWORK: &Parts = &[
     ("target", &TARGET),
     ("calendar", &CALENDAR),
     ("plan", &ACTION_PLAN),
+    ("case", &CASE),
 ];
 
 const PARTS_OF_A_PACK: &Parts =

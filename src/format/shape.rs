@@ -8,10 +8,10 @@ use crate::domain::pack::Colour;
 
 use super::json::{MOST_ENTRIES, MOST_YEARS, Node};
 use super::names::{
-    BASES, GRADES, GROUPS, MEASURE_SETS, OVERS, PHASES, QUANTITIES, RELATIONS, SCOPES, STATUSES,
-    TARGET_KINDS, TRENDS, WHEN_MISSING,
+    ASSESSMENTS, BASES, COHORT_GROUPS, GRADES, GROUPS, MEASURE_SETS, OVERS, PHASES, QUANTITIES, RELATIONS,
+    SCOPES, STATUSES, TARGET_KINDS, TRENDS, WHEN_MISSING, WITHOUT,
 };
-use super::plan_shape::{MILESTONE_NAME, milestone};
+use super::plan_shape::{ANSWER as ANSWERED, MILESTONE_NAME, milestone};
 
 use Shape::{Choice, Date, Flag, List, Number, Object, Text, Version, Whole, Word, WordOr, Year};
 
@@ -22,6 +22,9 @@ pub(super) const VERSION: i64 = 1;
 /// engine keeps each as a bit of a word.
 const MOST_OUTCOMES: usize = 63;
 const MOST_OPTIONS: usize = 64;
+
+/// The most test cases of a scheme: all of them are gone through where they are shown.
+const MOST_CASES: usize = 200;
 
 /// What may stand at a place of the file.
 pub(super) enum Shape {
@@ -142,6 +145,7 @@ pub(super) static FRAMEWORK: Shape = Object(&[
     may("targets", &List(&TARGET, MOST_ENTRIES)),
     may("calendars", &List(&CALENDAR, MOST_ENTRIES)),
     may("action_plan", &ACTION_PLAN),
+    may("cases", &List(&CASE, MOST_CASES)),
 ]);
 
 pub(super) static DOCUMENT: Shape = Object(&[must("id", &TEXT), must("title", &TEXT), may("file", &TEXT)]);
@@ -264,6 +268,40 @@ pub(super) static ACTION_PLAN: Shape = Object(&[must("title", &TEXT), must("clau
 
 static MILESTONE: Shape = Object(&[must("date", &Date), must("printed", &TEXT), may("text", &TEXT)]);
 
+/// A school and what is expected of it. What is known of the school has the keys of a saved plan, less what says which
+/// school it is.
+pub(super) static CASE: Shape = Object(&[
+    must("name", &TEXT),
+    must("school", &Object(&[may("phase", &PHASE), may("status", &STATUS), may("grade", &GRADE)])),
+    may("cohorts", &List(&CASE_COHORT, MOST_ENTRIES)),
+    may("figures", &List(&CASE_FIGURE, MOST_ENTRIES)),
+    may("answers", &List(&ANSWERED, MOST_ENTRIES)),
+    must("expected", &EXPECTED),
+    may("clause", &CLAUSE),
+]);
+
+static CASE_COHORT: Shape =
+    Object(&[must("group", &word!(COHORT_GROUPS)), must("year", &YEAR), must("pupils", &TEXT)]);
+
+static CASE_FIGURE: Shape = Object(&[
+    must("measure", &TEXT),
+    must("year", &YEAR),
+    may("group", &word!(GROUPS)),
+    may("assessment", &word!(ASSESSMENTS)),
+    must("text", &TEXT),
+]);
+
+static EXPECTED: Shape = Choice(
+    &[
+        one("category", &TEXT),
+        one("between", &TEXTS),
+        one("none", &word!(WITHOUT)),
+        may("rule", &TEXT),
+        may("or_none", &FLAG),
+    ],
+    "a category, several of which one is still possible, or why there is none",
+);
+
 pub(super) static CONDITION: Shape = Choice(
     &[
         one("all", &CONDITIONS),
@@ -374,6 +412,37 @@ pub(super) fn check(node: &Node<'_>, shape: &'static Shape) {
             node.list(*most).into_iter().flatten().for_each(|node| check(&node, entry));
         }
         Object(_) | Choice(..) => check_object(node, shape),
+    }
+}
+
+/// The names and words that a thing has to have where it is made in a form, which begins with empty ones.
+const FILLED: [&str; 10] =
+    ["id", "label", "name", "title", "council", "text", "meaning", "term", "printed", "place"];
+
+/// Notes what is of `shape` in `node`, and says nothing: words that must be there and are blank, and tests and answers of
+/// which there is none. A test of nothing would hold for every school.
+pub(super) fn check_filled(node: &Node<'_>, shape: &'static Shape) {
+    match shape {
+        WordOr(_, other) if !node.is_text() => check_filled(node, other),
+        List(entry, _) => node.children().iter().for_each(|node| check_filled(node, entry)),
+        Object(keys) | Choice(keys, _) => {
+            for key in *keys {
+                // Schools to try are no part of the form; their page does without names.
+                let Some(value) = node.child(key.name).filter(|_| key.name != "cases") else { continue };
+                let is_one = matches!(key.need, Need::One) || key.name == "of";
+                let is_blank = value.as_text().is_some_and(|text| text.trim().is_empty());
+                match key.shape {
+                    Text if is_blank && matches!(key.need, Need::Must) && FILLED.contains(&key.name) => {
+                        value.fault(FaultKind::WrongKind { expected: "some words" });
+                    }
+                    List(..) if is_one && value.children().is_empty() => {
+                        value.fault(FaultKind::WrongKind { expected: "at least one" });
+                    }
+                    shape => check_filled(&value, shape),
+                }
+            }
+        }
+        _ => {}
     }
 }
 

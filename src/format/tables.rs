@@ -1,5 +1,7 @@
 //! The data tables that ship: the measure catalogue, the national figures and how far schools moved on them.
 
+use std::borrow::Cow;
+
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::figure::Typed;
 use crate::domain::growth::{Cell, Growth};
@@ -161,8 +163,8 @@ pub fn read_national(text: &str, catalogue: &Catalogue) -> Result<Vec<NationalRo
 
 /// A row of a table, by the names of its columns.
 struct Row<'a> {
-    headers: &'a [String],
-    cells: &'a [String],
+    headers: &'a [Cow<'a, str>],
+    cells: &'a [Cow<'a, str>],
     line: usize,
     faults: std::cell::RefCell<Vec<Fault>>,
 }
@@ -182,32 +184,36 @@ fn rows(text: &str, mut read: impl FnMut(&Row<'_>) -> Option<()>) -> Vec<Fault> 
 
 /// The rows of a table of comma-separated values (RFC 4180), without empty lines. A few lines in the place of a crate
 /// that does more, and takes 10 KB of the page.
-fn records(text: &str) -> Vec<Vec<String>> {
+fn records(text: &str) -> Vec<Vec<Cow<'_, str>>> {
     let mut records = Vec::new();
     let mut cells = Vec::new();
-    let mut cell = String::new();
+    let mut begin = 0;
     let mut is_quoted = false;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if is_quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' => is_quoted = !is_quoted,
-            ',' | '\r' | '\n' if !is_quoted => {
-                cells.push(std::mem::take(&mut cell));
-                if letter != ',' {
+    for (place, byte) in text.bytes().enumerate() {
+        match byte {
+            // Two that stand for one end the quotes and begin them again.
+            b'"' => is_quoted = !is_quoted,
+            b',' | b'\r' | b'\n' if !is_quoted => {
+                cells.push(without_quotes(&text[begin..place]));
+                begin = place + 1;
+                if byte != b',' {
                     records.push(std::mem::take(&mut cells));
                 }
             }
-            _ => cell.push(letter),
+            _ => {}
         }
     }
-    cells.push(cell);
+    cells.push(without_quotes(&text[begin..]));
     records.push(cells);
     records.retain(|cells| *cells != [""]);
     records
+}
+
+fn without_quotes(cell: &str) -> Cow<'_, str> {
+    match cell.strip_prefix('"') {
+        Some(inner) => inner.strip_suffix('"').unwrap_or(inner).replace("\"\"", "\"").into(),
+        None => cell.into(),
+    }
 }
 
 impl<'a> Row<'a> {
@@ -217,7 +223,7 @@ impl<'a> Row<'a> {
 
     fn cell(&self, column: &'static str) -> Option<&'a str> {
         let place = self.headers.iter().position(|header| header == column);
-        let cell = place.and_then(|place| self.cells.get(place)).map(String::as_str);
+        let cell = place.and_then(|place| self.cells.get(place)).map(|cell| &**cell);
         if cell.is_none() {
             self.fault(column, FaultKind::MissingKey(column));
         }

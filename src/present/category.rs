@@ -240,7 +240,7 @@ pub(super) fn rule_title(rule: &Rule, words: Words<'_>) -> String {
 
 /// Whether a rule has a code, such as 2b or D1, and is known by it.
 pub(super) fn is_coded(rule: &Rule) -> bool {
-    rule.id.as_str() != rule.category.as_str() && rule.id.as_str().contains(|c: char| c.is_ascii_digit())
+    rule.id.is_code_of(&rule.category)
 }
 
 /// On what a decided outcome rests.
@@ -384,7 +384,15 @@ pub fn category_title(category: &Category) -> String {
 pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
     #[cfg(feature = "crash-test")]
     crate::crash::point("present");
-    let framework = words.framework;
+    let mut headline = short(&evaluation.outcome, words.framework);
+    if let Outcome::Decided { category, .. } = &evaluation.outcome {
+        headline.sentence = decided_sentence(evaluation, category, words);
+    }
+    headline
+}
+
+/// The short answer for an outcome alone: a decided one has no sentence.
+pub(super) fn short(outcome: &Outcome, framework: &Framework) -> Headline {
     let of = |label: &str, number: String, name: String, sentence: String, is_decided| Headline {
         label: label.to_owned(),
         number,
@@ -393,12 +401,12 @@ pub fn headline(evaluation: &Evaluation, words: Words<'_>) -> Headline {
         is_decided,
     };
     let none = |label: &str, sentence: String| of(label, String::new(), String::new(), sentence, false);
-    match &evaluation.outcome {
+    match outcome {
         Outcome::Decided { category, .. } => {
             let number = name::category_id(category, framework);
             let name = framework.category(category).map_or_else(String::new, |category| category.name.clone());
             let name = if name == number { String::new() } else { name };
-            of("Category", number, name, decided_sentence(evaluation, category, words), true)
+            of("Category", number, name, String::new(), true)
         }
         Outcome::Between { categories, or_none, .. } => {
             let ids: Vec<String> =

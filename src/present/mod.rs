@@ -3,6 +3,7 @@
 //! Every sentence that the planner can say about a school is made here.
 
 pub mod action_plan;
+pub mod cases;
 pub mod category;
 pub mod chart;
 pub mod document;

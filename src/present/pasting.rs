@@ -2,6 +2,7 @@
 //! Any table of boxes can be pasted into.
 
 use crate::domain::AcademicYear;
+use crate::domain::fault::shortened;
 
 use super::import::counted;
 
@@ -179,27 +180,25 @@ fn is_same_heading(a: &str, b: &str) -> bool {
     let is_target = |text: &str| text.trim().to_ascii_lowercase().starts_with("target");
     match (AcademicYear::parse(a.trim()), AcademicYear::parse(b.trim())) {
         (Ok(a), Ok(b)) => a == b,
-        (Err(_), Err(_)) => is_target(a) && is_target(b) || !plain(a).is_empty() && plain(a) == plain(b),
+        (Err(_), Err(_)) => {
+            is_target(a) && is_target(b) || !letters(a).is_empty() && letters(a) == letters(b)
+        }
         _ => false,
     }
 }
 
 /// The row that is called so, with its table: by its name, by that of its table and its own, or by the measure's id.
 fn row_named<'a>(tables: &'a [Boxes], text: &str) -> Option<(&'a Boxes, &'a BoxRow)> {
-    let wanted = plain(text);
+    let wanted = letters(text);
     let mut rows = tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
     rows.find(|(table, row)| {
         is_same_heading(&row.name, text)
-            || plain(&table.caption) + &plain(&row.name) == wanted
+            || letters(&table.caption) + &letters(&row.name) == wanted
             || !row.measure.is_empty() && row.measure == text.trim()
     })
 }
 
 /// Letters and digits alone, in small letters.
-fn plain(text: &str) -> String {
+fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
 }

@@ -257,10 +257,16 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// A condition in a few words, without what is found of it.
+    /// A condition in a few words, without what is found of it. Brackets show what belongs together.
     pub fn short(&self, condition: &Condition) -> String {
         let joined = |parts: &[Condition], with: &str| {
-            parts.iter().map(|part| self.short(part)).collect::<Vec<_>>().join(with)
+            let short = |part: &Condition| {
+                let words = self.short(part);
+                let is_list = matches!(part, Condition::None(_) | Condition::AtLeast { .. })
+                    || [", and ", ", or ", "; "].iter().any(|between| words.contains(between));
+                if is_list && parts.len() > 1 { format!("({words})") } else { words }
+            };
+            parts.iter().map(short).collect::<Vec<_>>().join(with)
         };
         match condition {
             Condition::All(parts) => joined(parts, ", and "),

@@ -52,7 +52,7 @@ fn shipped() -> &'static (Framework, Catalogue, Reference) {
     SHIPPED.get_or_init(|| {
         let catalogue = format::catalogue();
         let reference = format::reference(&catalogue);
-        (format::shipped_frameworks(&catalogue).remove(0), catalogue, reference)
+        (format::shipped_frameworks().remove(0), catalogue, reference)
     })
 }
 

@@ -495,3 +495,19 @@ fn levels_of_overlays_have_plain_ids() {
     let is_plain = |id: &str| id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     assert!(ids.iter().all(|id| is_plain(id)), "{ids:?}");
 }
+
+/// Every rule and named fact as one sentence, as the officers' area shows it. Brackets show what belongs together.
+#[test]
+fn rules_as_sentences() {
+    let mut text = String::new();
+    for framework in &SHIPPED.frameworks {
+        let plan = case(framework, School::of(&[("phase", "primary")])).plan;
+        let words = Words { framework, catalogue: &SHIPPED.catalogue, plan: &plan };
+        text += &format!("== {}\n", framework.id);
+        let rules = framework.rules.iter().map(|rule| (&rule.label, &rule.when));
+        for (label, when) in framework.indicators.iter().map(|one| (&one.label, &one.when)).chain(rules) {
+            text += &format!("{label}: {}\n", words.short(when));
+        }
+    }
+    snapshot("rules_as_sentences", &text);
+}

@@ -214,9 +214,12 @@ fn a_national_figure_of_a_file_is_used_everywhere_and_says_so() {
     assert!(table(&gap, "sources").contains("2024-2025_919_ks2final.csv, a file that was filled in"));
     let category = after(&[type_in("grade", "good"), press("nav-category")]);
     assert!(category.contains(from), "{category}");
+    let said =
+        "2 national figures are not the planner’s own, but from files: 2024-2025_919_ks2final.csv (final).";
+    let trajectory = after(&[press("nav-trajectory")]);
+    assert!(trajectory.contains(said));
     for kind in ["summary", "full", "action-plan"] {
         let report = after(&[press("nav-report"), type_in("report-kind", kind)]);
-        let said = "2 national figures are not the planner’s own, but from files: 2024-2025_919_ks2final.csv (final).";
         assert!(report.contains(said), "{kind}");
     }
     // All of them are taken out in one step, and so is what was filled in.

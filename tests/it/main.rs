@@ -1,6 +1,6 @@
 //! The native tests, as one crate so that they link once.
 //!
-//! [`cases`] runs the cases that are data; [`journey`] holds the figures that the project promises; [`formulas`] has
+//! [`cases`] runs the cases that are data, [`trials`] those that schemes carry themselves; [`journey`] holds the figures that the project promises; [`formulas`] has
 //! hand-worked cases of each formula, [`targets`] of targets and what becomes of them, [`outlook`] of the inspection
 //! outlook, [`action_plan`] of the table that goes to the council, [`report`] of what is printed, copied and signed; [`growth`] is about how far schools really moved; [`import`] reads the files that the department published;
 //! [`exact`] compares the category engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`]
@@ -49,5 +49,6 @@ mod school;
 mod seventh;
 mod slow;
 mod targets;
+mod trials;
 mod wall;
 mod what_if;

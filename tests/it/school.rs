@@ -22,7 +22,7 @@ pub(crate) struct Shipped {
 pub(crate) static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let catalogue = format::catalogue();
     let reference = format::reference(&catalogue);
-    let frameworks = format::shipped_frameworks(&catalogue);
+    let frameworks = format::shipped_frameworks();
     let is_doncaster = |framework: &&Framework| framework.id.as_str() == "doncaster/2015-16";
     let doncaster = frameworks.iter().find(is_doncaster).unwrap().clone();
     Shipped { catalogue, reference, frameworks, doncaster }

@@ -48,7 +48,7 @@ macro_rules! kinds {
 kinds!(
     Heading, Lead, Text, Strong, Small, Status, Hint, Bullets, Items, Inset, Warning, Panel, Details, Table,
     Chart, Reasons, Headline, Tasks, Buttons, Radios, TextBox, TextArea, Date, Tick, Grid, Columns, Section,
-    Reading, Numbered, Stepper, Boxed, Picture, Named,
+    Reading, Numbered, Stepper, Boxed, Picture, Named, Fieldset,
 );
 
 /// The parts of the frame around every page.
@@ -444,6 +444,7 @@ fn controls() -> Vec<Named> {
             id: words(id),
             label: words("Text of a plan"),
             hint: words(hint),
+            error: None,
             value: words(value),
             is_read_only,
         })
@@ -510,6 +511,24 @@ fn controls() -> Vec<Named> {
         (
             "With an error",
             date("example-date-error", Some(words("Enter a date that there is")), ["31", "2", "2014"]),
+        ),
+        (
+            "With an error",
+            Block::TextArea(TextArea {
+                id: words("example-area-error"),
+                label: words("Wording"),
+                hint: words("As a school reads it"),
+                error: Some(words("Enter some words")),
+                value: words(""),
+                is_read_only: false,
+            }),
+        ),
+        (
+            "Several that belong together",
+            Block::Fieldset(
+                words("Inspection grades"),
+                vec![tick("example-together", "", false), tick("example-together-2", "", true)],
+            ),
         ),
         ("Not ticked", tick("example-tick", "", false)),
         ("Ticked, with a hint", tick("example-tick-hint", "Groups of five pupils or fewer.", true)),

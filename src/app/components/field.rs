@@ -7,7 +7,7 @@ use yew::virtual_dom::{AttrValue, VNode};
 use crate::app::markup::{El, all, classed, el, is_fixed, keyed, text};
 
 use super::shown::{cell, frame, hidden, row_heading};
-use super::{Part, join, part};
+use super::{Block, Part, draw, join, part};
 
 /// One of several answers.
 pub(crate) struct Radios {
@@ -66,6 +66,8 @@ pub(crate) struct TextArea {
     pub(crate) label: AttrValue,
     /// More words; may be empty.
     pub(crate) hint: AttrValue,
+    /// What is wrong.
+    pub(crate) error: Option<AttrValue>,
     /// What was typed, or is to be copied.
     pub(crate) value: AttrValue,
     /// Whether it is only to be copied.
@@ -240,18 +242,21 @@ pub(super) fn text_box(text_box: &TextBox, names: &[(AttrValue, AttrValue)]) -> 
 }
 
 pub(super) fn text_area(area: &TextArea) -> VNode {
-    let TextArea { id, label: words, hint, value, is_read_only } = area;
-    let input = classed("textarea", "govuk-textarea")
+    let TextArea { id, label: words, hint, error, value, is_read_only } = area;
+    let error = error.as_ref();
+    let class = if error.is_some() { "govuk-textarea govuk-textarea--error" } else { "govuk-textarea" };
+    let input = classed("textarea", class)
         .attr("id", id.clone())
         .attr("name", id.clone())
         .attr("rows", "5")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr_if("readonly", (*is_read_only || is_fixed(id)).then_some("readonly"))
-        .attr_if("aria-describedby", describing(id, hint, None))
+        .attr_if("aria-invalid", error.map(|_| "true"))
+        .attr_if("aria-describedby", describing(id, hint, error))
         .value(value.clone())
         .node();
-    explained(group(None).with(label(id, words)), id, hint, None).with(input).node()
+    explained(group(error).with(label(id, words)), id, hint, error).with(input).node()
 }
 
 /// A question with its controls.
@@ -270,6 +275,11 @@ fn fieldset(
         .attr_if("aria-describedby", describing(id, hint, error))
         .with(legend);
     group(error).with(explained(fieldset, id, hint, error).with(controls).node()).node()
+}
+
+/// Controls that belong together, under the words for them all.
+pub(super) fn together(legend: &AttrValue, blocks: &[Block]) -> VNode {
+    fieldset("", legend, &AttrValue::Static(""), None, None, draw(blocks))
 }
 
 pub(super) fn radios(radios: &Radios) -> VNode {

@@ -83,6 +83,8 @@ pub(super) enum Block {
     Date(DateBoxes),
     /// A box to tick.
     Tick(Tick),
+    /// Controls that belong together, under the words for them all.
+    Fieldset(AttrValue, Vec<Block>),
     /// A table of boxes to fill in.
     Grid(Grid),
     /// Two columns: the page, and what stands beside it under a name.
@@ -220,6 +222,7 @@ fn block(block: &Block) -> VNode {
         Block::TextArea(area) => field::text_area(area),
         Block::Date(date) => field::date(date),
         Block::Tick(tick) => field::tick(tick),
+        Block::Fieldset(legend, blocks) => field::together(legend, blocks),
         Block::Grid(grid) => field::grid(grid),
         Block::Columns(main, label, aside) => shown::columns(main, label, aside),
         Block::Section(heading, blocks) => shown::section(heading, blocks),

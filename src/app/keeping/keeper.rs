@@ -17,7 +17,7 @@ use crate::browser::storage::{self, Record, TextStore, Words};
 use crate::browser::{Unavailable, clock};
 use crate::domain::Draft;
 use crate::domain::map::{Map, sort_by_key};
-use crate::format::{read_plan, worked_example, write_plan};
+use crate::format::{PackDraft, read_plan, worked_example, write_plan};
 use crate::present::number;
 
 use super::{Keeping, KeptPlan, MOST_PLANS, Unread, join_schemes, split_schemes};
@@ -65,8 +65,7 @@ pub(super) struct Keeper {
     /// What was last written, or read.
     written: RefCell<(Rc<str>, String)>,
     schemes: RefCell<Rc<str>>,
-    /// The council's copy that is being made, as it was last written.
-    making: RefCell<Option<String>>,
+    making: RefCell<Made>,
     rings: Cell<bool>,
     is_writing: Cell<bool>,
     /// Whether a last copy may be in `localStorage`.
@@ -77,6 +76,18 @@ pub(super) struct Keeper {
     has_asked: Cell<bool>,
     /// The plan that was last deleted.
     deleted: RefCell<(Rc<str>, String)>,
+}
+
+/// How far the council's copy that is being made is kept.
+#[derive(Default)]
+struct Made {
+    /// As it was last written or read; empty where there is none.
+    written: String,
+    /// As it is on the page, where it is still to be written.
+    due: Option<String>,
+    /// Whether another tab has said that it wrote it.
+    is_behind: bool,
+    is_writing: bool,
 }
 
 impl Keeper {
@@ -189,9 +200,7 @@ impl Keeper {
         let schemes: Rc<str> = store.get(SCHEMES).await?.unwrap_or_default().into();
         // Before the plan, which may be of one of them.
         self.act.emit(Action::ResumeSchemes((*schemes).to_owned()));
-        if let Some(making) = store.get(MAKING).await?.filter(|making| !making.is_empty()) {
-            self.act.emit(Action::ResumePack(making.into()));
-        }
+        self.has_making(store.get(MAKING).await?.unwrap_or_default(), "");
         if let Some(why) = in_vain {
             // The plan of the first version is shown all the same, and kept at a later change if there is room.
             self.act.emit(Action::Warn(Notice::NotKept(Keeping::Off(why).reason().unwrap_or_default())));
@@ -316,7 +325,8 @@ impl Keeper {
     }
 
     fn forgets(&self) {
-        *self.making.borrow_mut() = None;
+        let mut made = self.making.borrow_mut();
+        *made = Made { is_writing: made.is_writing, ..Made::default() };
         *self.revisions.borrow_mut() = Map::new();
         *self.written.borrow_mut() = ("".into(), String::new());
         *self.behind.borrow_mut() = None;
@@ -520,17 +530,73 @@ impl Keeper {
         self.act.emit(Action::ResumeSchemes(files));
     }
 
-    /// Keeps the council's copy that is being made. Of two tabs that make one, the last counts.
+    /// Keeps the council's copy that is being made. What another tab has made of it meanwhile goes in with it, and is taken up
+    /// here.
     pub(super) fn keep_making(self: &Rc<Self>, making: Option<&Making>) {
-        let text = making.map(|making| making.draft.to_text());
-        let Some(store) = self.store().filter(|_| *self.making.borrow() != text) else { return };
-        *self.making.borrow_mut() = text.clone();
+        if self.store().is_none() {
+            return;
+        }
+        self.making.borrow_mut().due = Some(making.map(|making| making.draft.to_text()).unwrap_or_default());
+        self.write_making();
+    }
+
+    /// Writes and reads the copy, one after the other, so that each knows the one before it.
+    fn write_making(self: &Rc<Self>) {
+        if std::mem::replace(&mut self.making.borrow_mut().is_writing, true) {
+            return;
+        }
         let keeper = self.clone();
         spawn_local(async move {
-            if let Err(why) = store.change(MAKING, |_| text.unwrap_or_default()).await {
-                keeper.fails(Keeping::Off(why));
+            while let Some(store) = keeper.store() {
+                if !keeper.write_making_once(&store).await {
+                    break;
+                }
             }
+            keeper.making.borrow_mut().is_writing = false;
         });
+    }
+
+    /// Brings together what is kept of the copy and what is on the page; whether to go on.
+    async fn write_making_once(&self, store: &TextStore) -> bool {
+        let (known, due, is_behind) = {
+            let mut made = self.making.borrow_mut();
+            let due = made.due.take().filter(|due| *due != made.written);
+            (made.written.clone(), due, std::mem::take(&mut made.is_behind))
+        };
+        let kept = match &due {
+            Some(text) => store.change(MAKING, |kept| merged(&known, text, kept)).await,
+            None if is_behind => store.get(MAKING).await.map(Option::unwrap_or_default),
+            None => return false,
+        };
+        match kept {
+            Ok(kept) => {
+                let text = due.as_deref().unwrap_or(&known);
+                self.has_making(kept, text);
+                if due.is_some() {
+                    self.say(MAKING);
+                }
+                true
+            }
+            Err(why) => {
+                // Tried again at the next change.
+                self.fails(Keeping::Off(why));
+                false
+            }
+        }
+    }
+
+    /// Takes up the copy as it is kept, where that is more than the page's `known`.
+    fn has_making(&self, kept: String, known: &str) {
+        let mut made = self.making.borrow_mut();
+        if kept == known || kept.is_empty() {
+            made.written = known.to_owned();
+            return;
+        }
+        // What was typed meanwhile does not know of it yet.
+        made.due = made.due.take().map(|due| merged(known, &due, kept.clone()));
+        made.written.clone_from(&kept);
+        drop(made);
+        self.act.emit(Action::ResumePack(kept.into(), known.into()));
     }
 
     // ---- other tabs ----
@@ -565,6 +631,10 @@ impl Keeper {
                         keeper.has_schemes(files);
                     }
                 });
+            }
+            MAKING => {
+                self.making.borrow_mut().is_behind = true;
+                self.write_making();
             }
             "clear" => {
                 let keeper = self.clone();
@@ -823,4 +893,15 @@ async fn all(store: &TextStore) -> Result<Vec<Record>, Unavailable> {
 fn latest_last(records: &mut Vec<Record>, id: &str) {
     records.retain(|record| !record.text.is_empty());
     sort_by_key(records, |record| (record.id == id, record.changed));
+}
+
+/// A copy of which both tabs know `known`, with what became of it in each. What cannot be read stays as it is kept.
+fn merged(known: &str, text: &str, kept: String) -> String {
+    if kept == known || kept.is_empty() {
+        return text.to_owned();
+    }
+    match (PackDraft::open(known), PackDraft::open(text), PackDraft::open(&kept)) {
+        (Ok(base), Ok(mine), Ok(theirs)) => mine.merged(&base, &theirs).to_text(),
+        _ => kept,
+    }
 }

@@ -36,12 +36,15 @@ pub(super) fn blocks(state: &State) -> Vec<Block> {
         let sentences = Block::Lead(AttrValue::from(headline.sentences.join(" ")));
         blocks.push(Block::Reading(vec![heading(headline.title.clone()), sentences]));
     }
+    let mut all = Vec::new();
     if let Some(chart) = gap_chart("gap-chart", &view.charted, catalogue) {
         blocks.push(heading("All measures: headline measures, then the most pupils first"));
-        blocks.push(Block::Chart(AttrValue::Static("gap-chart"), Box::new(chart)));
+        all.push(Block::Chart(AttrValue::Static("gap-chart"), Box::new(chart)));
     }
+    all.push(Block::Table(AttrValue::Static("gaps"), view.table));
+    // On paper the table stands first: it begins on the first sheet, where the chart, which cannot be parted, has no room.
+    blocks.push(Block::Boxed("planner-gaps", all));
     blocks.extend([
-        Block::Table(AttrValue::Static("gaps"), view.table),
         Block::Table(AttrValue::Static("authority"), view.authority),
         Block::Details(AttrValue::Static("How chance is judged"), None, vec![text(view.method)]),
     ]);

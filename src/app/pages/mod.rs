@@ -56,10 +56,10 @@ pub(super) fn show(state: &State, keeping: Keeping) -> Shown {
     shown
 }
 
-/// That this copy is out of date, where it is.
+/// That this copy is out of date, where it is. Newer national figures that were filled in from a file count as held.
 fn out_of_date(state: &State) -> Option<String> {
     let own = state.shipped.pack.as_ref().and_then(|(pack, _)| pack::out_of_date(pack, state.today));
-    own.or_else(|| pack::figures_out_of_date(&state.shipped.reference, state.today))
+    own.or_else(|| pack::figures_out_of_date(&state.reference, state.today))
 }
 
 fn shown(state: &State, keeping: Keeping) -> Shown {
@@ -103,7 +103,7 @@ fn shown(state: &State, keeping: Keeping) -> Shown {
     }
 }
 
-pub(super) use council::snippet_of;
+pub(super) use council::{problems as copy_problems, snippet_of};
 
 /// The report in view, as it is shown, copied and saved.
 pub(super) fn report(state: &State) -> crate::present::report::Report {
@@ -282,6 +282,13 @@ pub(super) fn notice(notice: &Notice) -> (bool, String, Vec<Block>) {
                 vec![text("Try it. What you enter here is kept as a plan of its own.")],
             )
         }
+        Notice::OtherTab => (
+            false,
+            "This copy was changed in another tab or window".to_owned(),
+            vec![text(
+                "What was changed there is in it now, beside what you changed here. Undo takes it out again.",
+            )],
+        ),
         Notice::Copy(name) => (
             true,
             format!("Saved as {name}"),
@@ -338,6 +345,7 @@ fn saved(offered: &str, is_plan: bool, copied: &'static str) -> Vec<Block> {
                     id: AttrValue::Static("saved-text"),
                     label: AttrValue::Static("The text"),
                     hint: AttrValue::Static(""),
+                    error: None,
                     value: AttrValue::from(offered.to_owned()),
                     is_read_only: true,
                 }),

@@ -38,6 +38,7 @@ pub(super) fn form(state: &State) -> Block {
         id: AttrValue::from(field_id(&Field::OverruledReason)),
         label: AttrValue::Static("Why"),
         hint: AttrValue::Static("What the rules leave out, and who decided. Do not name pupils."),
+        error: None,
         value: AttrValue::from(overruled.reason),
         is_read_only: false,
     }));

@@ -102,6 +102,7 @@ fn link(state: &State) -> Block {
             id: AttrValue::Static("link"),
             label: AttrValue::Static("Link with your plan"),
             hint: AttrValue::from(format!("It has {length} characters. Some programs cut long links short.")),
+            error: None,
             value: AttrValue::Rc(state.link.clone()),
             is_read_only: true,
         }));
@@ -145,6 +146,7 @@ fn written(state: &State, words: &str) -> Block {
         id: AttrValue::from(field_id(&Field::Disagreement)),
         label: AttrValue::Static("Where the school, its governors and its adviser do not agree"),
         hint: AttrValue::Static("What, and why. It is saved with the plan. Do not name pupils."),
+        error: None,
         value: AttrValue::from(state.draft.disagreement.clone()),
         is_read_only: false,
     });

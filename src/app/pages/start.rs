@@ -137,6 +137,7 @@ fn by_text(state: &State) -> Block {
                 id: AttrValue::Static("open-text"),
                 label: AttrValue::Static("Text of a saved plan or a scheme"),
                 hint: AttrValue::Static("For places in which files cannot be opened."),
+                error: None,
                 value: AttrValue::from(state.pasted_plan.clone()),
                 is_read_only: false,
             }),

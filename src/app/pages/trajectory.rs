@@ -19,6 +19,7 @@ use crate::domain::target::{self, Narrowing, WayWord, Words, chosen};
 use crate::domain::trajectory::{Path, Trajectory};
 use crate::domain::{Field, Measure, calendar};
 use crate::present::chart::{growth_chart, milestone_chart, trajectory_chart};
+use crate::present::import::not_the_planners;
 use crate::present::name::{field_id, target_slug, whose};
 use crate::present::trajectory::{self, PathView, StepCell, Steps};
 use crate::present::unusual;
@@ -72,6 +73,10 @@ fn scenarios(state: &State, blocks: &mut Vec<Block>) {
             }
             conflicts.push(caution(&words));
         }
+    }
+    let own = not_the_planners(&worked.plan);
+    if !own.is_empty() {
+        conflicts.push(small(own));
     }
     blocks.push(Block::Reading(conflicts));
     let mut inside = Vec::new();

@@ -40,6 +40,23 @@ impl Browser {
         self.wait_for("the program", || self.all("#planner-first").is_empty());
     }
 
+    /// Goes to a page of the officers' area, by its name in ids.
+    pub fn turn_to_step(&self, name: &str, heading: &str) {
+        self.css(&format!("#nav-{name}")).click();
+        self.wait_for_heading(heading);
+    }
+
+    /// Begins a copy of Doncaster's scheme for the council of Ambridge.
+    pub fn begin_copy(&self) {
+        self.css("#see-copy").click();
+        self.wait_for_heading("Make your council’s own copy");
+        self.button("Doncaster 2015/16").click();
+        self.wait_for_heading("Your council’s own copy");
+        self.put("pack-council", "Ambridge");
+        self.put("pack-id", "ambridge");
+        self.put("pack-contact", "the school improvement team");
+    }
+
     /// Goes to a page, by its name in ids, with the navigation. It is there when the title says so too, which comes with
     /// its entry in the browser's history.
     pub fn turn_to(&self, page: &str) {

@@ -96,3 +96,16 @@ fn every_page_stands_on_paper() {
     );
     assert_eq!(shown, json!([true, false, true]));
 }
+
+/// The chart of all gaps, which takes a sheet, stands after their table there, so that the first sheet is filled.
+#[test]
+fn the_gaps_begin_on_the_first_sheet() {
+    let server = Server::start();
+    let browser = example(&server);
+    browser.turn_to("gap");
+    let first = "const top = (id) => document.getElementById(id).getBoundingClientRect().top;
+         return top('gaps') < top('gap-chart') ? 'table' : 'chart'";
+    assert_eq!(browser.script(first), json!("chart"));
+    browser.emulate("print", &[]);
+    assert_eq!(browser.script(first), json!("table"));
+}

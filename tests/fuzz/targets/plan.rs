@@ -12,7 +12,7 @@ use libfuzzer_sys::fuzz_target;
 
 static SHIPPED: LazyLock<(Catalogue, Reference, Vec<Framework>)> = LazyLock::new(|| {
     let catalogue = catalogue();
-    let (reference, frameworks) = (reference(&catalogue), shipped_frameworks(&catalogue));
+    let (reference, frameworks) = (reference(&catalogue), shipped_frameworks());
     (catalogue, reference, frameworks)
 });
 
