@@ -72,6 +72,7 @@ pub fn App(props: &Props) -> Html {
     use_brand(state);
     use_link(&latest, keeping != keeping::Keeping::Starting, &act);
     use_hosting(&latest, keeping != keeping::Keeping::Starting, &act);
+    use_pause(state, &act);
     let announcement = use_announcement(state);
 
     // A file may be dropped anywhere; what is no file is left to the browser.
@@ -436,8 +437,19 @@ fn typed(event: &Event) -> Option<(String, String)> {
     target.dyn_ref::<web_sys::HtmlTextAreaElement>().map(|area| (area.id(), area.value()))
 }
 
-/// How long typing must have paused before a new outcome is announced.
+/// How long typing must have paused before a new outcome is announced, and before what is wrong with what is typed is said.
 const PAUSE: u32 = 900; // milliseconds
+
+/// Tells of a pause in typing, where something waits for it.
+#[hook]
+fn use_pause(state: &State, act: &Callback<Action>) {
+    let act = act.clone();
+    let waiting = state.holds_back().then(|| state.draft.clone());
+    use_effect_with(waiting, move |waiting| {
+        let timer = waiting.is_some().then(|| Timeout::new(PAUSE, move || act.emit(Action::Paused)));
+        move || drop(timer)
+    });
+}
 
 /// Says the outcome once typing has paused, to those who cannot see it change.
 #[hook]

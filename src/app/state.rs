@@ -144,6 +144,9 @@ pub struct State {
     pub notices: u32,
     /// The field that the keyboard goes to once its page is in view.
     pub go_to: Option<Field>,
+    /// The field that is being typed in: what is wrong with it is not said before the typing pauses, because half a figure
+    /// is often none. `None` where it was said before, and changes with each key.
+    half_typed: Option<Field>,
     /// What the person is told about files and the like.
     pub notice: Option<Notice>,
     /// The tables of figures that the scheme asks for in the school's phase.
@@ -297,6 +300,8 @@ pub enum Action {
     Typed(String, String),
     /// Ticked the box with this id, or took the tick away.
     Ticked(String, bool),
+    /// Typed nothing more for a while.
+    Paused,
     /// Pressed the button with this id.
     Pressed(String),
     /// Pasted a table into the cell with this id.
@@ -391,6 +396,7 @@ impl State {
             checks: 0,
             notices: 0,
             go_to: None,
+            half_typed: None,
             notice: None,
             sections: Rc::default(),
             planning: None,
@@ -444,7 +450,21 @@ impl State {
         let may_change = !self.hosting.is_read_only
             || matches!(action, Action::Host(_) | Action::Cleared(_) | Action::Deleted(..))
             || matches!(&action, Action::Pressed(id) if id == "host-open");
-        let next = self.taken(action);
+        let ends_typing = matches!(
+            action,
+            Action::Paused
+                | Action::Ticked(..)
+                | Action::Pressed(_)
+                | Action::Pasted(..)
+                | Action::Undo
+                | Action::Redo
+                | Action::Travelled(_)
+        );
+        let next = if ends_typing && self.half_typed.is_some() {
+            Self { half_typed: None, ..self.clone() }.taken(action)
+        } else {
+            self.taken(action)
+        };
         if may_change || next.draft == self.draft && Rc::ptr_eq(&next.frameworks, &self.frameworks) {
             return next;
         }
@@ -459,6 +479,7 @@ impl State {
         }
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
+            Action::Paused => self.clone(),
             Action::Ticked(id, is_ticked) if id == "with-small" => {
                 Self { with_small: is_ticked, table_copied: "", ..self.clone() }
             }
@@ -632,7 +653,11 @@ impl State {
                 What::Field(field)
             }
         };
-        self.changed(draft, what)
+        let half_typed = match &what {
+            What::Field(field) if self.error(field).is_none() => Some(field.clone()),
+            _ => None,
+        };
+        Self { half_typed, ..self.changed(draft, what) }
     }
 
     fn pressed(&self, id: &str) -> Self {
@@ -888,8 +913,20 @@ impl State {
 
     /// What is wrong with a field, in words; `None` while it is not to be said.
     ///
-    /// An impossible percentage is said as it is typed. Everything else is said once Continue was pressed on the page.
+    /// An impossible percentage is said when the typing pauses. Everything else is said once Continue was pressed on the page.
     pub fn error(&self, field: &Field) -> Option<String> {
+        if self.half_typed.as_ref() == Some(field) {
+            return None;
+        }
+        self.fault(field)
+    }
+
+    /// Whether something is to be said when the typing pauses.
+    pub fn holds_back(&self) -> bool {
+        self.half_typed.as_ref().is_some_and(|field| self.fault(field).is_some())
+    }
+
+    fn fault(&self, field: &Field) -> Option<String> {
         let no_phase = self.no_phase().filter(|issue| issue.field == *field);
         no_phase.as_ref().or_else(|| self.issues_said().find(|issue| issue.field == *field)).map(issue::words)
     }
@@ -899,7 +936,11 @@ impl State {
         if !self.checked.contains(&self.page) {
             return vec![];
         }
-        let on_page = |issue: &&Issue| issue.is_error() && self.is_on_page(&issue.field);
+        let on_page = |issue: &&Issue| {
+            issue.is_error()
+                && self.is_on_page(&issue.field)
+                && self.half_typed.as_ref() != Some(&issue.field)
+        };
         self.no_phase().into_iter().chain(self.worked.issues.iter().filter(on_page).cloned()).collect()
     }
 

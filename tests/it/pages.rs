@@ -126,6 +126,33 @@ fn a_school_without_a_phase_is_asked_for_it() {
     );
 }
 
+/// Half a figure is often none: the 8 of 83.3 is no share of 18 pupils.
+#[test]
+fn what_is_wrong_with_half_a_figure_is_not_said_before_typing_pauses() {
+    let (figure, other) = ("figure-ks2-rwm-l4-2014-15", "figure-ks2-reading-l4-2014-15");
+    let error = format!("{figure}-error");
+    let figures = |actions: &[Action]| {
+        let size = [press("example"), type_in("cohort-year-6-2014-15", "18"), press("nav-figures")];
+        page([size.to_vec(), actions.to_vec()].concat())
+    };
+    assert!(!figures(&[type_in(figure, ""), type_in(figure, "8")]).contains(&error));
+    for then in [Action::Paused, press("nav-figures")] {
+        assert!(
+            figures(&[type_in(figure, ""), type_in(figure, "8"), then.clone()]).contains(&error),
+            "{then:?}"
+        );
+    }
+    // Typing in another field is an end of it too.
+    assert!(figures(&[type_in(figure, "8"), type_in(other, "7")]).contains(&error));
+    // After Continue the list of what is wrong waits as well, so that the page does not move under the keys.
+    let stays = [type_in(figure, ""), type_in(other, "x"), press("continue"), type_in(figure, "sixty")];
+    let html = figures(&stays);
+    assert!(html.contains(&format!("#{other}\"")), "{html}");
+    assert!(!html.contains(&format!("#{figure}\"")) && !html.contains(&error), "{html}");
+    let html = figures(&[stays.as_slice(), &[Action::Paused]].concat());
+    assert!(html.contains(&format!("#{figure}\"")) && html.contains(&error), "{html}");
+}
+
 #[test]
 fn undo_takes_back_a_run_of_typing_in_one_field_at_once() {
     let field = "figure-ks2-rwm-l4-2014-15";
@@ -155,8 +182,11 @@ fn a_number_of_the_rules_is_refused_changed_and_set_back() {
     let floor = "threshold-floor-ks2-rwm-l4-2014-15";
     let rules =
         |actions: &[Action]| page([vec![press("example"), press("nav-rules")], actions.to_vec()].concat());
-    let html = rules(&[type_in(floor, "6o")]);
-    assert!(html.contains(&format!("{floor}-error")), "{html}");
+    let error = format!("{floor}-error");
+    let html = rules(&[type_in(floor, "6o"), Action::Paused]);
+    assert!(html.contains(&error), "{html}");
+    // Once it is said, it follows each key.
+    assert!(rules(&[type_in(floor, "6o"), Action::Paused, type_in(floor, "6oo")]).contains(&error));
     let html = rules(&[type_in(floor, "60")]);
     assert!(html.contains("One number of the rules is changed for this plan"));
     let html = rules(&[type_in(floor, "60"), press(&format!("reset-{floor}"))]);
