@@ -284,20 +284,20 @@ fn talk(latest: &Rc<RefCell<State>>, act: &Callback<Action>) -> Option<impl Size
     });
     let listener = listener.ok()?;
     let _ = host::call(&write_message(Said::Ready, None));
-    let (latest, is_due, last) = (latest.clone(), Rc::new(Cell::new(false)), Rc::new(Cell::new(0)));
-    let watch = host::Height::watch(move || {
+    let latest = latest.clone();
+    let (is_due, seen, told) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+    let watch = host::Height::watch(move |height| {
+        seen.set(height);
         if is_due.replace(true) {
             return;
         }
-        let (latest, is_due, last) = (latest.clone(), is_due.clone(), last.clone());
+        let (latest, is_due, seen, told) = (latest.clone(), is_due.clone(), seen.clone(), told.clone());
         Timeout::new(WAIT, move || {
             is_due.set(false);
             // The large layout is as high as its window: a frame made so high would never be lower again.
             let is_large = !latest.borrow().meeting_class().is_empty();
-            if let Ok(height) = host::height()
-                && !is_large
-                && last.replace(height) != height
-            {
+            let height = seen.get();
+            if !is_large && told.replace(height) != height {
                 let _ = host::call(&write_message(Said::Height(height), None));
             }
         })

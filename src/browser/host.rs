@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use gloo::events::EventListener;
 use js_sys::{Array, ArrayBuffer, JSON, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, MessageEvent, ResizeObserver, Window};
+use web_sys::{Element, MessageEvent, ResizeObserver, ResizeObserverEntry, Window};
 
 use super::{Unavailable, clock, document, present, window};
 
@@ -167,14 +167,21 @@ fn post(json: &str, origin: &str) -> Result<(), Unavailable> {
 /// Watches how high the page is. Stops when it is dropped.
 pub struct Height {
     observer: ResizeObserver,
-    _changed: Closure<dyn FnMut()>,
+    _changed: Closure<dyn FnMut(Array)>,
 }
 
 impl Height {
-    /// Calls back when the page may have another height, at first at once.
-    pub fn watch(changed: impl FnMut() + 'static) -> Result<Self, Unavailable> {
+    /// Calls back with the height of the page, in CSS pixels, when it is another; at first at once. What stands in the page
+    /// counts, whatever the height of its window.
+    pub fn watch(mut changed: impl FnMut(u32) + 'static) -> Result<Self, Unavailable> {
         present::<JsValue>(&window()?.into(), "ResizeObserver")?;
-        let changed = Closure::<dyn FnMut()>::new(changed);
+        // The height that the browser has noticed, which may not be that of a moment later: it calls again only where a height
+        // differs from the one that it gave here.
+        let changed = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            if let Ok(entry) = entries.pop().dyn_into::<ResizeObserverEntry>() {
+                changed(entry.content_rect().height().ceil() as u32);
+            }
+        });
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref())?;
         observer.observe(&page()?);
         Ok(Self { observer, _changed: changed })
@@ -189,10 +196,4 @@ impl Drop for Height {
 
 fn page() -> Result<Element, Unavailable> {
     document()?.get_element_by_id("planner").ok_or(Unavailable::Missing)
-}
-
-/// How high the page is, in CSS pixels: what stands in it, whatever the height of its window.
-pub fn height() -> Result<u32, Unavailable> {
-    let page = page()?.get_bounding_client_rect();
-    Ok(page.height().ceil() as u32)
 }

@@ -60,6 +60,9 @@ fn main() {
         presses(&trace).len() >= PRESSES
     });
     println!("key_work_milliseconds = {:.2}", percentile_95(work(&trace)));
+    for (name, mean) in parts(&trace) {
+        println!("  of the mean: {name} {mean:.2} ms");
+    }
     println!("key_to_paint_milliseconds = {:.0}", percentile_95(to_paint));
 }
 
@@ -90,20 +93,48 @@ fn presses(trace: &[Value]) -> Vec<(f64, u64)> {
     presses
 }
 
+/// The work of the page's thread, from its first to its last: beginning and end in microseconds, and what it is.
+fn spans(trace: &[Value], thread: Option<u64>) -> Vec<(f64, f64, &'static str)> {
+    let mut spans: Vec<_> = trace
+        .iter()
+        .filter(|event| event["ph"] == "X" && event["tid"].as_u64() == thread)
+        .filter_map(|event| {
+            let name = WORK.iter().find(|name| event["name"] == **name)?;
+            Some((event["ts"].as_f64()?, event["ts"].as_f64()? + event["dur"].as_f64()?, *name))
+        })
+        .collect();
+    // Of two that begin together the longer holds the other.
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    spans
+}
+
+/// The mean milliseconds of a key press by kind of work, without what lies inside it.
+fn parts(trace: &[Value]) -> Vec<(&'static str, f64)> {
+    let presses = presses(trace);
+    let Some((first, thread)) = presses.first() else { return vec![] };
+    let mut own = WORK.map(|name| (name, 0.0));
+    let mut around: Vec<(f64, &str)> = Vec::new();
+    for (start, end, name) in spans(trace, Some(*thread)).into_iter().filter(|span| span.0 >= *first) {
+        around.retain(|(end, _)| *end > start);
+        for (kind, sum) in &mut own {
+            if *kind == name {
+                *sum += end - start;
+            }
+            if around.last().is_some_and(|(_, outer)| outer == kind) {
+                *sum -= end - start;
+            }
+        }
+        around.push((end, name));
+    }
+    own.map(|(name, sum)| (name, sum / 1000.0 / presses.len() as f64)).to_vec()
+}
+
 /// Milliseconds of work from each key press to the next.
 fn work(trace: &[Value]) -> Vec<f64> {
     let presses = presses(trace);
-    let thread = presses.first().map(|press| press.1);
-    let mut spans: Vec<(f64, f64)> = trace
-        .iter()
-        .filter(|event| event["ph"] == "X" && event["tid"].as_u64() == thread)
-        .filter(|event| WORK.iter().any(|name| event["name"] == *name))
-        .filter_map(|event| Some((event["ts"].as_f64()?, event["ts"].as_f64()? + event["dur"].as_f64()?)))
-        .collect();
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut sums = vec![0.0; presses.len()];
     let mut reached = f64::MIN;
-    for (start, end) in spans {
+    for (start, end, _) in spans(trace, presses.first().map(|press| press.1)) {
         let after = presses.partition_point(|press| press.0 <= start);
         // What lies inside another event was counted with it.
         if after > 0 {
