@@ -34,10 +34,12 @@ impl Browser {
         self.wait_for_program();
     }
 
-    /// Waits until the program is there: the hosted page shows its start page before, and then takes it away.
+    /// Waits until the program is there: the hosted page shows its start page before, and then takes it away. It is there
+    /// when it says whether plans are kept, which may take a line of the header and move all below.
     pub fn wait_for_program(&self) {
         self.wait_for_heading(START);
         self.wait_for("the program", || self.all("#planner-first").is_empty());
+        self.wait_for("the word on keeping", || !self.words(".planner-toolbar__kept").is_empty());
     }
 
     /// Goes to a page of the officers' area, by its name in ids.
