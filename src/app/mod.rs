@@ -173,9 +173,7 @@ fn under(state: &State) -> Vec<AttrValue> {
 #[component]
 pub fn First() -> Html {
     let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, NaiveDate::default()));
-    state.map_or_else(Html::default, |state| {
-        screen(&state, keeping::Keeping::Starting, "The planner is starting")
-    })
+    state.map_or_else(Html::default, |state| screen(&state, keeping::Keeping::Starting, keeping::STARTING))
 }
 
 /// The page as it is drawn, for the tests of pages: without anything that listens or is kept.

@@ -40,11 +40,15 @@ pub(crate) enum Keeping {
     Off(Unavailable),
 }
 
+/// Said until it is known whether plans are kept.
+pub(super) const STARTING: &str = "The planner is starting";
+
 impl Keeping {
-    /// The state in a few words, for the tool bar.
+    /// The state in a few words, for the tool bar. At first such as will most likely follow, or as long: the tool bar would
+    /// take a line more in a moment, and move the page under a finger.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::Starting => "",
+            Self::Starting if !storage::is_file_url() => STARTING,
             Self::On => "Kept in this browser",
             Self::Changed => "Not kept: changed in another tab",
             _ => "Not kept in this browser: save your plan to a file",

@@ -35,11 +35,12 @@ impl Browser {
     }
 
     /// Waits until the program is there: the hosted page shows its start page before, and then takes it away. It is there
-    /// when it says whether plans are kept, which may take a line of the header and move all below.
+    /// when it says whether plans are kept, which may move what is below.
     pub fn wait_for_program(&self) {
         self.wait_for_heading(START);
         self.wait_for("the program", || self.all("#planner-first").is_empty());
-        self.wait_for("the word on keeping", || !self.words(".planner-toolbar__kept").is_empty());
+        let kept = || self.words(".planner-toolbar__kept");
+        self.wait_for("the word on keeping", || !matches!(&*kept(), "" | "The planner is starting"));
     }
 
     /// Goes to a page of the officers' area, by its name in ids.
