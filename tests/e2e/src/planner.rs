@@ -35,12 +35,11 @@ impl Browser {
     }
 
     /// Waits until the program is there: the hosted page shows its start page before, and then takes it away. It is there
-    /// when it says whether plans are kept, which may move what is below.
+    /// when it says whether and how plans are kept, which moves what is below.
     pub fn wait_for_program(&self) {
         self.wait_for_heading(START);
         self.wait_for("the program", || self.all("#planner-first").is_empty());
-        let kept = || self.words(".planner-toolbar__kept");
-        self.wait_for("the word on keeping", || !matches!(&*kept(), "" | "The planner is starting"));
+        self.wait_for("what is said of keeping", || !self.all("#kept-clear").is_empty());
     }
 
     /// Goes to a page of the officers' area, by its name in ids.
