@@ -915,10 +915,11 @@ impl State {
     ///
     /// An impossible percentage is said when the typing pauses. Everything else is said once Continue was pressed on the page.
     pub fn error(&self, field: &Field) -> Option<String> {
-        if self.half_typed.as_ref() == Some(field) {
-            return None;
-        }
-        self.fault(field)
+        if self.is_half_typed(field) { None } else { self.fault(field) }
+    }
+
+    fn is_half_typed(&self, field: &Field) -> bool {
+        self.half_typed.as_ref() == Some(field)
     }
 
     /// Whether something is to be said when the typing pauses.
@@ -937,9 +938,7 @@ impl State {
             return vec![];
         }
         let on_page = |issue: &&Issue| {
-            issue.is_error()
-                && self.is_on_page(&issue.field)
-                && self.half_typed.as_ref() != Some(&issue.field)
+            issue.is_error() && self.is_on_page(&issue.field) && !self.is_half_typed(&issue.field)
         };
         self.no_phase().into_iter().chain(self.worked.issues.iter().filter(on_page).cloned()).collect()
     }

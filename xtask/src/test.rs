@@ -143,12 +143,9 @@ fn journeys(repo: &Repo, only: Option<&str>) -> Result<()> {
         };
         let mut result = journeys(at_once, &[]);
         let names = names_of(&kept)?;
-        for _ in 0..MOST_TRIES {
-            if result.is_ok() || !(1..=MOST_TRIED_AGAIN).contains(&names.len()) {
-                break;
-            }
-            // Three browsers and a display on a busy machine: what fails is tried again by itself, and named.
-            println!("Tried again, one at a time: {}.", names.join(", "));
+        if result.is_err() && (1..=MOST_TRIED_AGAIN).contains(&names.len()) {
+            // Three browsers and a display on a busy machine: what fails is tried once more by itself, and named.
+            println!("Tried once more, one at a time: {}.", names.join(", "));
             result = journeys(1, &names);
         }
         println!("Journeys in {engine} took {} seconds.", start.elapsed().as_secs());
@@ -165,9 +162,6 @@ fn journeys(repo: &Repo, only: Option<&str>) -> Result<()> {
 
 /// The most journeys that are tried again: more than a few are a fault, not a slow machine.
 const MOST_TRIED_AGAIN: usize = 3;
-
-/// How often they are tried again: what fails every time is a fault.
-const MOST_TRIES: usize = 2;
 
 /// The journeys of which a folder keeps what they showed when they failed.
 fn names_of(kept: &Path) -> Result<Vec<String>> {
