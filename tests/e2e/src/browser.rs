@@ -129,7 +129,6 @@ impl Browser {
         let engine = Engine::chosen();
         let profile = folder.to_owned();
         fs::create_dir_all(profile.join("downloads")).expect("the profile is writable");
-        let driver = Driver::start(engine, &profile, options.setting);
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -141,14 +140,21 @@ impl Browser {
         // axe-core takes its time over a long page on a busy machine.
         capabilities.insert("timeouts".to_owned(), json!({ "script": ANSWER.as_millis() as u64 }));
         builder.capabilities(capabilities);
-        let start = async { tokio::time::timeout(ANSWER, builder.connect(&driver.address())).await };
-        let client = match runtime.block_on(start) {
-            Ok(Ok(client)) => client,
-            Ok(Err(error)) => panic!(
-                "the browser does not start: {error}. Run `cargo xtask test journeys {}`",
-                engine.name()
-            ),
-            Err(_) => panic!("the browser does not start within {ANSWER:?}"),
+        let mut tried = 0;
+        let (driver, client) = loop {
+            let driver = Driver::start(engine, &profile, options.setting);
+            let start = async { tokio::time::timeout(ANSWER, builder.connect(&driver.address())).await };
+            tried += 1;
+            match runtime.block_on(start) {
+                Ok(Ok(client)) => break (driver, client),
+                // Of two that start together one may have taken the port that was free for the other.
+                Ok(Err(_)) if tried < 3 => {}
+                Ok(Err(error)) => panic!(
+                    "the browser does not start: {error}. Run `cargo xtask test journeys {}`",
+                    engine.name()
+                ),
+                Err(_) => panic!("the browser does not start within {ANSWER:?}"),
+            }
         };
         let toolbar = Cell::new(0);
         let windows = RefCell::default();
