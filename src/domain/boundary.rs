@@ -63,7 +63,7 @@ impl<'a> Figures<'a> {
         slots: impl Iterator<Item = (usize, &'s Slot)>,
     ) -> Self {
         let prepared = world.prepared;
-        let measure = prepared.read[place];
+        let measure = prepared.measure(place);
         let mut figures = Self { measure, inputs: vec![], known: vec![], tests: vec![] };
         for (at, slot) in slots {
             match &slot.asks {

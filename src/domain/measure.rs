@@ -158,10 +158,14 @@ impl Catalogue {
         self.places.iter().map(|(id, place)| (id, (*place, &self.measures[*place])))
     }
 
-    /// The measure called `id`, with where it stands in the order of ids.
-    pub(super) fn ranked(&self, id: &MeasureId) -> Option<(usize, &Measure)> {
-        let rank = self.places.place_of(id)?;
-        Some((rank, &self.measures[*self.places.at(rank)?]))
+    /// Where the measure called `id` stands in the order of ids.
+    pub(super) fn rank(&self, id: &MeasureId) -> Option<usize> {
+        self.places.place_of(id)
+    }
+
+    /// The measure at such a place in the order of ids.
+    pub(super) fn at_rank(&self, rank: usize) -> &Measure {
+        &self.measures[self.places.at(rank).copied().unwrap_or(rank)]
     }
 
     /// Where `id` stands in the catalogue's order; unknown ids come last.

@@ -56,7 +56,7 @@ pub use framework::Framework;
 pub use issue::{Field, Issue};
 pub use measure::{Catalogue, Measure};
 pub use plan::Plan;
-pub use prepared::Prepared;
+pub use prepared::{Prepared, Tables};
 pub use reference::Reference;
 pub use validate::validate;
 pub use year::AcademicYear;

@@ -1,14 +1,15 @@
 //! A scheme made ready for one phase: every name looked up and every condition written out in a row, so that a school
 //! is judged quickly, and a whole country of schools too.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use super::category::{Input, NotApplicable, Truth};
 use super::framework::{
     Condition, Fact, FigureTest, Framework, MeasureSet, Over, PhaseMeasures, Quantity, Question, Relation,
     Test, Threshold, Trend, WhenMissing,
 };
-use super::ids::{FrameworkId, MeasureId, QuestionId};
+use super::ids::{FrameworkId, IndicatorId, MeasureId, QuestionId};
 use super::map::sort_by_key;
 use super::measure::{Better, Catalogue, Measure};
 use super::quantity::Level;
@@ -22,8 +23,14 @@ pub struct Prepared<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) reference: &'a Reference,
     pub(super) measures: &'a PhaseMeasures,
-    /// The measures that some test reads.
-    pub(super) read: Vec<&'a Measure>,
+    tables: Arc<Tables>,
+}
+
+/// What making a scheme ready comes to. Nothing in it is borrowed, so that it can be kept while a plan is typed in.
+pub struct Tables {
+    phase: Phase,
+    /// The measures that some test reads, by their rank in the catalogue.
+    pub(super) read: Vec<usize>,
     /// Their places, in the order of their ids.
     pub(super) read_by_id: Vec<usize>,
     /// The places of the questions, in the order of their ids.
@@ -42,7 +49,7 @@ pub struct Prepared<'a> {
     /// What the comparisons add up, those of one together.
     pub(super) terms: Vec<Term>,
     /// Conditions one after the other, each before its parts, indicators and scores written out.
-    pub(super) steps: Vec<Step<'a>>,
+    pub(super) steps: Vec<Step>,
     /// The step at which each rule begins.
     pub(super) rules: Vec<usize>,
     /// The same of the proposals of each question.
@@ -53,11 +60,17 @@ pub struct Prepared<'a> {
     pub(super) support: Vec<usize>,
     /// The same of what follows from each category; `None` where it follows for every school.
     pub(super) follows: Vec<Vec<Option<usize>>>,
-    phase: Phase,
     /// The slots of each test that has been met, by its index.
     slots_of: Vec<Option<Range<usize>>>,
-    /// Where the measures that tests read stand in the order of ids.
-    ranks: Vec<usize>,
+}
+
+/// Writes out the [`Tables`].
+struct Writer<'a> {
+    framework: &'a Framework,
+    catalogue: &'a Catalogue,
+    reference: &'a Reference,
+    measures: &'a PhaseMeasures,
+    tables: Tables,
     /// The lists of measures that have been met, each as a range of `listed`, which holds places of measures.
     lists: Vec<(&'a [MeasureId], Range<usize>)>,
     listed: Vec<usize>,
@@ -148,8 +161,7 @@ pub(super) enum Source {
 }
 
 /// A condition, with thresholds and slots looked up.
-pub(super) struct Step<'a> {
-    pub(super) condition: &'a Condition,
+pub(super) struct Step {
     pub(super) kind: Kind,
     /// The step after its last part.
     pub(super) end: usize,
@@ -157,13 +169,15 @@ pub(super) struct Step<'a> {
 
 pub(super) enum Kind {
     All,
+    /// A named fact; its condition is the only part.
+    Indicator(IndicatorId),
     Any,
     None,
     AtLeast(usize),
     /// The points of each part, and how their sum compares with what; never holds without a threshold.
     Score(Vec<i64>, Relation, Option<Level>),
-    /// A test, by the slots of its measures; that of the school has one.
-    Slots(Hold, Range<usize>),
+    /// A test, by its index and the slots of its measures; that of the school has one.
+    Test(usize, Hold, Range<usize>),
 }
 
 /// In how many of several something must hold.
@@ -191,11 +205,53 @@ impl<'a> Prepared<'a> {
         reference: &'a Reference,
     ) -> Result<Self, NotApplicable> {
         let measures = framework.measures(phase).ok_or(NotApplicable::PhaseNotCovered)?;
-        let mut prepared = Self {
-            framework,
-            catalogue,
-            reference,
-            measures,
+        let tables = Arc::new(Writer::new(framework, phase, catalogue, reference, measures).write());
+        Ok(Self { framework, catalogue, reference, measures, tables })
+    }
+
+    /// The same from tables that were made of this framework, this catalogue and this reference.
+    pub fn from_tables(
+        framework: &'a Framework,
+        catalogue: &'a Catalogue,
+        reference: &'a Reference,
+        tables: Arc<Tables>,
+    ) -> Result<Self, NotApplicable> {
+        let measures = framework.measures(tables.phase).ok_or(NotApplicable::PhaseNotCovered)?;
+        Ok(Self { framework, catalogue, reference, measures, tables })
+    }
+
+    /// The tables, to be kept.
+    pub fn tables(&self) -> Arc<Tables> {
+        self.tables.clone()
+    }
+
+    /// The scheme's name in data.
+    pub fn framework_id(&self) -> &FrameworkId {
+        &self.framework.id
+    }
+
+    /// The measure at a place among those that are read.
+    pub(super) fn measure(&self, place: usize) -> &'a Measure {
+        self.catalogue.at_rank(self.read[place])
+    }
+}
+
+impl Deref for Prepared<'_> {
+    type Target = Tables;
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        framework: &'a Framework,
+        phase: Phase,
+        catalogue: &'a Catalogue,
+        reference: &'a Reference,
+        measures: &'a PhaseMeasures,
+    ) -> Self {
+        let tables = Tables {
             phase,
             read: Vec::with_capacity(16),
             read_by_id: Vec::new(),
@@ -213,45 +269,294 @@ impl<'a> Prepared<'a> {
             support: Vec::new(),
             follows: Vec::new(),
             slots_of: Vec::with_capacity(128),
-            ranks: Vec::with_capacity(16),
-            lists: Vec::new(),
-            listed: Vec::with_capacity(32),
         };
+        let (lists, listed) = (Vec::new(), Vec::with_capacity(32));
+        Self { framework, catalogue, reference, measures, tables, lists, listed }
+    }
+
+    fn write(mut self) -> Tables {
+        let framework = self.framework;
         for (place, rule) in framework.rules.iter().enumerate() {
-            let step = prepared.write_out(&rule.when, Some(place));
-            prepared.rules.push(step);
+            let step = self.write_out(&rule.when, Some(place));
+            self.tables.rules.push(step);
         }
-        prepared.rule_slots = prepared.slots.len();
+        self.tables.rule_slots = self.tables.slots.len();
         for question in &framework.questions {
-            let steps = question.proposals.iter().map(|p| prepared.write_out(&p.when, None)).collect();
-            prepared.proposals.push(steps);
+            let steps = question.proposals.iter().map(|p| self.write_out(&p.when, None)).collect();
+            self.tables.proposals.push(steps);
         }
         for overlay in &framework.overlays {
-            let steps = overlay.levels.iter().map(|level| prepared.write_out(&level.when, None)).collect();
-            prepared.overlays.push(steps);
+            let steps = overlay.levels.iter().map(|level| self.write_out(&level.when, None)).collect();
+            self.tables.overlays.push(steps);
         }
         for support in &framework.support {
-            let step = prepared.write_out(&support.when, None);
-            prepared.support.push(step);
+            let step = self.write_out(&support.when, None);
+            self.tables.support.push(step);
         }
         for category in &framework.categories {
             let steps = category
                 .follows
                 .iter()
-                .map(|follow| follow.when.as_ref().map(|when| prepared.write_out(when, None)))
+                .map(|follow| follow.when.as_ref().map(|when| self.write_out(when, None)))
                 .collect();
-            prepared.follows.push(steps);
+            self.tables.follows.push(steps);
         }
-        prepared.part_figures();
-        prepared.read_by_id = (0..prepared.read.len()).collect();
-        sort_by_key(&mut prepared.read_by_id, |place| prepared.ranks[*place]);
-        sort_by_key(&mut prepared.questions_by_id, |place| &framework.questions[*place].id);
-        Ok(prepared)
+        let mut tables = self.tables;
+        tables.part_figures(framework.latest_results);
+        tables.read_by_id = (0..tables.read.len()).collect();
+        let Tables { read, read_by_id, questions_by_id, .. } = &mut tables;
+        sort_by_key(read_by_id, |place| read[*place]);
+        sort_by_key(questions_by_id, |place| &framework.questions[*place].id);
+        tables
     }
 
+    /// Writes out a condition, which the rule at `place` reads; answers the step at which it begins.
+    fn write_out(&mut self, condition: &'a Condition, place: Option<usize>) -> usize {
+        let framework = self.framework;
+        let (kind, parts): (Kind, &'a [Condition]) = match condition {
+            Condition::All(parts) => (Kind::All, parts),
+            Condition::Any(parts) => (Kind::Any, parts),
+            Condition::None(parts) => (Kind::None, parts),
+            Condition::AtLeast { count, of } => (Kind::AtLeast(framework.count(count)), of),
+            Condition::Score { of, relation, threshold } => {
+                let items = framework.score(of).map_or(&[][..], |score| &score.items);
+                let points = items.iter().map(|item| framework.count(&item.points) as i64).collect();
+                let threshold = framework.threshold_value(threshold, None, framework.latest_results);
+                let step = self.begin(Kind::Score(points, *relation, threshold.map(|t| t.value)));
+                for item in items {
+                    self.write_out(&item.when, place);
+                }
+                return self.end(step);
+            }
+            Condition::Indicator(id) => match framework.indicator(id) {
+                Some(indicator) => (Kind::Indicator(id.clone()), std::slice::from_ref(&indicator.when)),
+                None => (Kind::Any, &[]),
+            },
+            Condition::Test(test) => (self.test(test, place), &[]),
+        };
+        let step = self.begin(kind);
+        for part in parts {
+            self.write_out(part, place);
+        }
+        self.end(step)
+    }
+
+    fn begin(&mut self, kind: Kind) -> usize {
+        self.tables.steps.push(Step { kind, end: 0 });
+        self.tables.steps.len() - 1
+    }
+
+    fn end(&mut self, step: usize) -> usize {
+        self.tables.steps[step].end = self.tables.steps.len();
+        step
+    }
+
+    fn test(&mut self, test: &'a Test, place: Option<usize>) -> Kind {
+        if self.tables.slots_of.len() <= test.index {
+            self.tables.slots_of.resize(test.index + 1, None);
+        }
+        let slots = match &self.tables.slots_of[test.index] {
+            Some(slots) => slots.clone(),
+            None => {
+                let first = self.tables.slots.len();
+                self.add_slots(&test.fact, place);
+                let slots = first..self.tables.slots.len();
+                self.tables.slots_of[test.index] = Some(slots.clone());
+                slots
+            }
+        };
+        if let Some(place) = place {
+            self.tables.slots[slots.clone()].iter_mut().for_each(|slot| slot.rules.1 = place);
+        }
+        let hold = match &test.fact {
+            Fact::Figure(figure) => self.hold(&figure.over),
+            Fact::Trend { over, .. } => self.hold(over),
+            _ => Hold::Any,
+        };
+        Kind::Test(test.index, hold, slots)
+    }
+
+    fn hold(&self, over: &Over) -> Hold {
+        match over {
+            Over::Any => Hold::Any,
+            Over::Every => Hold::Every,
+            Over::AtLeast(count) => Hold::AtLeast(self.framework.count(count)),
+        }
+    }
+
+    /// Adds the slots of a test, which the rule at `place` is the first to read.
+    fn add_slots(&mut self, fact: &'a Fact, place: Option<usize>) {
+        let rules = place.map_or((usize::MAX, 0), |place| (place, place));
+        let framework = self.framework;
+        let asked = |id: &QuestionId| {
+            let place = framework.questions.iter().position(|question| question.id == *id)?;
+            Some((Source::Question(place), &framework.questions[place]))
+        };
+        let never = (Source::Nothing, Asks::Known(Truth::False));
+        let (source, asks) = match fact {
+            Fact::Inspection(grades) => {
+                (Source::Grade, Asks::Grade(bits(grades.iter().map(|grade| *grade as usize))))
+            }
+            Fact::Status(statuses) => {
+                (Source::Status, Asks::Status(bits(statuses.iter().map(|status| *status as usize))))
+            }
+            Fact::Phase(phases) => {
+                (Source::Nothing, Asks::Known(Truth::from(phases.contains(&self.tables.phase))))
+            }
+            Fact::Outcome(categories) => {
+                let places = framework.categories.iter().enumerate();
+                let fitting = places.filter(|(_, category)| categories.contains(&category.id));
+                (Source::Nothing, Asks::Outcome(bits(fitting.map(|(place, _)| place))))
+            }
+            Fact::Answer { question, is } => asked(question).map_or(never, |(source, question)| {
+                (source, Asks::Answer(bits(is.iter().filter_map(|answer| question.rung(answer)))))
+            }),
+            Fact::AnswerAtLeast { question, rung } => asked(question).map_or(never, |(source, question)| {
+                let rung = question.rung(rung).unwrap_or(usize::MAX);
+                (source, Asks::Answer(bits(rung..question.options.len())))
+            }),
+            Fact::Number { question, relation, threshold } => {
+                let threshold = framework.threshold_value(threshold, None, framework.latest_results);
+                match (asked(question), threshold) {
+                    (Some((source, _)), Some(threshold)) => {
+                        (source, Asks::Number(*relation, threshold.value))
+                    }
+                    _ => never,
+                }
+            }
+            Fact::Figure(test) => {
+                let threshold = framework.threshold(&test.threshold);
+                for listed in self.places(&test.measures) {
+                    let place = self.listed[listed];
+                    let asks = Asks::Figure(self.figure_slot(test, threshold, place));
+                    self.tables.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
+                }
+                return;
+            }
+            Fact::Trend { measures, trend, .. } => {
+                for listed in self.places(measures) {
+                    let place = self.listed[listed];
+                    let measure = self.measure(place);
+                    let years = two_previous(measure, framework.latest_results);
+                    let asks = Asks::Trend(worse_when_lower(measure, *trend), years);
+                    self.tables.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
+                }
+                return;
+            }
+        };
+        self.tables.slots.push(Slot { asks, source, measure: usize::MAX, rules });
+    }
+
+    fn measure(&self, place: usize) -> &'a Measure {
+        self.catalogue.at_rank(self.tables.read[place])
+    }
+
+    /// Where `listed` holds the places of the measures that `set` means.
+    fn places(&mut self, set: &'a MeasureSet) -> Range<usize> {
+        let ids = self.measures.of(set);
+        if let Some((_, places)) = self.lists.iter().find(|(known, _)| std::ptr::eq(*known, ids)) {
+            return places.clone();
+        }
+        let first = self.listed.len();
+        let read = &mut self.tables.read;
+        for rank in ids.iter().filter_map(|id| self.catalogue.rank(id)) {
+            let place = read.iter().position(|known| *known == rank).unwrap_or_else(|| {
+                read.push(rank);
+                read.len() - 1
+            });
+            self.listed.push(place);
+        }
+        let places = first..self.listed.len();
+        self.lists.push((ids, places.clone()));
+        places
+    }
+
+    fn figure_slot(&mut self, test: &FigureTest, threshold: Option<&Threshold>, place: usize) -> FigureSlot {
+        let (framework, measure) = (self.framework, self.measure(place));
+        let latest = framework.latest_results;
+        let threshold = |year| threshold?.value(Some(&measure.id), year);
+        let first = self.tables.comparisons.len();
+        let year = latest.back(test.years_back);
+        let years = test.in_years.as_ref().map_or(1, |years| years.of);
+        for compared in (0..years).filter_map(|back| year.and_then(|year| year.back(back))) {
+            // A measure for which the scheme sets no threshold, or that was not measured that year, cannot meet the
+            // test in it.
+            if let Some(threshold) = threshold(compared)
+                && year.is_some_and(|year| measure.same_series(compared, year))
+            {
+                let begin = self.tables.terms.len();
+                if self.add_terms(test.quantity, test.group, measure, compared) {
+                    let terms = begin..self.tables.terms.len();
+                    let divisor =
+                        if let Quantity::Mean(years) = test.quantity { i64::from(years) } else { 1 };
+                    let threshold = threshold.value;
+                    self.tables.comparisons.push(Comparison { year: compared, threshold, terms, divisor });
+                }
+            }
+        }
+        let in_years = test.in_years.as_ref();
+        FigureSlot {
+            comparisons: first..self.tables.comparisons.len(),
+            relation: test.relation,
+            years: Years {
+                hold: in_years.map_or(Hold::Every, |years| self.hold(&years.hold)),
+                known: in_years.and_then(|years| years.known.as_ref()).map(|known| framework.count(known)),
+            },
+            when_missing: test.when_missing,
+            year: year.unwrap_or(latest),
+            threshold: year.and_then(threshold).map(|threshold| threshold.value),
+        }
+    }
+
+    /// Adds what `quantity` adds up for `year`; nothing, and `false`, where there is nothing to compare, because the
+    /// measure did not exist or changed in between.
+    fn add_terms(&mut self, quantity: Quantity, group: Group, measure: &Measure, year: AcademicYear) -> bool {
+        let begin = self.tables.terms.len();
+        let mut add = |what, group, back, factor| {
+            let comparable =
+                |other: &AcademicYear| measure.exists_in(*other) && measure.same_series(*other, year);
+            let Some(year) = year.back(back).filter(comparable) else { return false };
+            let national = match what {
+                What::National => self
+                    .reference
+                    .national(&measure.id, year, group, Some(self.tables.phase))
+                    .map(|n| n.value),
+                What::Result | What::Teacher => None,
+            };
+            self.tables.terms.push(Term { wanted: Wanted { what, group, year }, factor, national });
+            true
+        };
+        let is_comparable = add(What::Result, group, 0, 1)
+            && match quantity {
+                Quantity::Result => true,
+                Quantity::Gap => add(What::National, group, 0, -1),
+                // Teachers assess all pupils: no figure is asked for of a group.
+                Quantity::TestLessTeacher => add(What::Teacher, Group::All, 0, -1),
+                Quantity::Change(years) => add(What::Result, group, years, -1),
+                Quantity::RelativeChange(years) => {
+                    add(What::Result, group, years, -1)
+                        && add(What::National, group, 0, -1)
+                        && add(What::National, group, years, 1)
+                }
+                Quantity::Mean(years) => (1..years).all(|back| add(What::Result, group, back, 1)),
+                Quantity::InSchoolGap => add(What::Result, Group::Other, 0, -1),
+                Quantity::InSchoolGapChange(years) => {
+                    add(What::Result, Group::Other, 0, -1)
+                        && add(What::Result, group, years, -1)
+                        && add(What::Result, Group::Other, years, 1)
+                }
+            };
+        if !is_comparable {
+            self.tables.terms.truncate(begin);
+        }
+        is_comparable
+    }
+}
+
+impl Tables {
     /// Parts the figures of each measure into sets that no test sees together: what is unknown of one set does not
     /// depend on another, and there are far fewer worlds to go through.
-    fn part_figures(&mut self) {
+    fn part_figures(&mut self, latest: AcademicYear) {
         let mut seen: Vec<(usize, usize, Wanted)> = Vec::with_capacity(64);
         let mut wanted = Vec::with_capacity(16);
         for at in 0..self.slots.len() {
@@ -260,7 +565,7 @@ impl<'a> Prepared<'a> {
                 continue;
             }
             wanted.clear();
-            self.add_wanted(at, &mut wanted);
+            self.add_wanted(at, latest, &mut wanted);
             // A new set, with which every set that holds one of the figures becomes one.
             let set = self.sets.len();
             self.sets.push(measure);
@@ -288,7 +593,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Adds the figures that a slot reads and that may be unknown.
-    fn add_wanted(&self, slot: usize, wanted: &mut Vec<Wanted>) {
+    fn add_wanted(&self, slot: usize, latest: AcademicYear, wanted: &mut Vec<Wanted>) {
         match &self.slots[slot].asks {
             Asks::Figure(figure) => {
                 let comparisons = self.comparisons[figure.comparisons.clone()].iter();
@@ -296,251 +601,11 @@ impl<'a> Prepared<'a> {
                 wanted.extend(terms.filter(|term| term.national.is_none()).map(|term| term.wanted));
             }
             Asks::Trend(_, Some([last, before])) => {
-                let years = [self.framework.latest_results, *last, *before];
+                let years = [latest, *last, *before];
                 wanted.extend(years.map(|year| Term::result(year, 1).wanted));
             }
             _ => {}
         }
-    }
-
-    /// The scheme's name in data.
-    pub fn framework_id(&self) -> &FrameworkId {
-        &self.framework.id
-    }
-
-    /// Writes out a condition, which the rule at `place` reads; answers the step at which it begins.
-    fn write_out(&mut self, condition: &'a Condition, place: Option<usize>) -> usize {
-        let framework = self.framework;
-        let (kind, parts): (Kind, &'a [Condition]) = match condition {
-            Condition::All(parts) => (Kind::All, parts),
-            Condition::Any(parts) => (Kind::Any, parts),
-            Condition::None(parts) => (Kind::None, parts),
-            Condition::AtLeast { count, of } => (Kind::AtLeast(framework.count(count)), of),
-            Condition::Score { of, relation, threshold } => {
-                let items = framework.score(of).map_or(&[][..], |score| &score.items);
-                let points = items.iter().map(|item| framework.count(&item.points) as i64).collect();
-                let threshold = framework.threshold_value(threshold, None, framework.latest_results);
-                let step = self.begin(condition, Kind::Score(points, *relation, threshold.map(|t| t.value)));
-                for item in items {
-                    self.write_out(&item.when, place);
-                }
-                return self.end(step);
-            }
-            Condition::Indicator(id) => match framework.indicator(id) {
-                Some(indicator) => (Kind::All, std::slice::from_ref(&indicator.when)),
-                None => (Kind::Any, &[]),
-            },
-            Condition::Test(test) => (self.test(test, place), &[]),
-        };
-        let step = self.begin(condition, kind);
-        for part in parts {
-            self.write_out(part, place);
-        }
-        self.end(step)
-    }
-
-    fn begin(&mut self, condition: &'a Condition, kind: Kind) -> usize {
-        self.steps.push(Step { condition, kind, end: 0 });
-        self.steps.len() - 1
-    }
-
-    fn end(&mut self, step: usize) -> usize {
-        self.steps[step].end = self.steps.len();
-        step
-    }
-
-    fn test(&mut self, test: &'a Test, place: Option<usize>) -> Kind {
-        if self.slots_of.len() <= test.index {
-            self.slots_of.resize(test.index + 1, None);
-        }
-        let slots = match &self.slots_of[test.index] {
-            Some(slots) => slots.clone(),
-            None => {
-                let first = self.slots.len();
-                self.add_slots(&test.fact, place);
-                let slots = first..self.slots.len();
-                self.slots_of[test.index] = Some(slots.clone());
-                slots
-            }
-        };
-        if let Some(place) = place {
-            self.slots[slots.clone()].iter_mut().for_each(|slot| slot.rules.1 = place);
-        }
-        let hold = match &test.fact {
-            Fact::Figure(figure) => self.hold(&figure.over),
-            Fact::Trend { over, .. } => self.hold(over),
-            _ => Hold::Any,
-        };
-        Kind::Slots(hold, slots)
-    }
-
-    fn hold(&self, over: &Over) -> Hold {
-        match over {
-            Over::Any => Hold::Any,
-            Over::Every => Hold::Every,
-            Over::AtLeast(count) => Hold::AtLeast(self.framework.count(count)),
-        }
-    }
-
-    /// Adds the slots of a test, which the rule at `place` is the first to read.
-    fn add_slots(&mut self, fact: &'a Fact, place: Option<usize>) {
-        let rules = place.map_or((usize::MAX, 0), |place| (place, place));
-        let framework = self.framework;
-        let asked = |id: &QuestionId| {
-            let place = framework.questions.iter().position(|question| question.id == *id)?;
-            Some((Source::Question(place), &framework.questions[place]))
-        };
-        let never = (Source::Nothing, Asks::Known(Truth::False));
-        let (source, asks) = match fact {
-            Fact::Inspection(grades) => {
-                (Source::Grade, Asks::Grade(bits(grades.iter().map(|grade| *grade as usize))))
-            }
-            Fact::Status(statuses) => {
-                (Source::Status, Asks::Status(bits(statuses.iter().map(|status| *status as usize))))
-            }
-            Fact::Phase(phases) => (Source::Nothing, Asks::Known(Truth::from(phases.contains(&self.phase)))),
-            Fact::Outcome(categories) => {
-                let places = framework.categories.iter().enumerate();
-                let fitting = places.filter(|(_, category)| categories.contains(&category.id));
-                (Source::Nothing, Asks::Outcome(bits(fitting.map(|(place, _)| place))))
-            }
-            Fact::Answer { question, is } => asked(question).map_or(never, |(source, question)| {
-                (source, Asks::Answer(bits(is.iter().filter_map(|answer| question.rung(answer)))))
-            }),
-            Fact::AnswerAtLeast { question, rung } => asked(question).map_or(never, |(source, question)| {
-                let rung = question.rung(rung).unwrap_or(usize::MAX);
-                (source, Asks::Answer(bits(rung..question.options.len())))
-            }),
-            Fact::Number { question, relation, threshold } => {
-                let threshold = framework.threshold_value(threshold, None, framework.latest_results);
-                match (asked(question), threshold) {
-                    (Some((source, _)), Some(threshold)) => {
-                        (source, Asks::Number(*relation, threshold.value))
-                    }
-                    _ => never,
-                }
-            }
-            Fact::Figure(test) => {
-                let threshold = framework.threshold(&test.threshold);
-                for listed in self.places(&test.measures) {
-                    let place = self.listed[listed];
-                    let asks = Asks::Figure(self.figure_slot(test, threshold, place));
-                    self.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
-                }
-                return;
-            }
-            Fact::Trend { measures, trend, .. } => {
-                for listed in self.places(measures) {
-                    let place = self.listed[listed];
-                    let measure = self.read[place];
-                    let years = two_previous(measure, framework.latest_results);
-                    let asks = Asks::Trend(worse_when_lower(measure, *trend), years);
-                    self.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
-                }
-                return;
-            }
-        };
-        self.slots.push(Slot { asks, source, measure: usize::MAX, rules });
-    }
-
-    /// Where `listed` holds the places of the measures that `set` means.
-    fn places(&mut self, set: &'a MeasureSet) -> Range<usize> {
-        let ids = self.measures.of(set);
-        if let Some((_, places)) = self.lists.iter().find(|(known, _)| std::ptr::eq(*known, ids)) {
-            return places.clone();
-        }
-        let first = self.listed.len();
-        for (rank, measure) in ids.iter().filter_map(|id| self.catalogue.ranked(id)) {
-            let known = self.ranks.iter().position(|known| *known == rank);
-            self.listed.push(known.unwrap_or(self.read.len()));
-            if known.is_none() {
-                self.read.push(measure);
-                self.ranks.push(rank);
-            }
-        }
-        let places = first..self.listed.len();
-        self.lists.push((ids, places.clone()));
-        places
-    }
-
-    fn figure_slot(&mut self, test: &FigureTest, threshold: Option<&Threshold>, place: usize) -> FigureSlot {
-        let (framework, measure) = (self.framework, self.read[place]);
-        let latest = framework.latest_results;
-        let threshold = |year| threshold?.value(Some(&measure.id), year);
-        let first = self.comparisons.len();
-        let year = latest.back(test.years_back);
-        let years = test.in_years.as_ref().map_or(1, |years| years.of);
-        for compared in (0..years).filter_map(|back| year.and_then(|year| year.back(back))) {
-            // A measure for which the scheme sets no threshold, or that was not measured that year, cannot meet the
-            // test in it.
-            if let Some(threshold) = threshold(compared)
-                && year.is_some_and(|year| measure.same_series(compared, year))
-            {
-                let begin = self.terms.len();
-                if self.add_terms(test.quantity, test.group, measure, compared) {
-                    let terms = begin..self.terms.len();
-                    let divisor =
-                        if let Quantity::Mean(years) = test.quantity { i64::from(years) } else { 1 };
-                    let threshold = threshold.value;
-                    self.comparisons.push(Comparison { year: compared, threshold, terms, divisor });
-                }
-            }
-        }
-        let in_years = test.in_years.as_ref();
-        FigureSlot {
-            comparisons: first..self.comparisons.len(),
-            relation: test.relation,
-            years: Years {
-                hold: in_years.map_or(Hold::Every, |years| self.hold(&years.hold)),
-                known: in_years.and_then(|years| years.known.as_ref()).map(|known| framework.count(known)),
-            },
-            when_missing: test.when_missing,
-            year: year.unwrap_or(latest),
-            threshold: year.and_then(threshold).map(|threshold| threshold.value),
-        }
-    }
-
-    /// Adds what `quantity` adds up for `year`; nothing, and `false`, where there is nothing to compare, because the
-    /// measure did not exist or changed in between.
-    fn add_terms(&mut self, quantity: Quantity, group: Group, measure: &Measure, year: AcademicYear) -> bool {
-        let begin = self.terms.len();
-        let mut add = |what, group, back, factor| {
-            let comparable =
-                |other: &AcademicYear| measure.exists_in(*other) && measure.same_series(*other, year);
-            let Some(year) = year.back(back).filter(comparable) else { return false };
-            let national = match what {
-                What::National => {
-                    self.reference.national(&measure.id, year, group, Some(self.phase)).map(|n| n.value)
-                }
-                What::Result | What::Teacher => None,
-            };
-            self.terms.push(Term { wanted: Wanted { what, group, year }, factor, national });
-            true
-        };
-        let is_comparable = add(What::Result, group, 0, 1)
-            && match quantity {
-                Quantity::Result => true,
-                Quantity::Gap => add(What::National, group, 0, -1),
-                // Teachers assess all pupils: no figure is asked for of a group.
-                Quantity::TestLessTeacher => add(What::Teacher, Group::All, 0, -1),
-                Quantity::Change(years) => add(What::Result, group, years, -1),
-                Quantity::RelativeChange(years) => {
-                    add(What::Result, group, years, -1)
-                        && add(What::National, group, 0, -1)
-                        && add(What::National, group, years, 1)
-                }
-                Quantity::Mean(years) => (1..years).all(|back| add(What::Result, group, back, 1)),
-                Quantity::InSchoolGap => add(What::Result, Group::Other, 0, -1),
-                Quantity::InSchoolGapChange(years) => {
-                    add(What::Result, Group::Other, 0, -1)
-                        && add(What::Result, group, years, -1)
-                        && add(What::Result, Group::Other, years, 1)
-                }
-            };
-        if !is_comparable {
-            self.terms.truncate(begin);
-        }
-        is_comparable
     }
 
     /// The index of the test that has the slot.
@@ -576,14 +641,14 @@ impl<'a> Prepared<'a> {
     pub(super) fn holds(&self, step: usize, at: &dyn Fn(usize) -> Truth) -> Truth {
         let truths = || self.parts(step).map(|part| self.holds(part, at));
         match &self.steps[step].kind {
-            Kind::All => all(truths()),
+            Kind::All | Kind::Indicator(_) => all(truths()),
             Kind::Any => any(truths()),
             Kind::None => any(truths()).not(),
             Kind::AtLeast(needed) => at_least(*needed, truths()),
             Kind::Score(points, relation, threshold) => {
                 compare_points(points_of(points, truths()), *relation, *threshold)
             }
-            Kind::Slots(hold, slots) => hold.over(slots.clone().map(at)),
+            Kind::Test(_, hold, slots) => hold.over(slots.clone().map(at)),
         }
     }
 }

@@ -134,7 +134,7 @@ impl<'a> Search<'a> {
     fn first_unknown_in(&self, step: usize, truths: &[Truth]) -> Option<Source> {
         let prepared = self.prepared();
         match &prepared.steps[step].kind {
-            Kind::Slots(_, slots) => slots
+            Kind::Test(_, _, slots) => slots
                 .clone()
                 .find(|slot| truths[*slot] == Truth::Unknown)
                 .map(|slot| prepared.slots[slot].source),
@@ -430,7 +430,7 @@ impl<'a> Search<'a> {
             }
             Source::Figures(set) => {
                 let figures = self.figures(set);
-                let measure = self.prepared().read[self.prepared().sets[set]];
+                let measure = self.prepared().measure(self.prepared().sets[set]);
                 let at =
                     |end| figures.effect(&figures.known.iter().map(|level| level.or(Some(end))).collect());
                 [at(measure.lowest), at(measure.highest)].into()
@@ -495,41 +495,39 @@ impl<'a> Search<'a> {
 
     /// The verdict where the rules depend on unknowns, if it shows without a search: mostly it does.
     fn at_a_glance(&self, from: usize, truth: &dyn Fn(usize) -> Truth) -> Option<Verdict<'a>> {
-        let only = self.only_category(from, truth);
-        only.or_else(|| self.do_ends_differ(from, truth).then_some(Verdict::Open))
-    }
-
-    /// The category of all rules that may hold, up to one that does, if they have one.
-    fn only_category(&self, mut from: usize, truth: &dyn Fn(usize) -> Truth) -> Option<Verdict<'a>> {
-        let mut only = None;
-        loop {
-            let standing = self.prepared().first_standing(from, truth)?;
-            let verdict = self.decided(Some(standing));
-            if *only.get_or_insert(verdict) != verdict {
-                return None;
+        let prepared = self.prepared();
+        // The rules that may hold, up to the first that does.
+        let (mut open, mut certain) = (Outcomes::default(), None);
+        for (place, step) in prepared.rules.iter().enumerate().skip(from) {
+            match prepared.holds(*step, truth) {
+                Truth::False => {}
+                Truth::Unknown => open = open.or(Outcomes::of(place)),
+                Truth::True => {
+                    certain = Some((place, Truth::True));
+                    break;
+                }
             }
-            if standing.1 == Truth::True {
-                return only;
-            }
-            from = standing.0 + 1;
         }
-    }
-
-    /// Whether the outcome is another with all unknowns at one end than at another.
-    fn do_ends_differ(&self, from: usize, truth: &dyn Fn(usize) -> Truth) -> bool {
+        let last = self.decided(certain);
+        if certain.is_some() && open.rules().all(|place| self.decided(Some((place, Truth::True))) == last) {
+            return Some(last);
+        }
         // What does without a figure is taken in worlds as if it was never entered, unless something waits for it.
-        if self.prepared().mixed.iter().any(|slot| truth(*slot) == Truth::Unknown) {
-            return false;
+        if prepared.mixed.iter().any(|slot| truth(*slot) == Truth::Unknown) {
+            return None;
         }
+        // Whether the outcome is another with all unknowns at one end than at another.
         let mut ends = End::all().map(|end| {
-            let standing = self.prepared().first_standing(from, &|slot| match truth(slot) {
+            let at_end = |slot| match truth(slot) {
                 Truth::Unknown => self.world.at_end(slot, end),
                 known => known,
-            });
+            };
+            let standing = open.rules().map(|place| (place, prepared.holds(prepared.rules[place], &at_end)));
+            let standing = standing.chain(certain).find(|(_, truth)| *truth != Truth::False);
             standing.is_none_or(|(_, truth)| truth == Truth::True).then(|| self.decided(standing))
         });
         let first = ends.next().flatten();
-        first.is_some() && ends.any(|other| other.is_some() && other != first)
+        (first.is_some() && ends.any(|other| other.is_some() && other != first)).then_some(Verdict::Open)
     }
 
     /// The verdict by worlds of the unknowns.
@@ -617,7 +615,7 @@ impl<'a> Search<'a> {
         let of = figure.measure()?;
         let prepared = self.prepared();
         let of_measure =
-            prepared.sets.iter().enumerate().filter(|(_, place)| prepared.read[**place].id == *of);
+            prepared.sets.iter().enumerate().filter(|(_, place)| prepared.measure(**place).id == *of);
         for (set, _) in of_measure {
             let inputs = &self.figures(set).inputs;
             if let Some(input) = inputs.iter().position(|input| input.wanted.input(of) == *figure) {

@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell};
 
 use super::category::{Reading, Trace, TraceKind, Truth};
 use super::figure::{Assessment, Figure, Series};
-use super::framework::{Condition, WhenMissing};
+use super::framework::WhenMissing;
 use super::map::walk;
 use super::measure::{Better, Measure};
 use super::plan::Plan;
@@ -151,9 +151,9 @@ impl<'a> World<'a> {
     }
 
     fn all_answers(&self) -> Vec<Option<Answer>> {
-        let (Plan { answers, numbers, .. }, Prepared { framework, questions_by_id, .. }) =
-            (self.plan, self.prepared);
-        let questions = &framework.questions;
+        let Plan { answers, numbers, .. } = self.plan;
+        let (questions, questions_by_id) =
+            (&self.prepared.framework.questions, &self.prepared.questions_by_id);
         let mut all = vec![None; questions.len()];
         let ids = || questions_by_id.iter().map(|place| &questions[*place].id);
         walk(answers.keys(), ids(), &mut |number, at| {
@@ -184,7 +184,7 @@ impl<'a> World<'a> {
         let (figures, prepared) = (&self.plan.figures, self.prepared);
         let series = self.series.get_or_init(|| {
             let mut series = vec![usize::MAX; prepared.read.len()];
-            let ids = prepared.read_by_id.iter().map(|place| &prepared.read[*place].id);
+            let ids = prepared.read_by_id.iter().map(|place| &prepared.measure(*place).id);
             walk(figures.measures(), ids, &mut |number, at| series[prepared.read_by_id[number]] = at);
             series
         });
@@ -204,7 +204,7 @@ impl<'a> World<'a> {
     /// The same where everything that is not known is at an end.
     fn level_at(&self, place: usize, term: &Term, end: Option<End>) -> Option<Level> {
         self.level(place, term).or_else(|| {
-            let (measure, end) = (self.prepared.read[place], end?);
+            let (measure, end) = (self.prepared.measure(place), end?);
             let Wanted { what, group, year } = term.wanted;
             let latest = self.prepared.framework.latest_results;
             let is_now = (what, year) == (What::Result, latest) && group != Group::Other;
@@ -249,7 +249,7 @@ impl<'a> World<'a> {
         let Some(value) = result(latest) else { return Truth::Unknown };
         let levels = years.map(result);
         // A single year that did not go that way is enough to say no, whatever the other was.
-        let pupil = || self.plan.one_pupil(prepared.read[place], latest);
+        let pupil = || self.plan.one_pupil(prepared.measure(place), latest);
         let goes = |level: Level, by: Difference| (if falls { level - value } else { value - level }) > by;
         let last = levels[0].map_or(Truth::Unknown, |level| Truth::from(goes(level, pupil())));
         let before = levels[1].map_or(Truth::Unknown, |level| Truth::from(goes(level, Difference::ZERO)));
@@ -260,22 +260,15 @@ impl<'a> World<'a> {
     pub(super) fn trace(&self, step: usize) -> Trace {
         let prepared = self.prepared;
         let at = &prepared.steps[step];
-        let mut parts = Vec::new();
-        if step + 1 < at.end {
-            parts.reserve_exact(prepared.parts(step).count());
-            for part in prepared.parts(step) {
-                parts.push(self.trace(part));
-            }
+        let mut parts = Vec::with_capacity(prepared.parts(step).count());
+        for part in prepared.parts(step) {
+            parts.push(self.trace(part));
         }
         let truths = || parts.iter().map(|part| part.truth);
         let (kind, truth, readings) = match &at.kind {
-            Kind::All => {
-                let truth = truths().min().unwrap_or(Truth::True);
-                let kind = match at.condition {
-                    Condition::Indicator(id) => TraceKind::Indicator(id.clone()),
-                    _ => TraceKind::All,
-                };
-                (kind, truth, vec![])
+            Kind::All => (TraceKind::All, truths().min().unwrap_or(Truth::True), vec![]),
+            Kind::Indicator(id) => {
+                (TraceKind::Indicator(id.clone()), truths().min().unwrap_or(Truth::True), vec![])
             }
             Kind::Any => (TraceKind::Any, truths().max().unwrap_or(Truth::False), vec![]),
             Kind::None => (TraceKind::None, truths().max().unwrap_or(Truth::False).not(), vec![]),
@@ -285,17 +278,12 @@ impl<'a> World<'a> {
                 let truth = compare_points((fewest, most), *relation, *threshold);
                 (TraceKind::Score { points: points.clone(), fewest, most }, truth, vec![])
             }
-            Kind::Slots(hold, slots) => {
-                let index = match at.condition {
-                    Condition::Test(test) => test.index,
-                    _ => usize::MAX,
-                };
-                let mut readings = Vec::new();
-                if prepared.slots.get(slots.start).is_some_and(|slot| slot.measure != usize::MAX) {
-                    readings.reserve_exact(slots.len());
-                }
+            Kind::Test(index, hold, slots) => {
+                let is_of_figures =
+                    prepared.slots.get(slots.start).is_some_and(|slot| slot.measure != usize::MAX);
+                let mut readings = Vec::with_capacity(if is_of_figures { slots.len() } else { 0 });
                 slots.clone().for_each(|slot| self.read(slot, &mut readings));
-                (TraceKind::Test(index), hold.over(slots.clone().map(|slot| self.at(slot))), readings)
+                (TraceKind::Test(*index), hold.over(slots.clone().map(|slot| self.at(slot))), readings)
             }
         };
         Trace { kind, truth, parts, readings }
@@ -305,7 +293,10 @@ impl<'a> World<'a> {
     fn read(&self, slot: usize, readings: &mut Vec<Reading>) {
         let prepared = self.prepared;
         let place = prepared.slots[slot].measure;
-        let Some(measure) = prepared.read.get(place).copied() else { return };
+        if place == usize::MAX {
+            return;
+        }
+        let measure = prepared.measure(place);
         match &prepared.slots[slot].asks {
             Asks::Figure(figure) => {
                 let comparisons = &prepared.comparisons[figure.comparisons.clone()];
@@ -320,8 +311,8 @@ impl<'a> World<'a> {
             Asks::Trend(_, years) => {
                 let year = prepared.framework.latest_results;
                 let mut reading = Reading::nothing(measure, year);
-                let compared = years.map_or(vec![], |[last, before]| vec![year, last, before]);
-                for (first, year) in compared.into_iter().enumerate() {
+                let compared = years.iter().flat_map(|[last, before]| [year, *last, *before]);
+                for (first, year) in compared.enumerate() {
                     self.read_term(&Term::result(year, 1), measure, place, first == 0, &mut reading);
                 }
                 reading.truth = self.at(slot);
