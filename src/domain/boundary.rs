@@ -68,7 +68,7 @@ impl<'a> Figures<'a> {
         for (at, slot) in slots {
             match &slot.asks {
                 Asks::Figure(figure) => figures.add_figure(prepared, at, figure),
-                Asks::Trend(falls, Some(years)) => figures.add_trend(world, at, *falls, *years),
+                Asks::Trend(falls, Some(years)) => figures.add_trend(world, place, at, *falls, *years),
                 _ => {}
             }
         }
@@ -104,9 +104,16 @@ impl<'a> Figures<'a> {
         self.tests.push(Sums { slot, sums, years: figure.years, when_missing: figure.when_missing });
     }
 
-    fn add_trend(&mut self, world: &World<'_>, slot: usize, falls: bool, [last, before]: [AcademicYear; 2]) {
+    fn add_trend(
+        &mut self,
+        world: &World<'_>,
+        place: usize,
+        slot: usize,
+        falls: bool,
+        [last, before]: [AcademicYear; 2],
+    ) {
         let year = world.prepared.framework.latest_results;
-        let pupil = world.plan.one_pupil(self.measure, year);
+        let pupil = world.one_pupil(place);
         let (by, relation) = if falls { (pupil, Relation::Below) } else { (-pupil, Relation::Above) };
         let value = Term::result(year, 1);
         let sums = vec![

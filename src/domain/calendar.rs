@@ -9,14 +9,14 @@ use super::plan::Plan;
 use super::year::AcademicYear;
 
 /// A date of a year's calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dated {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated<'a> {
     /// What it is known by.
     pub key: MilestoneKey,
     /// When it is.
     pub date: NaiveDate,
     /// The date as the calendar prints it, or the term; empty where the person added it.
-    pub printed: String,
+    pub printed: &'a str,
 }
 
 /// The ends of terms, where a scheme has no calendar for a year: month, day and name. The planner's own default.
@@ -47,43 +47,45 @@ pub fn calendars(framework: &Framework, year: AcademicYear) -> impl Iterator<Ite
 }
 
 /// The milestones of `year` with their dates before any change, earliest first, and those that a person may add.
-pub fn printed(plan: &Plan, framework: &Framework, year: AcademicYear) -> Vec<(MilestoneKey, Option<Dated>)> {
-    let dated = |date, printed: &str| {
+pub fn printed<'a>(
+    plan: &Plan,
+    framework: &'a Framework,
+    year: AcademicYear,
+) -> Vec<(MilestoneKey, Option<Dated<'a>>)> {
+    let mut all = Vec::with_capacity(16);
+    let mut add = |date, printed| {
         let key = MilestoneKey::Printed(date);
-        (key, Some(Dated { key, date, printed: printed.to_owned() }))
+        all.push((key, Some(Dated { key, date, printed })));
     };
-    let mut all: Vec<_> = match calendar(plan, framework, year) {
-        Some(calendar) => {
-            let of_year =
-                calendar.milestones.iter().filter(|milestone| year_of(milestone.date) == Some(year));
-            of_year.map(|milestone| dated(milestone.date, &milestone.printed)).collect()
+    if let Some(calendar) = calendar(plan, framework, year) {
+        for milestone in calendar.milestones.iter().filter(|milestone| year_of(milestone.date) == Some(year))
+        {
+            add(milestone.date, &milestone.printed);
         }
-        None => TERMS
-            .iter()
-            .filter_map(|(month, day, name)| {
-                let start = if *month >= 9 { year.start() } else { year.end() };
-                Some(dated(NaiveDate::from_ymd_opt(i32::from(start), *month, *day)?, name))
-            })
-            .collect(),
-    };
+    } else {
+        for (month, day, name) in TERMS {
+            let start = if month >= 9 { year.start() } else { year.end() };
+            NaiveDate::from_ymd_opt(i32::from(start), month, day)
+                .into_iter()
+                .for_each(|date| add(date, name));
+        }
+    }
     all.extend((1..=MOST_OWN).map(|number| (MilestoneKey::Own(year, number), None)));
     all
 }
 
 /// The milestones of `year` as the person has them, earliest first.
-pub(super) fn milestones(plan: &Plan, framework: &Framework, year: AcademicYear) -> Vec<Dated> {
-    let mut all: Vec<Dated> = printed(plan, framework, year)
-        .into_iter()
-        .filter_map(|(key, printed)| match (plan.dates.get(&key), printed) {
-            (None, printed) => printed,
-            (Some(None), _) => None,
-            (Some(Some(date)), printed) => {
-                let printed = printed.map_or_else(String::new, |printed| printed.printed);
-                Some(Dated { key, date: *date, printed })
+pub(super) fn milestones<'a>(plan: &Plan, framework: &'a Framework, year: AcademicYear) -> Vec<Dated<'a>> {
+    let mut all = Vec::with_capacity(16);
+    for (key, printed) in self::printed(plan, framework, year) {
+        let dated = match plan.dates.get(&key) {
+            None => printed,
+            Some(date) => {
+                date.map(|date| Dated { key, date, printed: printed.map_or("", |dated| dated.printed) })
             }
-        })
-        .filter(|dated| year_of(dated.date) == Some(year))
-        .collect();
+        };
+        all.extend(dated.filter(|dated| year_of(dated.date) == Some(year)));
+    }
     sort_by_key(&mut all, |dated| dated.date);
     all
 }

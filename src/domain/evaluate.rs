@@ -225,7 +225,7 @@ fn judge(world: &World<'_>, evaluation: &mut Evaluation) {
     let places: Vec<usize> =
         places.filter(|(_, category)| categories.contains(&category.id)).map(|(place, _)| place).collect();
     let overlays = framework.overlays.iter().zip(&prepared.overlays);
-    let of_all = Search::of_all(world);
+    let of_all = search.of_all();
     evaluation.overlays =
         overlays.map(|(overlay, steps)| overlay_outcome(overlay, steps, &of_all, &places, or_none)).collect();
     world.set_outcome(Possible::of(&places, or_none));

@@ -127,8 +127,9 @@ pub const FEWEST_FOR_A_LABEL: u32 = 11;
 /// The gaps of every measure that has a result in the framework's latest year, in the order of `records`.
 pub(super) fn gaps(plan: &Plan, framework: &Framework, records: &[Record<'_>]) -> Vec<Gap> {
     let year = framework.latest_results;
-    let gaps = records.iter().filter_map(|record| Of { plan, record, group: Group::All }.gap(year));
-    gaps.collect()
+    let mut gaps = Vec::with_capacity(records.len());
+    gaps.extend(records.iter().filter_map(|record| Of { plan, record, group: Group::All }.gap(year)));
+    gaps
 }
 
 /// The results of all pupils in `measure` beside the national ones, for each of the scheme's three years.
@@ -249,7 +250,7 @@ impl<'a> Of<'a> {
             return None;
         }
         let [last, before] = earlier.map(Figure::level);
-        let by = self.plan.one_pupil(self.record.measure, year);
+        let by = self.plan.one_pupil(self.record.measure, year, self.result(year));
         let (fell, rose) = (last - value > by && before > value, value - last > by && value > before);
         let falls_are_bad = self.record.measure.better == Better::Higher;
         match (fell, rose) {

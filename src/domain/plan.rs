@@ -92,10 +92,14 @@ impl Plan {
         self.answers.contains_key(question) || self.numbers.contains_key(question)
     }
 
-    /// What one pupil is worth in the result of `year`; nothing where the cohort is not known.
-    pub fn one_pupil(&self, measure: &Measure, year: AcademicYear) -> Difference {
-        let of_figure =
-            self.figures.result(&measure.id, year).and_then(Figure::pupils).map(|pupils| pupils.of);
+    /// What one pupil is worth in `result`, that of `year`; nothing where the cohort is not known.
+    pub(super) fn one_pupil(
+        &self,
+        measure: &Measure,
+        year: AcademicYear,
+        result: Option<&Figure>,
+    ) -> Difference {
+        let of_figure = result.and_then(Figure::pupils).map(|pupils| pupils.of);
         of_figure.or_else(|| self.cohort(measure, year)).map_or(Difference::ZERO, Cohort::one_pupil)
     }
 

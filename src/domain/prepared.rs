@@ -641,6 +641,9 @@ impl Tables {
     pub(super) fn holds(&self, step: usize, at: &dyn Fn(usize) -> Truth) -> Truth {
         let truths = || self.parts(step).map(|part| self.holds(part, at));
         match &self.steps[step].kind {
+            // What is asked of the school, or of one measure: most tests.
+            Kind::Test(_, Hold::Any | Hold::Every, slots) if slots.len() == 1 => at(slots.start),
+            Kind::Test(_, hold, slots) => hold.over(slots.clone().map(at)),
             Kind::All | Kind::Indicator(_) => all(truths()),
             Kind::Any => any(truths()),
             Kind::None => any(truths()).not(),
@@ -648,7 +651,6 @@ impl Tables {
             Kind::Score(points, relation, threshold) => {
                 compare_points(points_of(points, truths()), *relation, *threshold)
             }
-            Kind::Test(_, hold, slots) => hold.over(slots.clone().map(at)),
         }
     }
 }

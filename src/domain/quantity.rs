@@ -53,7 +53,7 @@ impl Exact {
 
     /// The same in terms that can be multiplied with others in 64 bits, where there are such.
     fn kept_small(self) -> Self {
-        let is_small = i32::try_from(self.numerator).is_ok() && i32::try_from(self.denominator).is_ok();
+        let is_small = self.numerator.unsigned_abs() < 1 << 40 && self.denominator < 1 << 40;
         if is_small { self } else { self.in_lowest_terms() }
     }
 

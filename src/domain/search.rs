@@ -74,19 +74,20 @@ pub(super) struct Levels {
 impl<'a> Search<'a> {
     /// Of the rules.
     pub(super) fn new(world: &'a World<'a>) -> Self {
-        Self::over(world, world.prepared.rule_slots)
+        let standing = world.prepared.first_standing(0, &|slot| world.at(slot));
+        Self::over(world, world.prepared.rule_slots, standing)
     }
 
-    /// Of the rules and of what goes by the category.
-    pub(super) fn of_all(world: &'a World<'a>) -> Self {
-        Self::over(world, world.prepared.slots.len())
+    /// The same with what goes by the category.
+    pub(super) fn of_all(&self) -> Self {
+        Self::over(self.world, self.world.prepared.slots.len(), self.standing)
     }
 
-    fn over(world: &'a World<'a>, slots: usize) -> Self {
+    fn over(world: &'a World<'a>, slots: usize, standing: Option<(usize, Truth)>) -> Self {
         Self {
             world,
             slots,
-            standing: world.prepared.first_standing(0, &|slot| world.at(slot)),
+            standing,
             known: OnceCell::new(),
             last_read: OnceCell::new(),
             unknown: OnceCell::new(),

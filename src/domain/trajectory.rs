@@ -554,7 +554,7 @@ impl<'a> Start<'a> {
         for found in &found {
             // Of another calendar, which is not in view.
             if dated.iter().all(|dated| dated.key != found.milestone) {
-                dated.push(Dated { key: found.milestone, date: found.date, printed: String::new() });
+                dated.push(Dated { key: found.milestone, date: found.date, printed: "" });
             }
         }
         super::map::sort_by_key(&mut dated, |dated| dated.date);
@@ -581,7 +581,15 @@ impl<'a> Start<'a> {
                 let is_as_planned = actual.standing == Standing::OnPlan;
                 turn = (!is_as_planned).then_some((now, actual.level));
             }
-            steps.push(MilestoneStep { key, date, printed, ideal, pupils, actual, revised });
+            steps.push(MilestoneStep {
+                key,
+                date,
+                printed: printed.to_owned(),
+                ideal,
+                pupils,
+                actual,
+                revised,
+            });
         }
         // Only after the latest finding does a revised path go on.
         let last = steps.iter().rposition(|step| step.actual.is_some()).unwrap_or(0);

@@ -201,7 +201,13 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The same where everything that is not known is at an end.
+    /// What one pupil is worth in the latest result of the measure at `place`.
+    pub(super) fn one_pupil(&self, place: usize) -> Difference {
+        let (measure, year) = (self.prepared.measure(place), self.prepared.framework.latest_results);
+        self.plan.one_pupil(measure, year, self.series(place).result(year))
+    }
+
+    /// The level of a figure where everything that is not known is at an end.
     fn level_at(&self, place: usize, term: &Term, end: Option<End>) -> Option<Level> {
         self.level(place, term).or_else(|| {
             let (measure, end) = (self.prepared.measure(place), end?);
@@ -249,9 +255,8 @@ impl<'a> World<'a> {
         let Some(value) = result(latest) else { return Truth::Unknown };
         let levels = years.map(result);
         // A single year that did not go that way is enough to say no, whatever the other was.
-        let pupil = || self.plan.one_pupil(prepared.measure(place), latest);
         let goes = |level: Level, by: Difference| (if falls { level - value } else { value - level }) > by;
-        let last = levels[0].map_or(Truth::Unknown, |level| Truth::from(goes(level, pupil())));
+        let last = levels[0].map_or(Truth::Unknown, |level| Truth::from(goes(level, self.one_pupil(place))));
         let before = levels[1].map_or(Truth::Unknown, |level| Truth::from(goes(level, Difference::ZERO)));
         last.min(before)
     }
@@ -310,13 +315,17 @@ impl<'a> World<'a> {
             }
             Asks::Trend(_, years) => {
                 let year = prepared.framework.latest_results;
-                let mut reading = Reading::nothing(measure, year);
-                let compared = years.iter().flat_map(|[last, before]| [year, *last, *before]);
-                for (first, year) in compared.enumerate() {
-                    self.read_term(&Term::result(year, 1), measure, place, first == 0, &mut reading);
-                }
-                reading.truth = self.at(slot);
-                readings.push(reading);
+                let level = |year| Some((year, self.level(place, &Term::result(year, 1))?));
+                let compared = || years.iter().flatten().copied();
+                let missing = years.iter().flat_map(|[last, before]| [year, *last, *before]);
+                let missing = missing.filter(|year| level(*year).is_none());
+                readings.push(Reading {
+                    truth: self.at(slot),
+                    value: years.and_then(|_| level(year)).map(|(_, level)| level),
+                    comparators: compared().filter_map(level).collect(),
+                    missing: missing.map(|year| Term::result(year, 1).wanted.input(&measure.id)).collect(),
+                    ..Reading::nothing(measure, year)
+                });
             }
             _ => {}
         }
@@ -329,29 +338,24 @@ impl<'a> World<'a> {
         measure: &Measure,
         place: usize,
     ) -> Reading {
-        let mut reading = Reading::nothing(measure, comparison.year);
-        reading.threshold = Some(comparison.threshold);
         let terms = &self.prepared.terms[comparison.terms.clone()];
-        if terms.len() > 1 {
-            reading.comparators.reserve_exact(terms.len() - 1);
-        }
-        for (first, term) in terms.iter().enumerate() {
-            self.read_term(term, measure, place, first == 0, &mut reading);
-        }
-        reading.group = terms.first().map_or(Group::All, |term| term.wanted.group);
-        reading.amount = self.amount(comparison, place, None);
-        reading.truth = match reading.amount {
-            Some(amount) => Truth::from(figure.relation.holds(&amount, &comparison.threshold.exact())),
-            None => settle(Truth::Unknown, figure.when_missing),
-        };
-        reading
-    }
-
-    fn read_term(&self, term: &Term, measure: &Measure, place: usize, is_first: bool, reading: &mut Reading) {
-        match self.level(place, term) {
-            Some(level) if is_first => reading.value = Some(level),
-            Some(level) => reading.comparators.push((term.wanted.year, level)),
-            None => reading.missing.push(term.wanted.input(&measure.id)),
+        let level = |term: &Term| Some((term.wanted.year, self.level(place, term)?));
+        let is_missing = |term: &&Term| self.level(place, term).is_none();
+        let amount = self.amount(comparison, place, None);
+        let missing = || terms.iter().filter(is_missing).map(|term| term.wanted.input(&measure.id)).collect();
+        Reading {
+            measure: measure.id.clone(),
+            group: terms.first().map_or(Group::All, |term| term.wanted.group),
+            year: comparison.year,
+            truth: match amount {
+                Some(amount) => Truth::from(figure.relation.holds(&amount, &comparison.threshold.exact())),
+                None => settle(Truth::Unknown, figure.when_missing),
+            },
+            value: terms.first().and_then(level).map(|(_, level)| level),
+            comparators: terms.iter().skip(1).filter_map(level).collect(),
+            amount,
+            threshold: Some(comparison.threshold),
+            missing: if amount.is_some() { vec![] } else { missing() },
         }
     }
 }

@@ -663,7 +663,7 @@ impl Of<'_> {
                 if is_new && !std::mem::take(&mut is_room) {
                     continue;
                 }
-                let heading = milestone_heading(key, printed.as_ref().map_or("", |dated| &dated.printed));
+                let heading = milestone_heading(key, printed.map_or("", |dated| dated.printed));
                 let mut cells = vec![self.date_box(key, &heading, String::new())];
                 cells.extend(std::iter::repeat_n(StepCell::Words(String::new()), empty));
                 rows.push((heading, cells));
