@@ -1,6 +1,7 @@
 //! The state of the app: one reducer, whose steps are pure.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -14,7 +15,7 @@ use crate::domain::pack::Pack;
 use crate::domain::school::{Grade, Phase, Status};
 use crate::domain::target::YES;
 use crate::domain::{
-    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Reference, evaluate, validate,
+    Catalogue, Draft, Evaluation, Field, Framework, Issue, Plan, Ready, Reference, evaluate_keeping, validate,
 };
 use crate::format::NationalRow;
 use crate::format::dfe::Tables;
@@ -96,6 +97,8 @@ pub struct Worked {
     pub headline: Headline,
     /// What is done and missing, page by page.
     pub tasks: Vec<Task>,
+    /// What the scheme was made ready as, for the next plan under it.
+    ready: Option<Arc<Ready>>,
 }
 
 /// A scheme that can be chosen.
@@ -378,7 +381,7 @@ impl State {
         let frameworks = Rc::new(shipped.frameworks.iter().map(known).collect());
         let draft = Rc::new(Draft { framework: Some(framework.id.clone()), ..Draft::default() });
         let reference = shipped.reference.clone();
-        let worked = Rc::new(work(&draft, &framework, vec![], &shipped, Some(&reference), today).0);
+        let worked = Rc::new(work(&draft, &framework, vec![], &shipped, Some((&reference, None)), today).0);
         Some(Self {
             shipped,
             reference,
@@ -596,10 +599,11 @@ impl State {
             }
         }
         let next = Self { shipped, frameworks: Rc::new(frameworks), ..self.clone() };
+        let next = next.worked_out(self.draft.clone(), true);
         let is_known =
             next.frameworks.iter().any(|known| Some(&known.framework.id) == self.draft.framework.as_ref());
         if is_known {
-            return next.with_draft(self.draft.clone());
+            return next;
         }
         let first = next.frameworks.first().map(|known| known.framework.id.clone());
         let draft = Draft { framework: first, ..Draft::default() };
@@ -1035,6 +1039,11 @@ impl State {
     }
 
     pub(super) fn with_draft(&self, draft: Rc<Draft>) -> Self {
+        self.worked_out(draft, false)
+    }
+
+    /// The same with another draft; `is_new` where the national figures are others too.
+    fn worked_out(&self, draft: Rc<Draft>, is_new: bool) -> Self {
         let known = self.frameworks.iter().map(|known| &known.framework);
         let own = known.clone().find(|known| Some(&known.id) == draft.framework.as_ref());
         let own = own.or_else(|| known.into_iter().next()).unwrap_or(&self.own).clone();
@@ -1046,7 +1055,9 @@ impl State {
             }
         };
         // Made anew only when it is another: it holds hundreds of figures.
-        let known = (draft.benchmarks == self.draft.benchmarks).then_some(&self.reference);
+        let ready = self.worked.ready.clone().filter(|_| Rc::ptr_eq(&framework, &self.framework));
+        let is_known = !is_new && draft.benchmarks == self.draft.benchmarks;
+        let known = is_known.then_some((&self.reference, ready));
         let (worked, reference) = work(&draft, &framework, issues, &self.shipped, known, self.today);
         let worked = Rc::new(worked);
         // The tables are made anew only when other figures are asked for.
@@ -1073,6 +1084,12 @@ impl State {
         }
     }
 
+    /// What the planner makes of another plan under the scheme in use.
+    pub(super) fn evaluated(&self, plan: &Plan) -> Evaluation {
+        let mut ready = self.worked.ready.clone();
+        evaluate_keeping(&mut ready, plan, &self.framework, &self.shipped.catalogue, &self.reference)
+    }
+
     pub(super) fn turned_to(&self, page: Page) -> Self {
         let mut next = Self { page, turns: self.turns + 1, go_to: None, pasting: None, ..self.clone() };
         next.meeting.is_large = false;
@@ -1094,12 +1111,14 @@ pub fn page_asking(asking: Asking) -> Page {
     }
 }
 
+/// Works a draft out, with what is known from the draft before: the national figures, and what the scheme was made ready
+/// as with them.
 fn work(
     draft: &Draft,
     framework: &Framework,
     of_rules: Vec<Issue>,
     shipped: &Shipped,
-    known: Option<&Rc<Reference>>,
+    known: Option<(&Rc<Reference>, Option<Arc<Ready>>)>,
     today: NaiveDate,
 ) -> (Worked, Rc<Reference>) {
     let (plan, mut issues) = validate(draft, framework, &shipped.catalogue, today);
@@ -1107,16 +1126,16 @@ fn work(
     if draft.framework.as_ref().is_some_and(|id| *id != framework.id) {
         issues.insert(0, Issue { field: Field::Framework, kind: IssueKind::NoFramework });
     }
-    let reference = match known {
-        Some(reference) => reference.clone(),
-        None if plan.benchmarks.is_empty() => shipped.reference.clone(),
-        None => Rc::new(shipped.reference.with(&plan.benchmarks)),
+    let (reference, mut ready) = match known {
+        Some((reference, ready)) => (reference.clone(), ready),
+        None if plan.benchmarks.is_empty() => (shipped.reference.clone(), None),
+        None => (Rc::new(shipped.reference.with(&plan.benchmarks)), None),
     };
-    let evaluation = evaluate(&plan, framework, &shipped.catalogue, &reference);
+    let evaluation = evaluate_keeping(&mut ready, &plan, framework, &shipped.catalogue, &reference);
     let tasks = tasks(&plan, &issues, framework, &shipped.catalogue);
     let words = Words { framework, catalogue: &shipped.catalogue, plan: &plan };
     let headline = headline(&evaluation, words);
-    (Worked { plan, issues, evaluation, headline, tasks }, reference)
+    (Worked { plan, issues, evaluation, headline, tasks, ready }, reference)
 }
 
 /// The value of a choice in a form: its words without spaces.

@@ -7,7 +7,7 @@ use crate::domain::draft::{MOST_WHAT_IFS, TargetKey};
 use crate::domain::reference::Group;
 use crate::domain::split::split_once;
 use crate::domain::what_if::{Movable, Unmovable, movable, supposed};
-use crate::domain::{Evaluation, Plan, evaluate};
+use crate::domain::{Evaluation, Plan};
 use crate::present::name::target_slug;
 use crate::present::what_if::{Compared, Side, what_if_name};
 
@@ -95,7 +95,7 @@ impl State {
         let (shipped, framework) = (&self.shipped, &self.framework);
         let by = &self.draft.what_ifs[place].by;
         let plan = supposed(&self.worked.plan, &shipped.catalogue, framework.latest_results, by);
-        let evaluation = evaluate(&plan, framework, &shipped.catalogue, &self.reference);
+        let evaluation = self.evaluated(&plan);
         (plan, evaluation)
     }
 

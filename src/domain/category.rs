@@ -161,18 +161,6 @@ pub struct RuleTrace {
     pub trace: Trace,
 }
 
-impl Input {
-    /// The measure of a figure.
-    pub(super) fn measure(&self) -> Option<&MeasureId> {
-        match self {
-            Self::Result(measure, ..) | Self::Teacher(measure, _) | Self::National(measure, ..) => {
-                Some(measure)
-            }
-            Self::Grade | Self::Answer(_) | Self::Status => None,
-        }
-    }
-}
-
 impl Trace {
     /// The trace of the test with this index, here or in a part.
     pub fn of_test(&self, index: usize) -> Option<&Self> {

@@ -1,5 +1,7 @@
 //! Everything that the planner works out of a plan.
 
+use std::sync::Arc;
+
 use super::category::{NotApplicable, Outcome, RuleTrace, Trace, Truth};
 use super::draft::TargetKey;
 use super::framework::{Framework, Overlay};
@@ -8,7 +10,7 @@ use super::ids::{AnswerId, CategoryId, OverlayId, QuestionId};
 use super::measure::Catalogue;
 use super::nearest::{Nearest, Then, nearest};
 use super::plan::Plan;
-use super::prepared::Prepared;
+use super::prepared::{Prepared, Ready};
 use super::record::Record;
 use super::reference::Reference;
 use super::search::Search;
@@ -80,10 +82,22 @@ pub fn evaluate(
     catalogue: &Catalogue,
     reference: &Reference,
 ) -> Evaluation {
+    evaluate_keeping(&mut None, plan, framework, catalogue, reference)
+}
+
+/// The same with a scheme that stays while a plan changes: `kept` holds what it is made ready as from one plan to the
+/// next. With another framework, catalogue or reference it must be emptied.
+pub fn evaluate_keeping(
+    kept: &mut Option<Arc<Ready>>,
+    plan: &Plan,
+    framework: &Framework,
+    catalogue: &Catalogue,
+    reference: &Reference,
+) -> Evaluation {
     #[cfg(feature = "crash-test")]
     crate::crash::point("domain");
     let prepared = match plan.school.phase {
-        Some(phase) => Prepared::new(framework, phase, catalogue, reference),
+        Some(phase) => Prepared::keeping(kept, framework, phase, catalogue, reference),
         None => Err(NotApplicable::NoPhase),
     };
     match prepared {

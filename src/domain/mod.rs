@@ -51,12 +51,12 @@ mod world;
 pub mod year;
 
 pub use draft::Draft;
-pub use evaluate::{Evaluation, evaluate, planned, trajectory_of};
+pub use evaluate::{Evaluation, evaluate, evaluate_keeping, planned, trajectory_of};
 pub use framework::Framework;
 pub use issue::{Field, Issue};
 pub use measure::{Catalogue, Measure};
 pub use plan::Plan;
-pub use prepared::{Prepared, Tables};
+pub use prepared::{Prepared, Ready};
 pub use reference::Reference;
 pub use validate::validate;
 pub use year::AcademicYear;

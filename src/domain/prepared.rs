@@ -1,6 +1,7 @@
 //! A scheme made ready for one phase: every name looked up and every condition written out in a row, so that a school
 //! is judged quickly, and a whole country of schools too.
 
+use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -23,11 +24,11 @@ pub struct Prepared<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) reference: &'a Reference,
     pub(super) measures: &'a PhaseMeasures,
-    tables: Arc<Tables>,
+    ready: Arc<Ready>,
 }
 
 /// What making a scheme ready comes to. Nothing in it is borrowed, so that it can be kept while a plan is typed in.
-pub struct Tables {
+pub struct Ready {
     phase: Phase,
     /// The measures that some test reads, by their rank in the catalogue.
     pub(super) read: Vec<usize>,
@@ -64,13 +65,13 @@ pub struct Tables {
     slots_of: Vec<Option<Range<usize>>>,
 }
 
-/// Writes out the [`Tables`].
+/// Writes out the [`Ready`].
 struct Writer<'a> {
     framework: &'a Framework,
     catalogue: &'a Catalogue,
     reference: &'a Reference,
     measures: &'a PhaseMeasures,
-    tables: Tables,
+    ready: Ready,
     /// The lists of measures that have been met, each as a range of `listed`, which holds places of measures.
     lists: Vec<(&'a [MeasureId], Range<usize>)>,
     listed: Vec<usize>,
@@ -205,24 +206,28 @@ impl<'a> Prepared<'a> {
         reference: &'a Reference,
     ) -> Result<Self, NotApplicable> {
         let measures = framework.measures(phase).ok_or(NotApplicable::PhaseNotCovered)?;
-        let tables = Arc::new(Writer::new(framework, phase, catalogue, reference, measures).write());
-        Ok(Self { framework, catalogue, reference, measures, tables })
+        let ready = Arc::new(Writer::new(framework, phase, catalogue, reference, measures).write());
+        Ok(Self { framework, catalogue, reference, measures, ready })
     }
 
-    /// The same from tables that were made of this framework, this catalogue and this reference.
-    pub fn from_tables(
+    /// The same with what was kept of making it ready for the phase; otherwise that is kept anew. It must be of this
+    /// framework, this catalogue and this reference.
+    pub fn keeping(
+        kept: &mut Option<Arc<Ready>>,
         framework: &'a Framework,
+        phase: Phase,
         catalogue: &'a Catalogue,
         reference: &'a Reference,
-        tables: Arc<Tables>,
     ) -> Result<Self, NotApplicable> {
-        let measures = framework.measures(tables.phase).ok_or(NotApplicable::PhaseNotCovered)?;
-        Ok(Self { framework, catalogue, reference, measures, tables })
-    }
-
-    /// The tables, to be kept.
-    pub fn tables(&self) -> Arc<Tables> {
-        self.tables.clone()
+        let prepared = match kept.take().filter(|ready| ready.phase == phase) {
+            Some(ready) => {
+                let measures = framework.measures(phase).ok_or(NotApplicable::PhaseNotCovered)?;
+                Self { framework, catalogue, reference, measures, ready }
+            }
+            None => Self::new(framework, phase, catalogue, reference)?,
+        };
+        *kept = Some(prepared.ready.clone());
+        Ok(prepared)
     }
 
     /// The scheme's name in data.
@@ -236,10 +241,17 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// Long, and nothing to read.
+impl fmt::Debug for Ready {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ready")
+    }
+}
+
 impl Deref for Prepared<'_> {
-    type Target = Tables;
-    fn deref(&self) -> &Tables {
-        &self.tables
+    type Target = Ready;
+    fn deref(&self) -> &Ready {
+        &self.ready
     }
 }
 
@@ -251,7 +263,7 @@ impl<'a> Writer<'a> {
         reference: &'a Reference,
         measures: &'a PhaseMeasures,
     ) -> Self {
-        let tables = Tables {
+        let ready = Ready {
             phase,
             read: Vec::with_capacity(16),
             read_by_id: Vec::new(),
@@ -271,27 +283,27 @@ impl<'a> Writer<'a> {
             slots_of: Vec::with_capacity(128),
         };
         let (lists, listed) = (Vec::new(), Vec::with_capacity(32));
-        Self { framework, catalogue, reference, measures, tables, lists, listed }
+        Self { framework, catalogue, reference, measures, ready, lists, listed }
     }
 
-    fn write(mut self) -> Tables {
+    fn write(mut self) -> Ready {
         let framework = self.framework;
         for (place, rule) in framework.rules.iter().enumerate() {
             let step = self.write_out(&rule.when, Some(place));
-            self.tables.rules.push(step);
+            self.ready.rules.push(step);
         }
-        self.tables.rule_slots = self.tables.slots.len();
+        self.ready.rule_slots = self.ready.slots.len();
         for question in &framework.questions {
             let steps = question.proposals.iter().map(|p| self.write_out(&p.when, None)).collect();
-            self.tables.proposals.push(steps);
+            self.ready.proposals.push(steps);
         }
         for overlay in &framework.overlays {
             let steps = overlay.levels.iter().map(|level| self.write_out(&level.when, None)).collect();
-            self.tables.overlays.push(steps);
+            self.ready.overlays.push(steps);
         }
         for support in &framework.support {
             let step = self.write_out(&support.when, None);
-            self.tables.support.push(step);
+            self.ready.support.push(step);
         }
         for category in &framework.categories {
             let steps = category
@@ -299,15 +311,15 @@ impl<'a> Writer<'a> {
                 .iter()
                 .map(|follow| follow.when.as_ref().map(|when| self.write_out(when, None)))
                 .collect();
-            self.tables.follows.push(steps);
+            self.ready.follows.push(steps);
         }
-        let mut tables = self.tables;
-        tables.part_figures(framework.latest_results);
-        tables.read_by_id = (0..tables.read.len()).collect();
-        let Tables { read, read_by_id, questions_by_id, .. } = &mut tables;
+        let mut ready = self.ready;
+        ready.part_figures(framework.latest_results);
+        ready.read_by_id = (0..ready.read.len()).collect();
+        let Ready { read, read_by_id, questions_by_id, .. } = &mut ready;
         sort_by_key(read_by_id, |place| read[*place]);
         sort_by_key(questions_by_id, |place| &framework.questions[*place].id);
-        tables
+        ready
     }
 
     /// Writes out a condition, which the rule at `place` reads; answers the step at which it begins.
@@ -342,31 +354,31 @@ impl<'a> Writer<'a> {
     }
 
     fn begin(&mut self, kind: Kind) -> usize {
-        self.tables.steps.push(Step { kind, end: 0 });
-        self.tables.steps.len() - 1
+        self.ready.steps.push(Step { kind, end: 0 });
+        self.ready.steps.len() - 1
     }
 
     fn end(&mut self, step: usize) -> usize {
-        self.tables.steps[step].end = self.tables.steps.len();
+        self.ready.steps[step].end = self.ready.steps.len();
         step
     }
 
     fn test(&mut self, test: &'a Test, place: Option<usize>) -> Kind {
-        if self.tables.slots_of.len() <= test.index {
-            self.tables.slots_of.resize(test.index + 1, None);
+        if self.ready.slots_of.len() <= test.index {
+            self.ready.slots_of.resize(test.index + 1, None);
         }
-        let slots = match &self.tables.slots_of[test.index] {
+        let slots = match &self.ready.slots_of[test.index] {
             Some(slots) => slots.clone(),
             None => {
-                let first = self.tables.slots.len();
+                let first = self.ready.slots.len();
                 self.add_slots(&test.fact, place);
-                let slots = first..self.tables.slots.len();
-                self.tables.slots_of[test.index] = Some(slots.clone());
+                let slots = first..self.ready.slots.len();
+                self.ready.slots_of[test.index] = Some(slots.clone());
                 slots
             }
         };
         if let Some(place) = place {
-            self.tables.slots[slots.clone()].iter_mut().for_each(|slot| slot.rules.1 = place);
+            self.ready.slots[slots.clone()].iter_mut().for_each(|slot| slot.rules.1 = place);
         }
         let hold = match &test.fact {
             Fact::Figure(figure) => self.hold(&figure.over),
@@ -401,7 +413,7 @@ impl<'a> Writer<'a> {
                 (Source::Status, Asks::Status(bits(statuses.iter().map(|status| *status as usize))))
             }
             Fact::Phase(phases) => {
-                (Source::Nothing, Asks::Known(Truth::from(phases.contains(&self.tables.phase))))
+                (Source::Nothing, Asks::Known(Truth::from(phases.contains(&self.ready.phase))))
             }
             Fact::Outcome(categories) => {
                 let places = framework.categories.iter().enumerate();
@@ -429,7 +441,7 @@ impl<'a> Writer<'a> {
                 for listed in self.places(&test.measures) {
                     let place = self.listed[listed];
                     let asks = Asks::Figure(self.figure_slot(test, threshold, place));
-                    self.tables.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
+                    self.ready.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
                 }
                 return;
             }
@@ -439,16 +451,16 @@ impl<'a> Writer<'a> {
                     let measure = self.measure(place);
                     let years = two_previous(measure, framework.latest_results);
                     let asks = Asks::Trend(worse_when_lower(measure, *trend), years);
-                    self.tables.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
+                    self.ready.slots.push(Slot { asks, source: Source::Nothing, measure: place, rules });
                 }
                 return;
             }
         };
-        self.tables.slots.push(Slot { asks, source, measure: usize::MAX, rules });
+        self.ready.slots.push(Slot { asks, source, measure: usize::MAX, rules });
     }
 
     fn measure(&self, place: usize) -> &'a Measure {
-        self.catalogue.at_rank(self.tables.read[place])
+        self.catalogue.at_rank(self.ready.read[place])
     }
 
     /// Where `listed` holds the places of the measures that `set` means.
@@ -458,7 +470,7 @@ impl<'a> Writer<'a> {
             return places.clone();
         }
         let first = self.listed.len();
-        let read = &mut self.tables.read;
+        let read = &mut self.ready.read;
         for rank in ids.iter().filter_map(|id| self.catalogue.rank(id)) {
             let place = read.iter().position(|known| *known == rank).unwrap_or_else(|| {
                 read.push(rank);
@@ -475,7 +487,7 @@ impl<'a> Writer<'a> {
         let (framework, measure) = (self.framework, self.measure(place));
         let latest = framework.latest_results;
         let threshold = |year| threshold?.value(Some(&measure.id), year);
-        let first = self.tables.comparisons.len();
+        let first = self.ready.comparisons.len();
         let year = latest.back(test.years_back);
         let years = test.in_years.as_ref().map_or(1, |years| years.of);
         for compared in (0..years).filter_map(|back| year.and_then(|year| year.back(back))) {
@@ -484,19 +496,19 @@ impl<'a> Writer<'a> {
             if let Some(threshold) = threshold(compared)
                 && year.is_some_and(|year| measure.same_series(compared, year))
             {
-                let begin = self.tables.terms.len();
+                let begin = self.ready.terms.len();
                 if self.add_terms(test.quantity, test.group, measure, compared) {
-                    let terms = begin..self.tables.terms.len();
+                    let terms = begin..self.ready.terms.len();
                     let divisor =
                         if let Quantity::Mean(years) = test.quantity { i64::from(years) } else { 1 };
                     let threshold = threshold.value;
-                    self.tables.comparisons.push(Comparison { year: compared, threshold, terms, divisor });
+                    self.ready.comparisons.push(Comparison { year: compared, threshold, terms, divisor });
                 }
             }
         }
         let in_years = test.in_years.as_ref();
         FigureSlot {
-            comparisons: first..self.tables.comparisons.len(),
+            comparisons: first..self.ready.comparisons.len(),
             relation: test.relation,
             years: Years {
                 hold: in_years.map_or(Hold::Every, |years| self.hold(&years.hold)),
@@ -511,19 +523,18 @@ impl<'a> Writer<'a> {
     /// Adds what `quantity` adds up for `year`; nothing, and `false`, where there is nothing to compare, because the
     /// measure did not exist or changed in between.
     fn add_terms(&mut self, quantity: Quantity, group: Group, measure: &Measure, year: AcademicYear) -> bool {
-        let begin = self.tables.terms.len();
+        let begin = self.ready.terms.len();
         let mut add = |what, group, back, factor| {
             let comparable =
                 |other: &AcademicYear| measure.exists_in(*other) && measure.same_series(*other, year);
             let Some(year) = year.back(back).filter(comparable) else { return false };
             let national = match what {
-                What::National => self
-                    .reference
-                    .national(&measure.id, year, group, Some(self.tables.phase))
-                    .map(|n| n.value),
+                What::National => {
+                    self.reference.national(&measure.id, year, group, Some(self.ready.phase)).map(|n| n.value)
+                }
                 What::Result | What::Teacher => None,
             };
-            self.tables.terms.push(Term { wanted: Wanted { what, group, year }, factor, national });
+            self.ready.terms.push(Term { wanted: Wanted { what, group, year }, factor, national });
             true
         };
         let is_comparable = add(What::Result, group, 0, 1)
@@ -547,13 +558,13 @@ impl<'a> Writer<'a> {
                 }
             };
         if !is_comparable {
-            self.tables.terms.truncate(begin);
+            self.ready.terms.truncate(begin);
         }
         is_comparable
     }
 }
 
-impl Tables {
+impl Ready {
     /// Parts the figures of each measure into sets that no test sees together: what is unknown of one set does not
     /// depend on another, and there are far fewer worlds to go through.
     fn part_figures(&mut self, latest: AcademicYear) {
@@ -639,10 +650,13 @@ impl Tables {
 
     /// Whether the condition at `step` holds, where the slots have the truths that `at` says.
     pub(super) fn holds(&self, step: usize, at: &dyn Fn(usize) -> Truth) -> Truth {
-        let truths = || self.parts(step).map(|part| self.holds(part, at));
-        match &self.steps[step].kind {
-            // What is asked of the school, or of one measure: most tests.
+        let truth = |part: usize| match &self.steps[part].kind {
+            // What is asked of the school, or of one measure: most tests, and at once.
             Kind::Test(_, Hold::Any | Hold::Every, slots) if slots.len() == 1 => at(slots.start),
+            _ => self.holds(part, at),
+        };
+        let truths = || self.parts(step).map(truth);
+        match &self.steps[step].kind {
             Kind::Test(_, hold, slots) => hold.over(slots.clone().map(at)),
             Kind::All | Kind::Indicator(_) => all(truths()),
             Kind::Any => any(truths()),
@@ -753,6 +767,17 @@ impl FigureSlot {
 }
 
 impl Wanted {
+    /// What an input asks for, and of which measure; nothing where it is no figure.
+    pub(super) fn of(input: &Input) -> Option<(&MeasureId, Self)> {
+        let (measure, what, group, year) = match input {
+            Input::Result(measure, group, year) => (measure, What::Result, *group, *year),
+            Input::Teacher(measure, year) => (measure, What::Teacher, Group::All, *year),
+            Input::National(measure, group, year) => (measure, What::National, *group, *year),
+            Input::Grade | Input::Answer(_) | Input::Status => return None,
+        };
+        Some((measure, Self { what, group, year }))
+    }
+
     /// The same for a person: which figure of `measure`.
     pub(super) fn input(self, measure: &MeasureId) -> Input {
         let measure = measure.clone();

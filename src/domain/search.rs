@@ -11,7 +11,7 @@ use super::category::{Input, Outcome, Truth, nearest_rules};
 use super::framework::{Condition, Framework, Relation};
 use super::ids::CategoryId;
 use super::map::{Map, sort_by_key};
-use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, What, answers, has};
+use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, Wanted, What, answers, has};
 use super::quantity::Level;
 use super::school::{Grade, Status};
 use super::world::{End, World};
@@ -613,17 +613,13 @@ impl<'a> Search<'a> {
 
     /// What other levels of a figure would make of the school; `None` where no rule reads it.
     pub(super) fn by_level(&self, figure: &Input) -> Option<ByLevel<'_, 'a>> {
-        let of = figure.measure()?;
-        let prepared = self.prepared();
-        let of_measure =
-            prepared.sets.iter().enumerate().filter(|(_, place)| prepared.measure(**place).id == *of);
-        for (set, _) in of_measure {
-            let inputs = &self.figures(set).inputs;
-            if let Some(input) = inputs.iter().position(|input| input.wanted.input(of) == *figure) {
-                return Some(ByLevel { search: self, set, input });
-            }
-        }
-        None
+        let (measure, wanted) = Wanted::of(figure)?;
+        let (prepared, rank) = (self.prepared(), self.prepared().catalogue.rank(measure)?);
+        let of_measure = |(_, place): &(usize, &usize)| prepared.read[**place] == rank;
+        prepared.sets.iter().enumerate().filter(of_measure).find_map(|(set, _)| {
+            let input = self.figures(set).inputs.iter().position(|input| input.wanted == wanted)?;
+            Some(ByLevel { search: self, set, input })
+        })
     }
 
     /// What the school can say and has not said, of what is read: also what tests do without.

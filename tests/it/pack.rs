@@ -306,6 +306,37 @@ fn a_copy_is_made_looked_at_and_left_again() {
     assert_eq!(again.making.as_ref().unwrap().draft.text("/council"), "Ambridge");
 }
 
+/// A preview reckons with the copy's own national figures, and what comes after it with those from before.
+#[test]
+fn a_preview_has_the_national_figures_of_the_copy() {
+    let state = State::new(Rc::new(Shipped::load().unwrap()), day(2015, 11, 1)).unwrap();
+    let done = |state: &State, actions: &[Action]| {
+        actions.iter().fold(state.clone(), |state, action| state.step(action.clone()))
+    };
+    let gap = |state: &State| {
+        let gap = state.worked.evaluation.gaps.iter().find(|gap| gap.measure.as_str() == "ks2.rwm.l4");
+        gap.and_then(|gap| gap.gap).map(|gap| gap.exact().rounded(1))
+    };
+    let state = done(&state, &[press("example")]);
+    // 62.3 against 80, and against 70.
+    assert_eq!(gap(&state), Some(-177));
+    let seen = done(
+        &state,
+        &[
+            press("see-copy"),
+            press("pack_begin-0"),
+            type_in("pack-council", "Ambridge"),
+            press("see-copy-national"),
+            type_in("pack_national-ks2.rwm.l4:2014/15", "70"),
+            press("see-copy-finish"),
+            press("pack_preview"),
+        ],
+    );
+    assert_eq!(seen.notice, Some(Notice::Preview));
+    assert_eq!(gap(&seen), Some(-77));
+    assert_eq!(gap(&done(&seen, &[press("preview-end")])), Some(-177));
+}
+
 #[test]
 fn a_faulty_pack_is_not_used_and_that_is_said() {
     let text = doncaster().to_text().replace("\"council\": \"Doncaster\"", "\"council\": 7");
