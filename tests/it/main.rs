@@ -5,7 +5,7 @@
 //! outlook, [`action_plan`] of the table that goes to the council, [`report`] of what is printed, copied and signed; [`growth`] is about how far schools really moved; [`import`] reads the files that the department published;
 //! [`exact`] compares the category engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`]
 //! is a council that no code
-//! knows; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
+//! knows; `ready` is about what stays from key to key; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
 //! `gallery` keeps the markup of every component's examples, `pages` that of pages;
 //! [`host`] is about messages of a page around the planner; [`leaving`] looks for code that could lead away from the page;
 //! [`wall`] holds the rooms of `src/` apart.
@@ -42,6 +42,8 @@ mod pages;
 mod pasting;
 mod properties;
 mod random;
+#[cfg(feature = "render")]
+mod ready;
 mod report;
 mod saved;
 mod schema;
