@@ -59,9 +59,13 @@ fn main() {
         trace.extend(browser.trace());
         presses(&trace).len() >= PRESSES
     });
-    println!("key_work_milliseconds = {:.2}", percentile_95(work(&trace)));
-    for (name, mean) in parts(&trace) {
-        println!("  of the mean: {name} {mean:.2} ms");
+    let mut work = work(&trace);
+    work.sort_by(|one, other| total(one).total_cmp(&total(other)));
+    println!("key_work_milliseconds = {:.2}", percentile_95(work.iter().map(total).collect()));
+    println!("  of the mean and of the slowest tenth:");
+    let slowest = &work[work.len() * 9 / 10..];
+    for (kind, name) in WORK.iter().enumerate() {
+        println!("    {name}: {:.2} and {:.2} ms", mean(&work, kind), mean(slowest, kind));
     }
     println!("key_to_paint_milliseconds = {:.0}", percentile_95(to_paint));
 }
@@ -108,41 +112,35 @@ fn spans(trace: &[Value], thread: Option<u64>) -> Vec<(f64, f64, &'static str)> 
     spans
 }
 
-/// The mean milliseconds of a key press by kind of work, without what lies inside it.
-fn parts(trace: &[Value]) -> Vec<(&'static str, f64)> {
+/// Milliseconds of work, by its kind, without what lies inside it.
+type Work = [f64; WORK.len()];
+
+/// The work from each key press to the next.
+fn work(trace: &[Value]) -> Vec<Work> {
     let presses = presses(trace);
-    let Some((first, thread)) = presses.first() else { return vec![] };
-    let mut own = WORK.map(|name| (name, 0.0));
-    let mut around: Vec<(f64, &str)> = Vec::new();
-    for (start, end, name) in spans(trace, Some(*thread)).into_iter().filter(|span| span.0 >= *first) {
-        around.retain(|(end, _)| *end > start);
-        for (kind, sum) in &mut own {
-            if *kind == name {
-                *sum += end - start;
-            }
-            if around.last().is_some_and(|(_, outer)| outer == kind) {
-                *sum -= end - start;
-            }
+    let mut work = vec![[0.0; WORK.len()]; presses.len()];
+    // What lies around a span, from the outside in: where it ends, and of which press and kind it is.
+    let mut around: Vec<(f64, usize, usize)> = Vec::new();
+    for (start, end, name) in spans(trace, presses.first().map(|press| press.1)) {
+        let Some(kind) = WORK.iter().position(|kind| *kind == name) else { continue };
+        let Some(press) = presses.partition_point(|press| press.0 <= start).checked_sub(1) else { continue };
+        let duration = (end - start) / 1000.0;
+        work[press][kind] += duration;
+        around.retain(|(end, ..)| *end > start);
+        if let Some((_, press, kind)) = around.last() {
+            work[*press][*kind] -= duration;
         }
-        around.push((end, name));
+        around.push((end, press, kind));
     }
-    own.map(|(name, sum)| (name, sum / 1000.0 / presses.len() as f64)).to_vec()
+    work
 }
 
-/// Milliseconds of work from each key press to the next.
-fn work(trace: &[Value]) -> Vec<f64> {
-    let presses = presses(trace);
-    let mut sums = vec![0.0; presses.len()];
-    let mut reached = f64::MIN;
-    for (start, end, _) in spans(trace, presses.first().map(|press| press.1)) {
-        let after = presses.partition_point(|press| press.0 <= start);
-        // What lies inside another event was counted with it.
-        if after > 0 {
-            sums[after - 1] += (end - start.max(reached)).max(0.0) / 1000.0;
-        }
-        reached = reached.max(end);
-    }
-    sums
+fn total(work: &Work) -> f64 {
+    work.iter().sum()
+}
+
+fn mean(work: &[Work], kind: usize) -> f64 {
+    work.iter().map(|work| work[kind]).sum::<f64>() / work.len() as f64
 }
 
 fn percentile_95(mut times: Vec<f64>) -> f64 {
