@@ -128,7 +128,11 @@ pub const FEWEST_FOR_A_LABEL: u32 = 11;
 pub(super) fn gaps(plan: &Plan, framework: &Framework, records: &[Record<'_>]) -> Vec<Gap> {
     let year = framework.latest_results;
     let mut gaps = Vec::with_capacity(records.len());
-    gaps.extend(records.iter().filter_map(|record| Of { plan, record, group: Group::All }.gap(year)));
+    for record in records {
+        if let Some(gap) = (Of { plan, record, group: Group::All }).gap(year) {
+            gaps.push(gap);
+        }
+    }
     gaps
 }
 

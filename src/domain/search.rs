@@ -363,9 +363,11 @@ impl<'a> Search<'a> {
     /// Whether a few worlds show that it changes the category which of `effects` something has.
     fn matters_on_a_walk(&self, effects: &[Effect]) -> bool {
         self.walks().any(|walk| {
-            let mut truths = self.known().clone();
+            let (mut truths, mut from) = (self.known().clone(), 0);
             for depth in 0.. {
-                let Some((place, Truth::Unknown)) = self.first_standing(&truths, 0) else { return false };
+                let Some((place, Truth::Unknown)) = self.first_standing(&truths, from) else { return false };
+                // What does not hold stays so, whatever else becomes known.
+                from = place;
                 match self.tell_apart(effects, &truths, place) {
                     Ok(matters) => return matters,
                     Err(other) => truths = after(&truths, walk.turn(&self.ends(other), depth)),

@@ -315,17 +315,13 @@ impl<'a> World<'a> {
             }
             Asks::Trend(_, years) => {
                 let year = prepared.framework.latest_results;
-                let level = |year| Some((year, self.level(place, &Term::result(year, 1))?));
-                let compared = || years.iter().flatten().copied();
-                let missing = years.iter().flat_map(|[last, before]| [year, *last, *before]);
-                let missing = missing.filter(|year| level(*year).is_none());
-                readings.push(Reading {
-                    truth: self.at(slot),
-                    value: years.and_then(|_| level(year)).map(|(_, level)| level),
-                    comparators: compared().filter_map(level).collect(),
-                    missing: missing.map(|year| Term::result(year, 1).wanted.input(&measure.id)).collect(),
-                    ..Reading::nothing(measure, year)
-                });
+                let mut reading = Reading::nothing(measure, year);
+                let compared = years.iter().flat_map(|[last, before]| [year, *last, *before]);
+                for (first, year) in compared.enumerate() {
+                    self.read_term(&Term::result(year, 1), measure, place, first == 0, &mut reading);
+                }
+                reading.truth = self.at(slot);
+                readings.push(reading);
             }
             _ => {}
         }
@@ -338,24 +334,29 @@ impl<'a> World<'a> {
         measure: &Measure,
         place: usize,
     ) -> Reading {
+        let mut reading = Reading::nothing(measure, comparison.year);
+        reading.threshold = Some(comparison.threshold);
         let terms = &self.prepared.terms[comparison.terms.clone()];
-        let level = |term: &Term| Some((term.wanted.year, self.level(place, term)?));
-        let is_missing = |term: &&Term| self.level(place, term).is_none();
-        let amount = self.amount(comparison, place, None);
-        let missing = || terms.iter().filter(is_missing).map(|term| term.wanted.input(&measure.id)).collect();
-        Reading {
-            measure: measure.id.clone(),
-            group: terms.first().map_or(Group::All, |term| term.wanted.group),
-            year: comparison.year,
-            truth: match amount {
-                Some(amount) => Truth::from(figure.relation.holds(&amount, &comparison.threshold.exact())),
-                None => settle(Truth::Unknown, figure.when_missing),
-            },
-            value: terms.first().and_then(level).map(|(_, level)| level),
-            comparators: terms.iter().skip(1).filter_map(level).collect(),
-            amount,
-            threshold: Some(comparison.threshold),
-            missing: if amount.is_some() { vec![] } else { missing() },
+        if terms.len() > 1 {
+            reading.comparators.reserve_exact(terms.len() - 1);
+        }
+        for (first, term) in terms.iter().enumerate() {
+            self.read_term(term, measure, place, first == 0, &mut reading);
+        }
+        reading.group = terms.first().map_or(Group::All, |term| term.wanted.group);
+        reading.amount = self.amount(comparison, place, None);
+        reading.truth = match reading.amount {
+            Some(amount) => Truth::from(figure.relation.holds(&amount, &comparison.threshold.exact())),
+            None => settle(Truth::Unknown, figure.when_missing),
+        };
+        reading
+    }
+
+    fn read_term(&self, term: &Term, measure: &Measure, place: usize, is_first: bool, reading: &mut Reading) {
+        match self.level(place, term) {
+            Some(level) if is_first => reading.value = Some(level),
+            Some(level) => reading.comparators.push((term.wanted.year, level)),
+            None => reading.missing.push(term.wanted.input(&measure.id)),
         }
     }
 }
