@@ -52,6 +52,9 @@ const NONE_FITS: usize = 63;
 /// question too many, where almost nothing is known yet, than a page that does not answer.
 const MOST_SEEN: usize = 4_000;
 
+/// So many are gone through before walks are tried.
+const FEW_SEEN: usize = 50;
+
 /// Up to so many unknowns, all worlds are as soon gone through as walks.
 const FEW_UNKNOWN: usize = 8;
 
@@ -324,7 +327,7 @@ impl<'a> Search<'a> {
     /// which this is so, and no other set of its size does.
     fn matters(&self, effects: &[Effect], truths: &[Truth], from: usize, memo: &mut Memo) -> bool {
         let Some((place, Truth::Unknown)) = self.first_standing(truths, from) else { return false };
-        if memo.count > MOST_SEEN {
+        if memo.count > memo.most {
             return true;
         }
         let key = self.key(truths, place);
@@ -380,8 +383,15 @@ impl<'a> Search<'a> {
     /// The unknowns of `source` of which it makes a difference to the category what they are. National figures are left
     /// out: what the planner does not hold, the school cannot answer.
     fn inputs_that_matter(&self, source: Source) -> Vec<Input> {
-        let matters = |effects: &[Effect]| {
-            self.matters_on_a_walk(effects) || self.matters(effects, self.known(), 0, &mut Memo::new())
+        let search = |effects: &[Effect], most| {
+            let mut memo = Memo { most, ..Memo::new() };
+            let found = self.matters(effects, self.known(), 0, &mut memo);
+            (found, memo.count <= most)
+        };
+        // Mostly a few worlds show it either way; where there are very many, walks may show it before those do.
+        let matters = |effects: &[Effect]| match search(effects, FEW_SEEN) {
+            (found, true) => found,
+            _ => self.matters_on_a_walk(effects) || search(effects, MOST_SEEN).0,
         };
         let one = |input| if matters(&self.choices(source)) { vec![input] } else { vec![] };
         match source {
@@ -820,11 +830,13 @@ impl Walk {
 struct Memo {
     buckets: Vec<Map<(usize, Vec<Truth>), bool>>,
     count: usize,
+    /// After so many worlds, a search gives up.
+    most: usize,
 }
 
 impl Memo {
     fn new() -> Self {
-        Self { buckets: vec![Map::new()], count: 0 }
+        Self { buckets: vec![Map::new()], count: 0, most: usize::MAX }
     }
 
     fn bucket(key: &(usize, Vec<Truth>), buckets: usize) -> usize {
