@@ -848,6 +848,11 @@ pub(super) fn at_least(needed: usize, truths: impl Iterator<Item = Truth>) -> Tr
         hold += usize::from(truth == Truth::True);
         may_hold += usize::from(truth != Truth::False);
     }
+    reached(needed, hold, may_hold)
+}
+
+/// Whether so many hold as are needed, of which some do and so many may.
+pub(super) fn reached(needed: usize, hold: usize, may_hold: usize) -> Truth {
     if hold >= needed {
         Truth::True
     } else if may_hold >= needed {

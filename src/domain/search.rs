@@ -11,7 +11,9 @@ use super::category::{Input, Outcome, Truth, nearest_rules};
 use super::framework::{Condition, Framework, Relation};
 use super::ids::CategoryId;
 use super::map::{Map, sort_by_key};
-use super::prepared::{Answer, Asks, Kind, Prepared, Slot, Source, Wanted, What, answers, has};
+use super::prepared::{
+    Answer, Asks, Kind, Prepared, Slot, Source, Wanted, What, answers, compare_points, has, reached,
+};
 use super::quantity::Level;
 use super::school::{Grade, Status};
 use super::world::{End, World};
@@ -202,11 +204,60 @@ impl<'a> Search<'a> {
         self.effect(Source::Grade, &|slot| slot.is_of_grade(grade))
     }
 
-    /// The world of `truths` as far as the rules from `place` on read it.
-    fn key(&self, truths: &[Truth], place: usize) -> (usize, Vec<Truth>) {
-        let slots = truths.iter().zip(&self.prepared().slots);
-        let read = slots.map(|(truth, slot)| if slot.rules.1 < place { Truth::False } else { *truth });
-        (place, read.collect())
+    /// What the rules from `place` on still depend on in the world of `truths`: worlds that agree in it come to the same,
+    /// whatever else differs. Of points that are known only their sum counts, which is why schemes by points have far
+    /// fewer kinds of worlds than worlds.
+    fn key(&self, truths: &[Truth], place: usize) -> Key {
+        let mut key = Key::with_capacity(64);
+        for step in &self.prepared().rules[place..] {
+            if self.add_open(*step, truths, &mut key) == Truth::True {
+                key.push(*step as u32);
+                break;
+            }
+        }
+        key
+    }
+
+    /// Adds to `key` what the condition at `step` still depends on, and answers whether it holds.
+    fn add_open(&self, step: usize, truths: &[Truth], key: &mut Key) -> Truth {
+        // Numbers of steps and of slots are told apart.
+        const SLOT: u32 = 1 << 31;
+        let (prepared, begin) = (self.prepared(), key.len());
+        let kind = &prepared.steps[step].kind;
+        key.extend([step as u32, 0, 0]);
+        let (mut fewest, mut most, mut worst, mut best) = (0, 0, Truth::True, Truth::False);
+        let mut count = |points: i64, truth: Truth| {
+            fewest += if truth == Truth::True { points } else { 0 };
+            most += if truth == Truth::False { 0 } else { points };
+            (worst, best) = (worst.min(truth), best.max(truth));
+        };
+        if let Kind::Test(_, _, slots) = kind {
+            for slot in slots.clone() {
+                count(1, truths[slot]);
+                if truths[slot] == Truth::Unknown {
+                    key.push(SLOT | slot as u32);
+                }
+            }
+        }
+        let points = if let Kind::Score(points, ..) = kind { points.as_slice() } else { &[] };
+        for (place, part) in prepared.parts(step).enumerate() {
+            let truth = self.add_open(part, truths, key);
+            count(points.get(place).copied().unwrap_or(1), truth);
+        }
+        let truth = match kind {
+            Kind::Test(_, hold, slots) => hold.over(slots.clone().map(|slot| truths[slot])),
+            Kind::All | Kind::Indicator(_) => worst,
+            Kind::Any => best,
+            Kind::None => best.not(),
+            Kind::AtLeast(needed) => reached(*needed, fewest as usize, most as usize),
+            Kind::Score(_, relation, threshold) => compare_points((fewest, most), *relation, *threshold),
+        };
+        if truth == Truth::Unknown {
+            (key[begin + 1], key[begin + 2]) = (fewest as u32, (fewest >> 32) as u32);
+        } else {
+            key.truncate(begin);
+        }
+        truth
     }
 
     /// Adds to `goal` every outcome that some world of the unknowns reaches, until all that there can be are found.
@@ -283,7 +334,8 @@ impl<'a> Search<'a> {
         if levels.seen.count == MOST_WORLDS {
             return false;
         }
-        if levels.seen.has_seen((rule.map_or(0, |place| place + 1), truths.clone())) {
+        let world = truths.iter().map(|truth| *truth as u32).chain(rule.map(|place| place as u32));
+        if levels.seen.has_seen(world.collect()) {
             return true;
         }
         let open = if rule.is_some() {
@@ -825,10 +877,13 @@ impl Walk {
     }
 }
 
-/// What a search has answered in worlds that are alike in all that is still read: from a rule on, the truths. In buckets,
+/// What tells a kind of worlds from others: see [`Search::key`].
+type Key = Vec<u32>;
+
+/// What a search has answered in worlds of a kind. In buckets,
 /// because a search may go through very many, and each is put in order in its bucket.
 struct Memo {
-    buckets: Vec<Map<(usize, Vec<Truth>), bool>>,
+    buckets: Vec<Map<Key, bool>>,
     count: usize,
     /// After so many worlds, a search gives up.
     most: usize,
@@ -839,25 +894,23 @@ impl Memo {
         Self { buckets: vec![Map::new()], count: 0, most: usize::MAX }
     }
 
-    fn bucket(key: &(usize, Vec<Truth>), buckets: usize) -> usize {
+    fn bucket(key: &Key, buckets: usize) -> usize {
         // FNV-1a.
-        let step = |hash: u32, part: u32| (hash ^ part).wrapping_mul(16_777_619);
-        let hash =
-            key.1.iter().fold(step(2_166_136_261, key.0 as u32), |hash, truth| step(hash, *truth as u32));
+        let hash = key.iter().fold(2_166_136_261, |hash: u32, part| (hash ^ part).wrapping_mul(16_777_619));
         hash as usize % buckets
     }
 
-    fn get(&self, key: &(usize, Vec<Truth>)) -> Option<&bool> {
+    fn get(&self, key: &Key) -> Option<&bool> {
         self.buckets[Self::bucket(key, self.buckets.len())].get(key)
     }
 
     /// Whether such a world was met before; from now on it was.
-    fn has_seen(&mut self, key: (usize, Vec<Truth>)) -> bool {
+    fn has_seen(&mut self, key: Key) -> bool {
         self.insert(key, true)
     }
 
     /// Keeps an answer; whether there was one before.
-    fn insert(&mut self, key: (usize, Vec<Truth>), found: bool) -> bool {
+    fn insert(&mut self, key: Key, found: bool) -> bool {
         if self.count > 16 * self.buckets.len() {
             let count = self.buckets.len() * 16;
             let old = std::mem::replace(&mut self.buckets, (0..count).map(|_| Map::new()).collect());
