@@ -54,15 +54,6 @@ const NONE_FITS: usize = 63;
 /// question too many, where almost nothing is known yet, than a page that does not answer.
 const MOST_SEEN: usize = 4_000;
 
-/// So many are gone through before walks are tried.
-const FEW_SEEN: usize = 50;
-
-/// Up to so many unknowns, all worlds are as soon gone through as walks.
-const FEW_UNKNOWN: usize = 8;
-
-/// The most steps after which a walk turns.
-const MOST_STEPS: usize = 32;
-
 /// The most worlds that are gone through for an overlay, and the most unknowns of which they are worlds.
 const MOST_WORLDS: usize = 256;
 const MOST_UNKNOWN: usize = 6;
@@ -208,7 +199,7 @@ impl<'a> Search<'a> {
     /// whatever else differs. Of points that are known only their sum counts, which is why schemes by points have far
     /// fewer kinds of worlds than worlds.
     fn key(&self, truths: &[Truth], place: usize) -> Key {
-        let mut key = Key::with_capacity(64);
+        let mut key = Key::with_capacity(128);
         for step in &self.prepared().rules[place..] {
             if self.add_open(*step, truths, &mut key) == Truth::True {
                 key.push(*step as u32);
@@ -224,7 +215,15 @@ impl<'a> Search<'a> {
         const SLOT: u32 = 1 << 31;
         let (prepared, begin) = (self.prepared(), key.len());
         let kind = &prepared.steps[step].kind;
-        key.extend([step as u32, 0, 0]);
+        if let Kind::Test(_, hold, slots) = kind
+            && slots.len() == 1
+        {
+            // Of one open slot, how many hold is known.
+            let truth = hold.over(std::iter::once(truths[slots.start]));
+            key.extend((truth == Truth::Unknown).then_some(SLOT | slots.start as u32));
+            return truth;
+        }
+        key.extend([step as u32, 0]);
         let (mut fewest, mut most, mut worst, mut best) = (0, 0, Truth::True, Truth::False);
         let mut count = |points: i64, truth: Truth| {
             fewest += if truth == Truth::True { points } else { 0 };
@@ -253,7 +252,7 @@ impl<'a> Search<'a> {
             Kind::Score(_, relation, threshold) => compare_points((fewest, most), *relation, *threshold),
         };
         if truth == Truth::Unknown {
-            (key[begin + 1], key[begin + 2]) = (fewest as u32, (fewest >> 32) as u32);
+            key[begin + 1] = fewest as u32;
         } else {
             key.truncate(begin);
         }
@@ -280,22 +279,8 @@ impl<'a> Search<'a> {
     /// Every outcome that some world of the unknowns reaches.
     fn reached(&self) -> Outcomes {
         let mut goal = Goal::new(self);
-        // Mostly a few worlds show all that there can be.
-        for walk in self.walks() {
-            if goal.is_complete() {
-                break;
-            }
-            goal.add(self.end_of(walk, self.known(), 0));
-        }
         self.reach(self.known(), 0, &mut goal);
         goal.found
-    }
-
-    /// Walks through worlds: each unknown at one of its ends up to a step, and at the other from there on. Where things
-    /// add up, such as points, some walk comes to every sum.
-    fn walks(&self) -> impl Iterator<Item = Walk> {
-        let steps = self.unknown().len().min(MOST_STEPS);
-        (0..=steps).flat_map(|step| [false, true].map(|is_turned| Walk { step, is_turned }))
     }
 
     fn unknown(&self) -> &[Source] {
@@ -379,7 +364,7 @@ impl<'a> Search<'a> {
     /// which this is so, and no other set of its size does.
     fn matters(&self, effects: &[Effect], truths: &[Truth], from: usize, memo: &mut Memo) -> bool {
         let Some((place, Truth::Unknown)) = self.first_standing(truths, from) else { return false };
-        if memo.count > memo.most {
+        if memo.count > MOST_SEEN {
             return true;
         }
         let key = self.key(truths, place);
@@ -415,36 +400,10 @@ impl<'a> Search<'a> {
         Ok(categories.windows(2).any(|pair| pair[0] != pair[1]))
     }
 
-    /// Whether a few worlds show that it changes the category which of `effects` something has.
-    fn matters_on_a_walk(&self, effects: &[Effect]) -> bool {
-        self.walks().any(|walk| {
-            let (mut truths, mut from) = (self.known().clone(), 0);
-            for depth in 0.. {
-                let Some((place, Truth::Unknown)) = self.first_standing(&truths, from) else { return false };
-                // What does not hold stays so, whatever else becomes known.
-                from = place;
-                match self.tell_apart(effects, &truths, place) {
-                    Ok(matters) => return matters,
-                    Err(other) => truths = after(&truths, walk.turn(&self.ends(other), depth)),
-                }
-            }
-            false
-        })
-    }
-
     /// The unknowns of `source` of which it makes a difference to the category what they are. National figures are left
     /// out: what the planner does not hold, the school cannot answer.
     fn inputs_that_matter(&self, source: Source) -> Vec<Input> {
-        let search = |effects: &[Effect], most| {
-            let mut memo = Memo { most, ..Memo::new() };
-            let found = self.matters(effects, self.known(), 0, &mut memo);
-            (found, memo.count <= most)
-        };
-        // Mostly a few worlds show it either way; where there are very many, walks may show it before those do.
-        let matters = |effects: &[Effect]| match search(effects, FEW_SEEN) {
-            (found, true) => found,
-            _ => self.matters_on_a_walk(effects) || search(effects, MOST_SEEN).0,
-        };
+        let matters = |effects: &[Effect]| self.matters(effects, self.known(), 0, &mut Memo::new());
         let one = |input| if matters(&self.choices(source)) { vec![input] } else { vec![] };
         match source {
             Source::Grade => one(Input::Grade),
@@ -481,29 +440,6 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Two worlds of `source` or a few more, quickly had: the first and the last answer, all figures at their lowest and at
-    /// their highest.
-    fn ends(&self, source: Source) -> Rc<[Effect]> {
-        if let Some(known) = self.choices.borrow().get(&source) {
-            return known.clone();
-        }
-        match source {
-            Source::Question(place) => {
-                let answers = self.answers(place);
-                let ends = answers.first().into_iter().chain(answers.last());
-                ends.map(|answer| self.effect(source, &|slot| slot.is_answered(*answer))).collect()
-            }
-            Source::Figures(set) => {
-                let figures = self.figures(set);
-                let measure = self.prepared().measure(self.prepared().sets[set]);
-                let at =
-                    |end| figures.effect(&figures.known.iter().map(|level| level.or(Some(end))).collect());
-                [at(measure.lowest), at(measure.highest)].into()
-            }
-            _ => self.choices(source),
-        }
-    }
-
     /// Whether every world of the unknowns has the verdict that `found` comes to hold.
     fn agree(&self, truths: &[Truth], from: usize, found: &mut Option<Verdict<'a>>, seen: &mut Memo) -> bool {
         let verdict = match self.first_standing(truths, from) {
@@ -524,22 +460,6 @@ impl<'a> Search<'a> {
         standing.map_or(Verdict::NoDescription, |(place, _)| {
             Verdict::Decided(&self.framework().rules[place].category)
         })
-    }
-
-    /// The rule that a walk from `truths` comes to; `NONE_FITS` where none fits.
-    fn end_of(&self, walk: Walk, truths: &[Truth], mut from: usize) -> usize {
-        let mut truths = truths.to_vec();
-        for depth in 0.. {
-            match self.first_standing(&truths, from) {
-                Some((place, Truth::Unknown)) => {
-                    let Some(source) = self.first_unknown(place, &truths) else { break };
-                    truths = after(&truths, walk.turn(&self.ends(source), depth));
-                    from = place;
-                }
-                standing => return standing.map_or(NONE_FITS, |(place, _)| place),
-            }
-        }
-        NONE_FITS
     }
 
     /// The verdict that the rules give without looking into unknowns: quick. `None` where it depends on them; they may
@@ -597,15 +517,6 @@ impl<'a> Search<'a> {
 
     /// The verdict by worlds of the unknowns.
     fn search(&self, truths: &[Truth], from: usize) -> Verdict<'a> {
-        // Two worlds that do not agree are mostly found soon; of few unknowns there are not many more.
-        if self.unknown().len() > FEW_UNKNOWN {
-            let rules = &self.framework().rules;
-            let mut ends = self.walks().map(|walk| self.end_of(walk, truths, from));
-            let first = ends.next().map(|place| rules.get(place).map(|rule| &rule.category));
-            if ends.any(|place| Some(rules.get(place).map(|rule| &rule.category)) != first) {
-                return Verdict::Open;
-            }
-        }
         let mut found = None;
         let agree = self.agree(truths, from, &mut found, &mut Memo::new());
         found.filter(|_| agree).unwrap_or(Verdict::Open)
@@ -861,22 +772,6 @@ fn after(truths: &[Truth], effect: &Effect) -> Vec<Truth> {
     truths
 }
 
-/// A way through worlds: see [`Search::walks`].
-#[derive(Clone, Copy)]
-struct Walk {
-    step: usize,
-    is_turned: bool,
-}
-
-impl Walk {
-    /// The effect to go by at `depth`.
-    fn turn<'e>(&self, ends: &'e [Effect], depth: usize) -> &'e Effect {
-        const NOTHING: &Effect = &Effect::new();
-        let at = if (depth < self.step) == self.is_turned { ends.last() } else { ends.first() };
-        at.unwrap_or(NOTHING)
-    }
-}
-
 /// What tells a kind of worlds from others: see [`Search::key`].
 type Key = Vec<u32>;
 
@@ -885,13 +780,11 @@ type Key = Vec<u32>;
 struct Memo {
     buckets: Vec<Map<Key, bool>>,
     count: usize,
-    /// After so many worlds, a search gives up.
-    most: usize,
 }
 
 impl Memo {
     fn new() -> Self {
-        Self { buckets: vec![Map::new()], count: 0, most: usize::MAX }
+        Self { buckets: vec![Map::new()], count: 0 }
     }
 
     fn bucket(key: &Key, buckets: usize) -> usize {
