@@ -219,10 +219,19 @@ fn one_school_between_two_categories(bencher: Bencher<'_, '_>) {
     Desk::with(format::worked_example()).evaluate(bencher);
 }
 
-/// The slowest there is: nothing known but the phase, so that every unknown matters. It is what a new plan is.
+/// Nothing known but the phase, so that every unknown matters. It is what a new plan is.
 #[divan::bench]
 fn one_school_of_which_nothing_is_known(bencher: Bencher<'_, '_>) {
     Desk::with(Draft { phase: Some(Phase::Primary), ..Draft::default() }).evaluate(bencher);
+}
+
+/// The same under the scheme that has most to go through.
+#[divan::bench]
+fn nothing_known_in_suffolk(bencher: Bencher<'_, '_>) {
+    let mut desk = Desk::with(Draft { phase: Some(Phase::Infant), ..Draft::default() });
+    let suffolk = format::shipped_frameworks().into_iter().find(|framework| framework.council == "Suffolk");
+    desk.framework = suffolk.expect("it ships");
+    desk.evaluate(bencher);
 }
 
 #[divan::bench]
