@@ -50,7 +50,7 @@ struct Outcomes(u64);
 /// The reader of frameworks takes no more than this many rules.
 const NONE_FITS: usize = 63;
 
-/// The most worlds that are gone through to show that something does not matter. Beyond them it is asked for: rather one
+/// The most kinds of worlds that are gone through to show that something does not matter. Beyond them it is asked for: rather one
 /// question too many, where almost nothing is known yet, than a page that does not answer.
 const MOST_SEEN: usize = 4_000;
 
@@ -199,9 +199,21 @@ impl<'a> Search<'a> {
     /// whatever else differs. Of points that are known only their sum counts, which is why schemes by points have far
     /// fewer kinds of worlds than worlds.
     fn key(&self, truths: &[Truth], place: usize) -> Key {
+        let prepared = self.prepared();
         let mut key = Key::with_capacity(128);
-        for step in &self.prepared().rules[place..] {
-            if self.add_open(*step, truths, &mut key) == Truth::True {
+        // A test that does without a missing figure may turn once another that waits for it has it: until then it is open.
+        let mut open = truths.to_vec();
+        let waiting = || prepared.mixed.iter().filter(|slot| truths[**slot] == Truth::Unknown);
+        if waiting().next().is_some() {
+            for (at, slot) in self.slots() {
+                let may_turn = matches!(&slot.asks, Asks::Figure(figure) if figure.does_without_missing());
+                if may_turn && waiting().any(|other| prepared.slots[*other].source == slot.source) {
+                    open[at] = Truth::Unknown;
+                }
+            }
+        }
+        for step in &prepared.rules[place..] {
+            if self.add_open(*step, &open, &mut key) == Truth::True {
                 key.push(*step as u32);
                 break;
             }
@@ -775,8 +787,8 @@ fn after(truths: &[Truth], effect: &Effect) -> Vec<Truth> {
 /// What tells a kind of worlds from others: see [`Search::key`].
 type Key = Vec<u32>;
 
-/// What a search has answered in worlds of a kind. In buckets,
-/// because a search may go through very many, and each is put in order in its bucket.
+/// What a search has answered in worlds of a kind. In buckets, because there may be very many, and each is put in order in
+/// its bucket.
 struct Memo {
     buckets: Vec<Map<Key, bool>>,
     count: usize,

@@ -17,13 +17,15 @@ use attainment_planner::domain::nearest::Then;
 use attainment_planner::domain::quantity::Level;
 use attainment_planner::domain::reference::{Group, National};
 use attainment_planner::domain::school::{Grade, Phase, Status};
-use attainment_planner::domain::{AcademicYear, Catalogue, Framework, Plan, Prepared, Reference, evaluate};
+use attainment_planner::domain::{
+    AcademicYear, Catalogue, Framework, Plan, Prepared, Reference, evaluate, validate,
+};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use crate::cases;
 use crate::random::{Unknown, answered, decimal, key_of, proptest_config, random_school, share};
-use crate::school::{SHIPPED, year};
+use crate::school::{SHIPPED, School, judged, today, year};
 use crate::slow::{
     Desk, Read, Worlds, is_unknown, known_level, measures, needs, one_pupil, previous_two, rule_reads, years,
 };
@@ -620,6 +622,30 @@ fn what_changes_nothing_is_not_asked_for() {
     let outcome = unknown_world(DIFFERENCES, rules);
     let Outcome::Between { settled_by, .. } = &outcome else { panic!("{outcome:?}") };
     assert_eq!(settled_by, &[Input::Answer("switch".into())]);
+}
+
+/// By the scheme's text: attendance and absence are signs in schools of some phases, and early years are not among them.
+/// Nothing else is known, so that there are many thousand worlds in which the signs would have to be told apart.
+#[test]
+fn what_a_phase_shuts_out_is_not_asked_for_however_little_is_known() {
+    let england = SHIPPED.frameworks.iter().find(|framework| framework.id.as_str() == "england/2025-26");
+    let england = england.expect("it ships");
+    let asked = |phase: &str| {
+        let plan = validate(
+            &School::of(&[("phase", phase)]).draft_for(england),
+            england,
+            &SHIPPED.catalogue,
+            today(),
+        )
+        .0;
+        let Outcome::Between { settled_by, .. } = judged(&plan, england).outcome else { panic!("{phase}") };
+        let signs = ["attendance.rate", "absence.persistent"].map(MeasureId::from);
+        signs.map(|sign| {
+            settled_by.iter().any(|input| matches!(input, Input::Result(measure, ..) if *measure == sign))
+        })
+    };
+    assert_eq!(asked("early_years"), [false, false]);
+    assert_eq!(asked("primary"), [true, true]);
 }
 
 /// A comparison of the rules as hundredths: figures, each so many times, and a constant, set against nothing.
