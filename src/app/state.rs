@@ -1054,7 +1054,7 @@ impl State {
                 (Rc::new(edited), issues)
             }
         };
-        // Made anew only when it is another: it holds hundreds of figures.
+        // National figures are put together anew only when they are others: there are hundreds. So is the scheme made ready.
         let ready = self.worked.ready.clone().filter(|_| Rc::ptr_eq(&framework, &self.framework));
         let is_known = !is_new && draft.benchmarks == self.draft.benchmarks;
         let known = is_known.then_some((&self.reference, ready));

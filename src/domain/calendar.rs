@@ -65,9 +65,9 @@ pub fn printed<'a>(
     } else {
         for (month, day, name) in TERMS {
             let start = if month >= 9 { year.start() } else { year.end() };
-            NaiveDate::from_ymd_opt(i32::from(start), month, day)
-                .into_iter()
-                .for_each(|date| add(date, name));
+            if let Some(date) = NaiveDate::from_ymd_opt(i32::from(start), month, day) {
+                add(date, name);
+            }
         }
     }
     all.extend((1..=MOST_OWN).map(|number| (MilestoneKey::Own(year, number), None)));

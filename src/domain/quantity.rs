@@ -8,7 +8,7 @@ use std::ops::{Add, Mul, Neg, Sub};
 /// A fraction with a positive denominator: 19 of 30 pupils stays 190/3 per cent, and is never rounded before it is
 /// compared.
 ///
-/// Terms are brought to their lowest only where they outgrow 32 bits, and for who asks for them: it is what takes time,
+/// Terms are brought to their lowest only where they outgrow 40 bits, and for who asks for them: it is what takes time,
 /// and most numbers are compared once and forgotten. They stay far below `i64` for the sums that the planner makes
 /// (cohorts of at most 5,000, two decimal places); what does not fit in it is taken in `i128`. What still outgrows it,
 /// such as a path by many uneven weights, loses its last bits.
@@ -51,7 +51,7 @@ impl Exact {
         }
     }
 
-    /// The same in terms that can be multiplied with others in 64 bits, where there are such.
+    /// The same in terms that most products keep within 64 bits, where there are such.
     fn kept_small(self) -> Self {
         let is_small = self.numerator.unsigned_abs() < 1 << 40 && self.denominator < 1 << 40;
         if is_small { self } else { self.in_lowest_terms() }

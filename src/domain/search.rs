@@ -3,6 +3,7 @@
 //! Every reading of a deciding test has a slot: a test of the school has one, a test of figures one for each measure. A
 //! world is a truth at each slot; what is unknown has for each of its values an effect on some slots.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -202,13 +203,13 @@ impl<'a> Search<'a> {
         let prepared = self.prepared();
         let mut key = Key::with_capacity(128);
         // A test that does without a missing figure may turn once another that waits for it has it: until then it is open.
-        let mut open = truths.to_vec();
+        let mut open = Cow::Borrowed(truths);
         let waiting = || prepared.mixed.iter().filter(|slot| truths[**slot] == Truth::Unknown);
         if waiting().next().is_some() {
             for (at, slot) in self.slots() {
                 let may_turn = matches!(&slot.asks, Asks::Figure(figure) if figure.does_without_missing());
                 if may_turn && waiting().any(|other| prepared.slots[*other].source == slot.source) {
-                    open[at] = Truth::Unknown;
+                    open.to_mut()[at] = Truth::Unknown;
                 }
             }
         }

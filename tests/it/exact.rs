@@ -17,15 +17,13 @@ use attainment_planner::domain::nearest::Then;
 use attainment_planner::domain::quantity::Level;
 use attainment_planner::domain::reference::{Group, National};
 use attainment_planner::domain::school::{Grade, Phase, Status};
-use attainment_planner::domain::{
-    AcademicYear, Catalogue, Framework, Plan, Prepared, Reference, evaluate, validate,
-};
+use attainment_planner::domain::{AcademicYear, Catalogue, Framework, Plan, Prepared, Reference, evaluate};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use crate::cases;
 use crate::random::{Unknown, answered, decimal, key_of, proptest_config, random_school, share};
-use crate::school::{SHIPPED, School, judged, today, year};
+use crate::school::{SHIPPED, School, judged, year};
 use crate::slow::{
     Desk, Read, Worlds, is_unknown, known_level, measures, needs, one_pupil, previous_two, rule_reads, years,
 };
@@ -631,13 +629,7 @@ fn what_a_phase_shuts_out_is_not_asked_for_however_little_is_known() {
     let england = SHIPPED.frameworks.iter().find(|framework| framework.id.as_str() == "england/2025-26");
     let england = england.expect("it ships");
     let asked = |phase: &str| {
-        let plan = validate(
-            &School::of(&[("phase", phase)]).draft_for(england),
-            england,
-            &SHIPPED.catalogue,
-            today(),
-        )
-        .0;
+        let plan = School::of(&[("phase", phase)]).validated_for(england).0;
         let Outcome::Between { settled_by, .. } = judged(&plan, england).outcome else { panic!("{phase}") };
         let signs = ["attendance.rate", "absence.persistent"].map(MeasureId::from);
         signs.map(|sign| {

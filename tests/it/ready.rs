@@ -37,7 +37,7 @@ proptest! {
                 let reference = shipped.reference.with(&worked.plan.benchmarks);
                 let alone = evaluate(&worked.plan, &state.framework, catalogue, &reference);
                 prop_assert_eq!(&worked.evaluation, &alone);
-                // The same scheme, whose phase is another, or which is used by the next school.
+                // Once more it is another plan under the same scheme, of the same phase.
                 draft.name.push('x');
             }
         }

@@ -97,14 +97,14 @@ fn presses(trace: &[Value]) -> Vec<(f64, u64)> {
     presses
 }
 
-/// The work of the page's thread, from its first to its last: beginning and end in microseconds, and what it is.
-fn spans(trace: &[Value], thread: Option<u64>) -> Vec<(f64, f64, &'static str)> {
+/// The work of the page's thread, from its first to its last: beginning and end in microseconds, and its kind.
+fn spans(trace: &[Value], thread: Option<u64>) -> Vec<(f64, f64, usize)> {
     let mut spans: Vec<_> = trace
         .iter()
         .filter(|event| event["ph"] == "X" && event["tid"].as_u64() == thread)
         .filter_map(|event| {
-            let name = WORK.iter().find(|name| event["name"] == **name)?;
-            Some((event["ts"].as_f64()?, event["ts"].as_f64()? + event["dur"].as_f64()?, *name))
+            let kind = WORK.iter().position(|name| event["name"] == *name)?;
+            Some((event["ts"].as_f64()?, event["ts"].as_f64()? + event["dur"].as_f64()?, kind))
         })
         .collect();
     // Of two that begin together the longer holds the other.
@@ -121,8 +121,7 @@ fn work(trace: &[Value]) -> Vec<Work> {
     let mut work = vec![[0.0; WORK.len()]; presses.len()];
     // What lies around a span, from the outside in: where it ends, and of which press and kind it is.
     let mut around: Vec<(f64, usize, usize)> = Vec::new();
-    for (start, end, name) in spans(trace, presses.first().map(|press| press.1)) {
-        let Some(kind) = WORK.iter().position(|kind| *kind == name) else { continue };
+    for (start, end, kind) in spans(trace, presses.first().map(|press| press.1)) {
         let Some(press) = presses.partition_point(|press| press.0 <= start).checked_sub(1) else { continue };
         let duration = (end - start) / 1000.0;
         work[press][kind] += duration;
