@@ -32,7 +32,7 @@ const MOST_OF_A_LINK: usize = 60_000;
 const LINK: &str = "plan";
 
 /// Does what the button with this id does outside the page, if anything.
-pub(super) fn press(id: &str, state: &State, act: &Callback<Action>) {
+pub(super) fn press(id: &str, state: &Rc<State>, act: &Callback<Action>) {
     match id {
         "save" | "kept-save" | "kept-save-1" | "kept-save-2" => {
             save(&state.draft, act);
@@ -121,7 +121,7 @@ fn save_copy(id: &str, state: &State, act: &Callback<Action>) {
 }
 
 /// Lets the person choose a table of national figures for a council's copy. A faulty one changes nothing.
-fn open_national(state: State, act: Callback<Action>) {
+fn open_national(state: Rc<State>, act: Callback<Action>) {
     spawn_local(async move {
         let file = match files::pick(".csv,text/csv", MOST_OF_A_PLAN as u32).await {
             Ok(None) => return,
@@ -211,13 +211,13 @@ fn file_name(what: &str, school: &str, end: &str) -> String {
 }
 
 /// Lets the person choose a saved plan, a scheme or a file of figures, and opens it.
-fn open(state: State, accept: &'static str, act: &Callback<Action>) {
+fn open(state: Rc<State>, accept: &'static str, act: &Callback<Action>) {
     let act = act.clone();
     spawn_local(async move { opened(files::pick(accept, MOST_BYTES).await, &state, &act) });
 }
 
 /// Opens the first file of those that were dropped on the page.
-pub(super) fn drop(transfer: &DataTransfer, state: State, act: &Callback<Action>) {
+pub(super) fn drop(transfer: &DataTransfer, state: Rc<State>, act: &Callback<Action>) {
     let (act, file) = (act.clone(), files::dropped(transfer, MOST_BYTES));
     spawn_local(async move { opened(file.await, &state, &act) });
 }
@@ -319,7 +319,7 @@ fn make_link(draft: &Draft, act: &Callback<Action>) {
 }
 
 /// Opens the plan that the page's address carries, if it does. A faulty one changes nothing.
-pub(super) fn open_link(state: State, act: &Callback<Action>) {
+pub(super) fn open_link(state: Rc<State>, act: &Callback<Action>) {
     let Some(packed) = link::take(LINK) else { return };
     let act = act.clone();
     spawn_local(async move {

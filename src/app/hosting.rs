@@ -3,7 +3,7 @@
 //! Figures go there only after the person agrees, on the page; a plan of theirs is replaced only after they agree; and
 //! whatever else is asked for changes nothing that they cannot take back.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -16,6 +16,7 @@ use crate::domain::{Draft, Framework};
 use crate::format::{Ask, Configure, MARK, MOST_OF_A_PLAN, Said, read_message, write_message};
 use crate::present::fault;
 
+use super::Latest;
 use super::page::Page;
 use super::state::{Action, Known, Notice, State, What};
 
@@ -249,7 +250,7 @@ const WAIT: u32 = 100; // milliseconds
 
 /// Talks with the page around the planner, where there is one: once what was kept is there.
 #[hook]
-pub(super) fn use_hosting(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Callback<Action>) {
+pub(super) fn use_hosting(state: &State, latest: &Latest, is_ready: bool, act: &Callback<Action>) {
     {
         let (latest, act) = (latest.clone(), act.clone());
         use_effect_with(is_ready, move |is_ready| {
@@ -257,14 +258,13 @@ pub(super) fn use_hosting(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Cal
             move || drop(held)
         });
     }
-    let draft = latest.borrow().draft.clone();
+    let follows = |state: &State| state.hosting.figures == Figures::Follow;
+    let is_followed = follows(state);
     let latest = latest.clone();
-    use_effect_with(draft, move |_| {
-        let follows = |state: &State| state.hosting.figures == Figures::Follow;
-        let is_followed = follows(&latest.borrow());
+    use_effect_with(state.draft.clone(), move |_| {
         let waiting = is_followed.then(|| {
             Timeout::new(PAUSE, move || {
-                let state = latest.borrow();
+                let state = latest.state();
                 if follows(&state) {
                     answer(Said::Change(&state.draft), None);
                 }
@@ -275,11 +275,11 @@ pub(super) fn use_hosting(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Cal
 }
 
 /// Listens, says that the planner is there, and how high its page is.
-fn talk(latest: &Rc<RefCell<State>>, act: &Callback<Action>) -> Option<impl Sized + use<>> {
+fn talk(latest: &Latest, act: &Callback<Action>) -> Option<impl Sized + use<>> {
     let (heard_by, act) = (latest.clone(), act.clone());
     let listener = host::listen("planner", MARK, MOST_OF_A_PLAN, move |heard| {
         // What it leads to may draw the page anew.
-        let state = heard_by.borrow().clone();
+        let state = heard_by.state();
         hear(heard, &state, &act);
     });
     let listener = listener.ok()?;
@@ -295,7 +295,7 @@ fn talk(latest: &Rc<RefCell<State>>, act: &Callback<Action>) -> Option<impl Size
         Timeout::new(WAIT, move || {
             is_due.set(false);
             // The large layout is as high as its window: a frame made so high would never be lower again.
-            let is_large = !latest.borrow().meeting_class().is_empty();
+            let is_large = !latest.state().meeting_class().is_empty();
             let height = seen.get();
             if !is_large && told.replace(height) != height {
                 let _ = host::call(&write_message(Said::Height(height), None));

@@ -14,13 +14,19 @@ pub(super) struct El(Rc<VTag>);
 
 thread_local! {
     /// The level of the first heading, and whether nothing may be changed: the page around the planner says so, and every
-    /// part of the page goes by it.
-    static STANDING: Cell<(u8, bool)> = const { Cell::new((1, false)) };
+    /// part of the page goes by it. And how often the boxes were to be drawn anew.
+    static STANDING: Cell<(u8, bool, u32)> = const { Cell::new((1, false, 0)) };
 }
 
-/// What is drawn from now on has its first heading at this level, and lets its fields be changed or not.
-pub(super) fn stand(level: u8, is_fixed: bool) {
-    STANDING.set((level, is_fixed));
+/// What is drawn from now on has its first heading at this level, and lets its fields be changed or not. Boxes are drawn
+/// anew where they were so another number of times before.
+pub(super) fn stand(level: u8, is_fixed: bool, anew: u32) {
+    STANDING.set((level, is_fixed, anew));
+}
+
+/// How often boxes were to be drawn anew.
+pub(super) fn anew() -> u32 {
+    STANDING.get().2
 }
 
 /// A heading, of a level that counts from the first.

@@ -60,20 +60,20 @@ pub fn App(props: &Props) -> Html {
         let dispatch = reducer.dispatcher();
         use_callback((), move |action: Action, ()| dispatch.dispatch(action))
     };
-    let (keeping, press_kept) = use_keeping(&reducer.0, &act, &props.shell);
-    let Some(state) = &reducer.0 else {
+    let (keeping, press_kept) = use_keeping(&reducer.state, &act, &props.shell);
+    let (Some(state), Some(shown)) = (&reducer.state, &reducer.shown) else {
         return markup::text("This copy of the planner holds no scheme that it can read.");
     };
     let latest = use_latest(state);
-    use_history(state, &act);
+    use_history(shown, &act);
     use_keys(&latest, &act);
-    use_focus(state);
-    use_full_screen(state, &act);
-    use_brand(state);
+    use_focus(shown);
+    use_full_screen(shown, &act);
+    use_document(shown);
     use_link(&latest, keeping != keeping::Keeping::Starting, &act);
-    use_hosting(&latest, keeping != keeping::Keeping::Starting, &act);
+    use_hosting(state, &latest, keeping != keeping::Keeping::Starting, &act);
     use_pause(state, &act);
-    let announcement = use_announcement(state);
+    let announcement = use_announcement(shown);
 
     // A file may be dropped anywhere; what is no file is left to the browser.
     let ondragover = Callback::from(|event: DragEvent| {
@@ -87,23 +87,53 @@ pub fn App(props: &Props) -> Html {
             if let Some(transfer) = event.data_transfer().filter(|of| of.types().includes(&"Files".into(), 0))
             {
                 event.prevent_default();
-                deeds::drop(&transfer, latest.borrow().clone(), &act);
+                deeds::drop(&transfer, latest.state(), &act);
             }
         })
     };
     let heard = Heard { latest, act, press_kept };
     let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
     html! {
-        <div class={state.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown} {ondragover} {ondrop}>
-            { screen(state, keeping, keeping.words()) }
+        <div class={shown.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown} {ondragover} {ondrop}>
+            <Screen state={shown.clone()} {keeping} />
             { announcement }
         </div>
     }
 }
 
+/// What is drawn.
+#[derive(Properties)]
+struct ScreenProps {
+    state: Rc<State>,
+    keeping: keeping::Keeping,
+}
+
+impl PartialEq for ScreenProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state) && self.keeping == other.keeping
+    }
+}
+
+/// Draws only what is another.
+struct Screen;
+
+impl Component for Screen {
+    type Message = ();
+    type Properties = ScreenProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let ScreenProps { state, keeping } = context.props();
+        screen(state, *keeping, keeping.words())
+    }
+}
+
 /// Everything that can be seen.
 fn screen(state: &State, keeping: keeping::Keeping, kept: &'static str) -> Html {
-    markup::stand(state.hosting.below + 1, state.hosting.is_read_only);
+    markup::stand(state.hosting.below + 1, state.hosting.is_read_only, state.anew);
     let shown = pages::show(state, keeping);
     html! {
         <>
@@ -192,8 +222,8 @@ pub struct StillProps {
 pub fn Still(props: &StillProps) -> Html {
     let state = Shipped::load().map(Rc::new).and_then(|shipped| State::new(shipped, props.today));
     let Some(state) = state else { return Html::default() };
-    let state = props.actions.iter().fold(state, |state, action| state.step(action.clone()));
-    markup::stand(state.hosting.below + 1, state.hosting.is_read_only);
+    let state = props.actions.iter().fold(state, |state, action| state.step(action.clone())).caught_up();
+    markup::stand(state.hosting.below + 1, state.hosting.is_read_only, state.anew);
     let shown = pages::show(&state, keeping::Keeping::On);
     html! {
         <main>
@@ -208,14 +238,20 @@ pub fn Still(props: &StillProps) -> Html {
 }
 
 /// The state of the app: none where a copy holds no scheme.
-#[derive(Clone)]
-struct Held(Option<State>);
+struct Held {
+    state: Option<Rc<State>>,
+    /// What is drawn of it. A digit is shown by the box that it is typed into; what follows from it, once typing rests.
+    shown: Option<Rc<State>>,
+}
 
 impl Reducible for Held {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(self.0.as_ref().map(|state| state.step(action))))
+        let Some(state) = &self.state else { return self };
+        let next = Rc::new(state.step(action));
+        let shown = if next.is_behind { self.shown.clone() } else { Some(next.clone()) };
+        Rc::new(Self { state: Some(next), shown })
     }
 }
 
@@ -235,7 +271,8 @@ pub fn prepare() {
 }
 
 fn first_state() -> Held {
-    Held(READY.with(RefCell::take))
+    let state = READY.with(RefCell::take).map(Rc::new);
+    Held { shown: state.clone(), state }
 }
 
 /// What concerns the page around the planner: what it asks, and what stands for as long as it is so.
@@ -316,16 +353,27 @@ fn turn(page: Option<Page>) -> Option<(String, &'static str)> {
 }
 
 /// The latest state, for handlers that are made once.
+#[derive(Clone)]
+struct Latest(Rc<RefCell<Rc<State>>>);
+
+impl Latest {
+    /// It, with everything made of what was typed.
+    fn state(&self) -> Rc<State> {
+        let state = self.0.borrow().clone();
+        if state.is_behind { Rc::new(state.caught_up()) } else { state }
+    }
+}
+
 #[hook]
-fn use_latest(state: &State) -> Rc<RefCell<State>> {
+fn use_latest(state: &Rc<State>) -> Latest {
     let latest = use_mut_ref(|| state.clone());
     latest.replace(state.clone());
-    latest
+    Latest(latest)
 }
 
 /// Everything that the root hears.
 struct Heard {
-    latest: Rc<RefCell<State>>,
+    latest: Latest,
     act: Callback<Action>,
     press_kept: Callback<String>,
 }
@@ -357,7 +405,7 @@ impl Heard {
                 if id.starts_with("kept-") {
                     press_kept.emit(id.clone());
                 }
-                deeds::press(&id, &latest.borrow(), &act);
+                deeds::press(&id, &latest.state(), &act);
                 act.emit(Action::Pressed(id));
             })
         };
@@ -435,16 +483,25 @@ fn typed(event: &Event) -> Option<(String, String)> {
     target.dyn_ref::<web_sys::HtmlTextAreaElement>().map(|area| (area.id(), area.value()))
 }
 
-/// How long typing must have paused before a new outcome is announced, and before what is wrong with what is typed is said.
-const PAUSE: u32 = 900; // milliseconds
+/// How long typing must have rested before what follows from it is shown.
+const REST: u32 = 300; // milliseconds
 
-/// Tells of a pause in typing, where something waits for it.
+/// How long after that it must have paused before a new outcome is announced, and before what is wrong with what is typed
+/// is said.
+const PAUSE: u32 = 600; // milliseconds
+
+/// Tells of a rest and of a pause in typing, where something waits for it.
 #[hook]
 fn use_pause(state: &State, act: &Callback<Action>) {
     let act = act.clone();
-    let waiting = state.holds_back().then(|| state.draft.clone());
+    let rests = state.is_behind;
+    let waiting = (rests || state.holds_back()).then(|| (rests, state.draft.clone()));
     use_effect_with(waiting, move |waiting| {
-        let timer = waiting.is_some().then(|| Timeout::new(PAUSE, move || act.emit(Action::Paused)));
+        let rests = waiting.as_ref().map(|(rests, _)| *rests);
+        let timer = rests.map(|rests| {
+            let after = if rests { REST } else { PAUSE };
+            Timeout::new(after, move || act.emit(if rests { Action::Rested } else { Action::Paused }))
+        });
         move || drop(timer)
     });
 }
@@ -523,11 +580,11 @@ fn use_history(state: &State, act: &Callback<Action>) {
 
 /// Opens the plan that the page's address carries: once what was kept is there, and when a link is opened here later.
 #[hook]
-fn use_link(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Callback<Action>) {
+fn use_link(latest: &Latest, is_ready: bool, act: &Callback<Action>) {
     let (latest, act) = (latest.clone(), act.clone());
     use_effect_with(is_ready, move |is_ready| {
         let listener = is_ready.then(|| {
-            let open = move || deeds::open_link(latest.borrow().clone(), &act);
+            let open = move || deeds::open_link(latest.state(), &act);
             open();
             link::on_change(open)
         });
@@ -535,11 +592,14 @@ fn use_link(latest: &Rc<RefCell<State>>, is_ready: bool, act: &Callback<Action>)
     });
 }
 
-/// Gives the page the colours of the council's copy, or of the page around it.
+/// Gives the document its title, and the colours of the council's copy or of the page around it.
 #[hook]
-fn use_brand(state: &State) {
+fn use_document(state: &State) {
+    let error = if said_problems(state).is_empty() { "" } else { "Error: " };
+    let title = format!("{error}{} \u{2013} Attainment planner", state.page.title());
     let colours = state.brand().map(|brand| brand.colours().map(|colour| colour.to_string()));
-    use_effect_with(colours, |colours| {
+    use_effect_with((title, colours), |(title, colours)| {
+        let _ = browser_page::set_title(title);
         // Where it is refused, the planner's own colours stay.
         let _ = browser_page::set_colours(colours.as_ref());
     });
@@ -547,15 +607,15 @@ fn use_brand(state: &State) {
 
 /// Undo, redo and save by keyboard. Inside a field Ctrl+Z is the browser's.
 #[hook]
-fn use_keys(latest: &Rc<RefCell<State>>, act: &Callback<Action>) {
+fn use_keys(latest: &Latest, act: &Callback<Action>) {
     let (latest, act) = (latest.clone(), act.clone());
     use_effect_with((), move |()| {
         let listener = keys::on_key(move |press| {
-            if press.key == "Escape" && latest.borrow().is_pasting() {
+            if press.key == "Escape" && latest.state().is_pasting() {
                 act.emit(Action::Pressed("paste-leave".to_owned()));
                 return true;
             }
-            if press.key == "Escape" && !latest.borrow().meeting_class().is_empty() {
+            if press.key == "Escape" && !latest.state().meeting_class().is_empty() {
                 act.emit(Action::Large(false));
                 return true;
             }
@@ -563,7 +623,7 @@ fn use_keys(latest: &Rc<RefCell<State>>, act: &Callback<Action>) {
                 return false;
             }
             match press.key.to_ascii_lowercase().as_str() {
-                "s" => deeds::press("save", &latest.borrow(), &act),
+                "s" => deeds::press("save", &latest.state(), &act),
                 "z" if !press.in_field && press.shift => act.emit(Action::Redo),
                 "z" if !press.in_field => act.emit(Action::Undo),
                 "y" if !press.in_field => act.emit(Action::Redo),
@@ -575,15 +635,10 @@ fn use_keys(latest: &Rc<RefCell<State>>, act: &Callback<Action>) {
     });
 }
 
-/// Gives each page its title, and moves the keyboard: to the heading of a new page, to the field that was asked for, to
+/// Moves the keyboard: to the heading of a new page, to the field that was asked for, to
 /// the summary of what Continue found wrong, or to a message.
 #[hook]
 fn use_focus(state: &State) {
-    let has_problems = !said_problems(state).is_empty();
-    use_effect_with((state.page, has_problems), |(page, has_problems)| {
-        let error = if *has_problems { "Error: " } else { "" };
-        let _ = browser_page::set_title(&format!("{error}{} \u{2013} Attainment planner", page.title()));
-    });
     let of_copy = state.making.as_ref().filter(|_| matches!(state.page, Page::Council(_)));
     let target = match (&state.go_to, of_copy) {
         (Some(field), _) => field_id(field),
@@ -592,38 +647,46 @@ fn use_focus(state: &State) {
     };
     // Who moved an entry of a list sees the list stand still.
     let stays = state.go_to.is_none() && !target.is_empty();
-    use_effect_with(state.turns, move |turns| {
-        if *turns > 0 {
+    let focus = |id: &str| {
+        let _ = browser_page::focus(id);
+    };
+    use_each(
+        state.turns,
+        Box::new(move || {
             if !stays {
                 let _ = browser_page::scroll_to_top();
             }
             if browser_page::focus(&target).is_err() {
                 let _ = browser_page::scroll_to_top();
-                let _ = browser_page::focus("page-heading");
+                focus("page-heading");
             }
-        }
-    });
+        }),
+    );
     let is_open = state.is_pasting();
     let pasting = state.pasting.as_ref();
     let pasted =
         pasting.map(|pasting| if pasting.is_open { "paste-heading".into() } else { pasting.start.clone() });
-    use_effect_with(state.pastes, move |pastes| {
-        if let Some(id) = pasted.filter(|_| *pastes > 0) {
+    use_each(
+        state.pastes,
+        Box::new(move || {
+            let Some(id) = pasted else { return };
             // All of it, where the window is high enough; its heading in any case.
             if is_open {
                 let _ = browser_page::show_around(&id);
             }
-            let _ = browser_page::focus(&id);
-        }
-    });
-    use_effect_with(state.notices, |notices| {
-        if *notices > 0 {
-            let _ = browser_page::focus("notice");
-        }
-    });
-    use_effect_with(state.checks, |checks| {
-        if *checks > 0 {
-            let _ = browser_page::focus("error-summary");
+            focus(&id);
+        }),
+    );
+    use_each(state.notices, Box::new(move || focus("notice")));
+    use_each(state.checks, Box::new(move || focus("error-summary")));
+}
+
+/// Does something each time that a count has grown.
+#[hook]
+fn use_each(count: u32, then: Box<dyn FnOnce()>) {
+    use_effect_with(count, move |count| {
+        if *count > 0 {
+            then();
         }
     });
 }

@@ -135,8 +135,14 @@ pub struct State {
     pub own: Rc<Framework>,
     /// The national figures: those that ship, with those of the draft in their places.
     pub reference: Rc<Reference>,
-    /// What the planner makes of it.
+    /// What the planner makes of it; while it [is behind](Self::is_behind), of what was typed before.
     pub worked: Rc<Worked>,
+    /// Whether digits were typed that nothing was made of yet: half a figure is none, and what follows from one that is
+    /// whole comes once the typing rests. Whatever else is done goes by all that was typed.
+    pub(super) is_behind: bool,
+    /// Counts what was done before digits were drawn. It may have taken them back: their row would then be as it was drawn
+    /// last, and their box not.
+    pub(super) anew: u32,
     /// The page in view.
     pub page: Page,
     /// Counts the changes of page, so that each moves the keyboard to the new heading.
@@ -303,7 +309,9 @@ pub enum Action {
     Typed(String, String),
     /// Ticked the box with this id, or took the tick away.
     Ticked(String, bool),
-    /// Typed nothing more for a while.
+    /// Typed nothing more for a moment: what follows from it is shown.
+    Rested,
+    /// Typed nothing more for a while: what is wrong with it is said.
     Paused,
     /// Pressed the button with this id.
     Pressed(String),
@@ -394,6 +402,8 @@ impl State {
             own: framework.clone(),
             framework,
             worked,
+            is_behind: false,
+            anew: 0,
             page: Page::Start,
             turns: 0,
             checks: 0,
@@ -463,15 +473,20 @@ impl State {
                 | Action::Redo
                 | Action::Travelled(_)
         );
-        let next = if ends_typing && self.half_typed.is_some() {
-            Self { half_typed: None, ..self.clone() }.taken(action)
-        } else {
-            self.taken(action)
-        };
-        if may_change || next.draft == self.draft && Rc::ptr_eq(&next.frameworks, &self.frameworks) {
+        let is_typed = matches!(action, Action::Typed(..));
+        let mut now = if self.is_behind && !is_typed { self.caught_up() } else { self.clone() };
+        if ends_typing {
+            now.half_typed = None;
+        }
+        let is_rest = matches!(action, Action::Rested);
+        let mut next = now.taken(action);
+        if self.is_behind && !next.is_behind && !is_rest {
+            next.anew = self.anew + 1;
+        }
+        if may_change || next.draft == now.draft && Rc::ptr_eq(&next.frameworks, &now.frameworks) {
             return next;
         }
-        self.told(Notice::Shelf(false, "Nothing is changed: this plan is here to be read"))
+        now.told(Notice::Shelf(false, "Nothing is changed: this plan is here to be read"))
     }
 
     fn taken(&self, action: Action) -> Self {
@@ -482,7 +497,7 @@ impl State {
         }
         match action {
             Action::Typed(id, text) => self.typed(&id, text),
-            Action::Paused => self.clone(),
+            Action::Rested | Action::Paused => self.clone(),
             Action::Ticked(id, is_ticked) if id == "with-small" => {
                 Self { with_small: is_ticked, table_copied: "", ..self.clone() }
             }
@@ -661,7 +676,13 @@ impl State {
             What::Field(field) if self.error(field).is_none() => Some(field.clone()),
             _ => None,
         };
-        Self { half_typed, ..self.changed(draft, what) }
+        let mut next = match &what {
+            _ if draft == *self.draft => self.clone(),
+            What::Field(field) if is_typed_by_digits(field) => self.followed_by(self.typed_on(draft), what),
+            _ => self.changed(draft, what),
+        };
+        next.half_typed = half_typed;
+        next
     }
 
     fn pressed(&self, id: &str) -> Self {
@@ -998,7 +1019,11 @@ impl State {
         if draft == *self.draft {
             return self.clone();
         }
-        let mut next = self.with_draft(Rc::new(draft));
+        self.followed_by(self.with_draft(Rc::new(draft)), what)
+    }
+
+    /// The state after this one, with what can be taken back.
+    fn followed_by(&self, mut next: Self, what: What) -> Self {
         // Another plan is kept beside this one. The worked example once, as long as it is as it was.
         if matches!(what, What::New | What::Opened | What::Example | What::Deleted) {
             let example = self.kept.iter().find(|kept| what == What::Example && kept.is_example);
@@ -1042,6 +1067,26 @@ impl State {
         self.worked_out(draft, false)
     }
 
+    /// The same with digits more or less in a figure, of which nothing is made yet.
+    fn typed_on(&self, draft: Draft) -> Self {
+        let mut next = self.not_copied();
+        next.draft = Rc::new(draft);
+        next.is_behind = true;
+        next
+    }
+
+    /// The same with everything made of what was typed.
+    pub fn caught_up(&self) -> Self {
+        self.with_draft(self.draft.clone())
+    }
+
+    /// The same with nothing said of what was copied: it is no longer what there is.
+    fn not_copied(&self) -> Self {
+        let mut next = self.clone();
+        (next.table_copied, next.link, next.link_said) = ("", "".into(), "");
+        next
+    }
+
     /// The same with another draft; `is_new` where the national figures are others too.
     fn worked_out(&self, draft: Rc<Draft>, is_new: bool) -> Self {
         let known = self.frameworks.iter().map(|known| &known.framework);
@@ -1068,20 +1113,7 @@ impl State {
             let made = |phase| sections(&framework, phase, &self.shipped.catalogue, &reference);
             Rc::new(draft.phase.map_or_else(Vec::new, made))
         };
-        // What was copied is no longer what there is.
-        let (table_copied, link, link_said) = ("", "".into(), "");
-        Self {
-            draft,
-            framework,
-            own,
-            reference,
-            worked,
-            sections,
-            table_copied,
-            link,
-            link_said,
-            ..self.clone()
-        }
+        Self { draft, framework, own, reference, worked, is_behind: false, sections, ..self.not_copied() }
     }
 
     /// What the planner makes of another plan under the scheme in use.
@@ -1095,6 +1127,18 @@ impl State {
         next.meeting.is_large = false;
         next
     }
+}
+
+/// Whether it is a number of the school's that is typed digit by digit, and that decides neither what is asked for nor
+/// what it is compared with.
+fn is_typed_by_digits(field: &Field) -> bool {
+    matches!(
+        field,
+        Field::Figure(_)
+            | Field::Cohort(..)
+            | Field::Target(_, Part::Value | Part::Before)
+            | Field::Actual(..)
+    )
 }
 
 /// The page that asks for it.

@@ -5,7 +5,7 @@
 //! outlook, [`action_plan`] of the table that goes to the council, [`report`] of what is printed, copied and signed; [`growth`] is about how far schools really moved; [`import`] reads the files that the department published;
 //! [`exact`] compares the category engine with a slow and obvious one; [`properties`] holds of every framework; [`seventh`]
 //! is a council that no code
-//! knows; `ready` is about what stays from key to key; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
+//! knows; `ready` is about what stays from key to key, `typing` about what waits until typing rests; [`equal`] is the same in a browser; [`schema`] holds the reader of schemes and their published schema together;
 //! `gallery` keeps the markup of every component's examples, `pages` that of pages;
 //! [`host`] is about messages of a page around the planner; [`leaving`] looks for code that could lead away from the page;
 //! [`wall`] holds the rooms of `src/` apart.
@@ -52,5 +52,7 @@ mod seventh;
 mod slow;
 mod targets;
 mod trials;
+#[cfg(feature = "render")]
+mod typing;
 mod wall;
 mod what_if;

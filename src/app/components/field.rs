@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::{AttrValue, VNode};
 
-use crate::app::markup::{El, all, classed, el, is_fixed, keyed, text};
+use crate::app::markup::{El, all, anew, classed, el, is_fixed, keyed, text};
 
 use super::shown::{cell, frame, hidden, row_heading};
 use super::{Block, Part, draw, join, part};
@@ -372,7 +372,8 @@ pub(super) fn date(date: &DateBoxes) -> VNode {
 }
 
 pub(super) fn grid(grid: &Grid) -> VNode {
-    let rows = grid.rows.iter().map(|row| part(&row.heading, Part::Row(row.clone(), is_fixed(&grid.id))));
+    let stands = (is_fixed(&grid.id), anew());
+    let rows = grid.rows.iter().map(|row| part(&row.heading, Part::Row(row.clone(), stands)));
     let columns = grid.columns.iter().enumerate().map(|(place, heading)| (heading.as_str(), place > 0));
     frame(&grid.id, &grid.caption, columns, rows.collect())
 }

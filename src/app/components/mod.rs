@@ -143,8 +143,8 @@ impl Button {
 /// for all of them, because each costs a kilobyte of the page.
 #[derive(PartialEq)]
 enum Part {
-    /// A row of a table of boxes, and whether they may not be changed.
-    Row(Rc<GridRow>, bool),
+    /// A row of a table of boxes; whether they may not be changed, and how often they were to be drawn anew.
+    Row(Rc<GridRow>, (bool, u32)),
     /// A page in the navigation.
     NavItem(NavItem),
     /// The pages before and after this one.

@@ -128,7 +128,7 @@ pub struct Unread {
 /// be used. Answers how it stands, and a callback for the buttons that have to do with it.
 #[hook]
 pub(super) fn use_keeping(
-    state: &Option<State>,
+    state: &Option<Rc<State>>,
     act: &Callback<Action>,
     shell: &Shell,
 ) -> (Keeping, Callback<String>) {
@@ -158,7 +158,7 @@ pub(super) fn use_keeping(
     }
     {
         let keeper = keeper.clone();
-        let files: Rc<str> = state.as_ref().map_or_else(String::new, scheme_files).into();
+        let files: Rc<str> = state.as_ref().map_or_else(String::new, |state| scheme_files(state)).into();
         use_effect_with((files, *keeping), move |(files, _)| keeper.keep_schemes(files));
     }
     {

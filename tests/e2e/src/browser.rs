@@ -716,9 +716,9 @@ fn keep_failure(browser: &Browser) {
         if let Some(Ok(picture)) = picture {
             let _ = fs::write(folder.join(format!("{name}.png")), picture);
         }
-        if let Some(Ok(source)) = source {
-            let _ = fs::write(folder.join(format!("{name}.html")), source);
-        }
+        // A browser that has died says nothing, but what failed is known by the file.
+        let source = source.and_then(Result::ok).unwrap_or_else(|| "The browser does not answer.".to_owned());
+        let _ = fs::write(folder.join(format!("{name}.html")), source);
         eprintln!("what the page showed is in {inside}/{name}.png and .html");
     }
 }
