@@ -605,7 +605,7 @@ fn use_document(state: &State) {
     });
 }
 
-/// Undo, redo and save by keyboard. Inside a field Ctrl+Z is the browser's.
+/// Undo, redo, save and print by keyboard. Inside a field Ctrl+Z is the browser's.
 #[hook]
 fn use_keys(latest: &Latest, act: &Callback<Action>) {
     let (latest, act) = (latest.clone(), act.clone());
@@ -627,6 +627,11 @@ fn use_keys(latest: &Latest, act: &Callback<Action>) {
                 "z" if !press.in_field && press.shift => act.emit(Action::Redo),
                 "z" if !press.in_field => act.emit(Action::Undo),
                 "y" if !press.in_field => act.emit(Action::Redo),
+                // What is printed goes by all that was typed; the printing is the browser's.
+                "p" => {
+                    act.emit(Action::Rested);
+                    return false;
+                }
                 _ => return false,
             }
             true
@@ -635,8 +640,8 @@ fn use_keys(latest: &Latest, act: &Callback<Action>) {
     });
 }
 
-/// Moves the keyboard: to the heading of a new page, to the field that was asked for, to
-/// the summary of what Continue found wrong, or to a message.
+/// Moves the keyboard: to the heading of a new page, to the field that was asked for, to the summary of what Continue
+/// found wrong, or to a message.
 #[hook]
 fn use_focus(state: &State) {
     let of_copy = state.making.as_ref().filter(|_| matches!(state.page, Page::Council(_)));

@@ -328,6 +328,33 @@ fn what_was_done_is_undone_and_redone() {
     assert_eq!(browser.heading(), "Figures");
 }
 
+/// What follows from digits is shown once typing rests, and at once where the page is printed. In one go, so that no
+/// machine is too slow for it: what is looked at after the key comes long before the rest.
+#[test]
+fn what_follows_from_digits_waits_for_a_rest_but_not_on_paper() {
+    let browser = Browser::open();
+    browser.open_planner(&dist::single_file());
+    browser.button("See the worked example").click();
+    browser.turn_to("figures");
+    browser.wait_for_words("#result-heading", "4 and 5");
+    browser.css(&format!("#{THIS_YEAR}")).click();
+    browser.script(
+        "const box = document.activeElement, shown = () => document.querySelector('#result-heading').innerText;
+         const soon = (look) => new Promise((done) => setTimeout(() => done(look())));
+         const press = (key) => box.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true }));
+         box.value = '90';
+         box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+         soon(shown).then((typed) => { press('p'); return soon(() => { window.seen = [typed, shown()]; }); });",
+    );
+    browser.wait_for("both", || !browser.script("return window.seen ?? null").is_null());
+    let seen = browser.script("return window.seen");
+    assert!(seen[0].as_str().is_some_and(|typed| typed.contains("4 and 5")), "{seen}");
+    assert!(seen[1].as_str().is_some_and(|printed| printed.contains("School of Concern")), "{seen}");
+    // Without it, too.
+    browser.put(THIS_YEAR, "62.3");
+    browser.wait_for_words("#result-heading", "4 and 5");
+}
+
 #[test]
 fn back_and_forward_go_from_page_to_page_and_lose_nothing() {
     let browser = Browser::open();
