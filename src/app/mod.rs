@@ -95,7 +95,7 @@ pub fn App(props: &Props) -> Html {
     let (onclick, oninput, onchange, onpaste, onkeydown) = heard.handlers();
     html! {
         <div class={shown.meeting_class()} {onclick} {oninput} {onchange} {onpaste} {onkeydown} {ondragover} {ondrop}>
-            <Screen state={shown.clone()} {keeping} />
+            <Screen state={state.clone()} shown={shown.clone()} {keeping} />
             { announcement }
         </div>
     }
@@ -105,12 +105,14 @@ pub fn App(props: &Props) -> Html {
 #[derive(Properties)]
 struct ScreenProps {
     state: Rc<State>,
+    /// The state that there was when it was last to be drawn.
+    shown: Rc<State>,
     keeping: keeping::Keeping,
 }
 
 impl PartialEq for ScreenProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state) && self.keeping == other.keeping
+        Rc::ptr_eq(&self.shown, &other.shown) && self.keeping == other.keeping
     }
 }
 
@@ -126,9 +128,15 @@ impl Component for Screen {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let ScreenProps { state, keeping } = context.props();
-        screen(state, *keeping, keeping.words())
+        let ScreenProps { state, keeping, .. } = context.props();
+        // Where it is drawn for another reason, the digits typed since stay in their box.
+        screen(&caught_up(state), *keeping, keeping.words())
     }
+}
+
+/// The state with everything made of what was typed.
+fn caught_up(state: &Rc<State>) -> Rc<State> {
+    if state.is_behind { Rc::new(state.caught_up()) } else { state.clone() }
 }
 
 /// Everything that can be seen.
@@ -359,8 +367,7 @@ struct Latest(Rc<RefCell<Rc<State>>>);
 impl Latest {
     /// It, with everything made of what was typed.
     fn state(&self) -> Rc<State> {
-        let state = self.0.borrow().clone();
-        if state.is_behind { Rc::new(state.caught_up()) } else { state }
+        caught_up(&self.0.borrow())
     }
 }
 
