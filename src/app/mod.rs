@@ -73,7 +73,7 @@ pub fn App(props: &Props) -> Html {
     use_link(&latest, keeping != keeping::Keeping::Starting, &act);
     use_hosting(state, &latest, keeping != keeping::Keeping::Starting, &act);
     use_pause(state, &act);
-    let announcement = use_announcement(shown);
+    let announcement = use_announcement(shown, state.is_behind);
 
     // A file may be dropped anywhere; what is no file is left to the browser.
     let ondragover = Callback::from(|event: DragEvent| {
@@ -515,15 +515,16 @@ fn use_pause(state: &State, act: &Callback<Action>) {
 
 /// Says the outcome once typing has paused, to those who cannot see it change.
 #[hook]
-fn use_announcement(state: &State) -> Html {
+fn use_announcement(state: &State, is_behind: bool) -> Html {
     // What a page shows of the change that was typed: of a target, where it leads and how it stands.
-    let sentence = match state.page {
+    let sentence = AttrValue::from(match state.page {
         Page::Trajectory => state.news(),
         Page::WhatIf => state.what_if_news(),
         _ => state.worked.headline.sentence.clone(),
-    };
+    });
     let said = use_state(|| AttrValue::Static(""));
-    let shown = use_mut_ref(|| None);
+    // None of these yet.
+    let heard = use_mut_ref(|| ((Page::About, None), AttrValue::Static("")));
     // Of the pages that show the outcome, all are one.
     let page = match state.page {
         Page::Trajectory => (state.page, state.planning()),
@@ -532,11 +533,19 @@ fn use_announcement(state: &State) -> Html {
     };
     {
         let said = said.setter();
-        use_effect_with((page, sentence), move |(page, sentence)| {
-            let sentence = AttrValue::from(sentence.clone());
+        use_effect_with((page, sentence, is_behind), move |now| {
             // What the page shows when it opens is read as part of it.
-            let is_first = shown.replace(Some(page.clone())).as_ref() != Some(page);
-            let waiting = (!is_first).then(|| Timeout::new(PAUSE, move || said.set(sentence)));
+            if heard.borrow().0 != now.0 {
+                heard.replace((now.0.clone(), now.1.clone()));
+            }
+            let is_news = !is_behind && heard.borrow().1 != now.1;
+            let waiting = is_news.then(|| {
+                let sentence = now.1.clone();
+                Timeout::new(PAUSE, move || {
+                    said.set(sentence.clone());
+                    heard.borrow_mut().1 = sentence;
+                })
+            });
             move || drop(waiting)
         });
     }

@@ -271,7 +271,7 @@ const DRAWN: &str = "new Promise((drawn) => {
     const look = () => {
       const box = document.activeElement?.getBoundingClientRect();
       const isSeen = !box || box.bottom > 0 && box.top < innerHeight;
-      if (drawings >= (isSeen ? 2 : 60)) return drawn();
+      if (drawings >= (isSeen ? 2 : 600)) return drawn();
       drawings += 1;
       requestAnimationFrame(look);
     };
