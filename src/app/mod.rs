@@ -257,6 +257,9 @@ impl Reducible for Held {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let Some(state) = &self.state else { return self };
+        if matches!(action, Action::Rested) && !state.is_behind {
+            return self;
+        }
         let next = Rc::new(state.step(action));
         let shown = if next.is_behind { self.shown.clone() } else { Some(next.clone()) };
         Rc::new(Self { state: Some(next), shown })
@@ -458,6 +461,10 @@ impl Heard {
                 // Its id is `suppose-` and what the measure is known by.
                 act.emit(Action::Pressed(control.id().replacen('-', &format!("-{verb}-"), 1)));
             }
+            // What the keyboard goes to stands where it will, and what is printed (Ctrl+P) goes by all that was typed.
+            if matches!(event.key().as_str(), "Tab" | "p") {
+                act.emit(Action::Rested);
+            }
             let is_enter = event.key() == "Enter" && !event.is_composing();
             // What was pasted has the keyboard at its heading: one key more fills it in.
             if is_enter && closest(&event, "#paste-heading").is_some() {
@@ -621,7 +628,7 @@ fn use_document(state: &State) {
     });
 }
 
-/// Undo, redo, save and print by keyboard. Inside a field Ctrl+Z is the browser's.
+/// Undo, redo and save by keyboard. Inside a field Ctrl+Z is the browser's.
 #[hook]
 fn use_keys(latest: &Latest, act: &Callback<Action>) {
     let (latest, act) = (latest.clone(), act.clone());
@@ -643,11 +650,6 @@ fn use_keys(latest: &Latest, act: &Callback<Action>) {
                 "z" if !press.in_field && press.shift => act.emit(Action::Redo),
                 "z" if !press.in_field => act.emit(Action::Undo),
                 "y" if !press.in_field => act.emit(Action::Redo),
-                // What is printed goes by all that was typed; the printing is the browser's.
-                "p" => {
-                    act.emit(Action::Rested);
-                    return false;
-                }
                 _ => return false,
             }
             true

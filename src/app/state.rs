@@ -1130,15 +1130,9 @@ impl State {
 }
 
 /// Whether it is a number of the school's that is typed digit by digit, and that decides neither what is asked for nor
-/// what it is compared with.
+/// what it is compared with. Not a target or what becomes of it: boxes come and go with them, and would under the hand.
 fn is_typed_by_digits(field: &Field) -> bool {
-    matches!(
-        field,
-        Field::Figure(_)
-            | Field::Cohort(..)
-            | Field::Target(_, Part::Value | Part::Before)
-            | Field::Actual(..)
-    )
+    matches!(field, Field::Figure(_) | Field::Cohort(..))
 }
 
 /// The page that asks for it.
