@@ -135,7 +135,7 @@ pub struct State {
     pub own: Rc<Framework>,
     /// The national figures: those that ship, with those of the draft in their places.
     pub reference: Rc<Reference>,
-    /// What the planner makes of it; while it [is behind](Self::is_behind), of what was typed before.
+    /// What the planner makes of it; until typing rests, of what was typed before.
     pub worked: Rc<Worked>,
     /// Whether digits were typed that nothing was made of yet: half a figure is none, and what follows from one that is
     /// whole comes once the typing rests. Whatever else is done goes by all that was typed.

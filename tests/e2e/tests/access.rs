@@ -264,7 +264,7 @@ const STOP: &str = "
     window.stops.push({ e, look: look(e), y });
     return { end: false, faults };";
 
-/// Two drawings later, and once what has the focus is in sight, or sixty: Firefox scrolls to it when it draws, on a busy machine
+/// Two drawings later, and once what has the focus is in sight, or six hundred: Firefox scrolls to it when it draws, on a busy machine
 /// not with the first.
 const DRAWN: &str = "new Promise((drawn) => {
     let drawings = 0;
